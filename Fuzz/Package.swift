@@ -1,0 +1,25 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that nobody who builds Exhibit resolves or compiles it. Its Core is the same source through
+// a link, because only instrumented code tells the fuzzer which branches an input reached.
+let instrumented: [SwiftSetting] = [
+    .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"]), .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "ExhibitFuzz",
+    platforms: [.macOS(.v15)],
+    dependencies: [.package(url: "https://github.com/apple/swift-crypto", from: "4.5.2")],
+    targets: [
+        .target(
+            name: "ExhibitCore", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: instrumented),
+        .target(name: "CLibFuzzer"),
+        .executableTarget(
+            name: "ExhibitFuzz", dependencies: ["ExhibitCore", "CLibFuzzer"], swiftSettings: instrumented,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+    ],
+    swiftLanguageModes: [.v6]
+)

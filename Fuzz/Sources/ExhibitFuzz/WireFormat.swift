@@ -1,0 +1,1 @@
+../../../Tests/ExhibitTestSupport/WireFormat.swift

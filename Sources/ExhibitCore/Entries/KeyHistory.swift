@@ -1,0 +1,88 @@
+/// Which key held which role at which position, from the ledger's own `ledger` and `key` entries.
+public struct KeyHistory: Sendable {
+    private struct Grant {
+        let role: Role
+        let from: UInt64
+        var until: UInt64?
+    }
+
+    public let ledger: ContentHash
+    public let ledgerStatement: Statement
+    private var grants: [ContentHash: [Grant]] = [:]
+    private let recoveryKey: ContentHash?
+
+    /// From entry 0, whose signature must have been checked.
+    public init(genesis: Statement) throws(Malformed) {
+        guard genesis.isKind(.ledger), let ledgerKey = genesis.name("ledger_key")?.hash,
+            let checkpointKey = genesis.name("checkpoint_key")?.hash
+        else { throw Malformed("ledger", "entry 0 is not of the kind ledger") }
+        guard genesis.head.author == ledgerKey else {
+            throw Malformed("ledger", "entry 0 is not signed by the key that it names")
+        }
+        guard ledgerKey != checkpointKey else {
+            throw Malformed("ledger", "its checkpoint key would sign entries too")
+        }
+        ledger = genesis.id
+        ledgerStatement = genesis
+        recoveryKey = genesis.name("recovery_key")?.hash
+        grants[ledgerKey] = [Grant(role: .ledger, from: 0)]
+        grants[checkpointKey, default: []].append(Grant(role: .checkpoint, from: 0))
+    }
+
+    /// A role holds from the position after its grant up to the position of its revocation.
+    public func holds(_ key: ContentHash, _ role: Role, at position: UInt64) -> Bool {
+        grants[key]?.contains { grant in
+            grant.role == role && grant.from < position && position <= grant.until ?? .max
+        } ?? false
+    }
+
+    /// Why the entry counts for nothing; nil where its author held the role that its kind asks for.
+    public func reasonVoid(_ statement: Statement, at position: UInt64) -> String? {
+        if position == 0 { return statement.id == ledger ? nil : "another ledger's entry 0" }
+        guard statement.head.ledger == ledger else { return "written for another ledger" }
+        let author = statement.head.author
+        guard !holds(author, .checkpoint, at: position) else { return "its author's key signs only checkpoints" }
+        guard let kind = statement.kind, let role = kind.role else { return nil }
+        if kind.name == Kind.key.name {
+            return reasonVoidKey(statement, at: position)
+        }
+        return holds(author, role, at: position)
+            ? nil : "its author \(author.hex.prefix(16)) does not hold the role \(role.rawValue)"
+    }
+
+    private func reasonVoidKey(_ statement: Statement, at position: UInt64) -> String? {
+        let author = statement.head.author
+        guard let role = Role(rawValue: statement.text("role")), let key = statement.name("key")?.hash else {
+            return "an incomplete key entry"
+        }
+        let replaces = author == recoveryKey && [.ledger, .checkpoint].contains(role)
+        guard holds(author, .ledger, at: position) || replaces else {
+            return "its author \(author.hex.prefix(16)) may not grant roles"
+        }
+        guard statement.text("action") == "grant" else { return nil }
+        guard let acceptance = statement.body["acceptance"]?.text.flatMap({ Base64.decode($0) }),
+            Ed25519.isValid(acceptance, for: KeyAcceptance.message(ledger: ledger, key: key), key: key)
+        else { return "the new key did not accept the role" }
+        return nil
+    }
+
+    /// Takes note of a `key` entry; void ones change nothing. Entries must come in order of position.
+    public mutating func apply(_ statement: Statement, at position: UInt64) {
+        guard statement.isKind(.key), reasonVoid(statement, at: position) == nil,
+            let key = statement.name("key")?.hash, let role = Role(rawValue: statement.text("role"))
+        else { return }
+        if statement.text("action") == "grant" {
+            grants[key, default: []].append(Grant(role: role, from: position))
+        } else {
+            for index in grants[key, default: []].indices
+            where grants[key]![index].role == role && grants[key]![index].until == nil {
+                grants[key]![index].until = position
+            }
+        }
+    }
+
+    /// The keys that sign checkpoints at a size: those whose role holds once the last entry that it covers is in force.
+    public func checkpointKeys(atSize size: UInt64) -> [ContentHash] {
+        grants.keys.filter { holds($0, .checkpoint, at: max(size, 1)) }.sorted()
+    }
+}

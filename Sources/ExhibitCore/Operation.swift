@@ -1,0 +1,22 @@
+/// The operations that this version performs itself, by the names under which steps record them.
+public enum Operation: String, Sendable, CaseIterable {
+    case decodeJPEG = "jpeg.decode"
+    case decodePNG = "png.decode"
+    case luminance = "pdq.luminance"
+    case hash = "pdq.hash"
+    case search = "hamming.search"
+    case reduce = "reduce.area-average-jpeg"
+
+    public var version: String { "1" }
+    public var isDecode: Bool { self == .decodeJPEG || self == .decodePNG }
+
+    /// Nil where another program, or a later version, made the step.
+    public static func named(in step: Statement) -> Operation? {
+        guard let operation = step.body["operation"], let name = operation["name"]?.text.flatMap({ Self(rawValue: $0) }),
+            operation["version"]?.text == name.version
+        else { return nil }
+        return name
+    }
+
+    public var json: JSON { ["name": .string(rawValue), "version": .string(version)] }
+}

@@ -1,0 +1,74 @@
+extension Bundle {
+    /// Reads a bundle; what parses encodes to the same bytes.
+    public init(encoded bytes: [UInt8]) throws(Malformed) {
+        func failure(_ reason: String) -> Malformed { Malformed("bundle", reason) }
+        let json = try JSONParser.parse(bytes, as: "bundle", limits: Self.limits)
+        guard json["bundle"]?.text?.utf8.elementsEqual(Self.version.utf8) == true else {
+            throw failure("of another version than \(Self.version)")
+        }
+        guard let note = json["checkpoint"]?.text.flatMap({ Base64.decode($0) }) else { throw failure("no checkpoint") }
+        guard let report = Self.name(json["report"]), report.kind == .statement else { throw failure("no report") }
+        self.init(
+            checkpoint: try SignedNote(encoded: note),
+            entries: try Self.elements(json, "entries", Self.entry),
+            lists: try Self.elements(json, "lists", Self.list),
+            disclosures: try Self.elements(json, "disclosures", Self.disclosure),
+            artifacts: try Self.elements(json, "artifacts", Self.artifact),
+            report: report.hash)
+        // Refuses what the parts do not carry: other members, another order, repeated elements in another spelling.
+        guard encoded == bytes else { throw failure("not in canonical form") }
+        guard Set(entries.map(\.position)).count == entries.count else { throw failure("a position comes twice") }
+        guard Set(lists.map(\.name)).count == lists.count else { throw failure("a list comes twice") }
+        guard Set(artifacts.map(\.name)).count == artifacts.count else { throw failure("an artifact comes twice") }
+        let slots = Set(disclosures.map { "\($0.statement.hex) \($0.slot.path)" })
+        guard slots.count == disclosures.count else { throw failure("a slot is disclosed twice") }
+    }
+
+    private static func elements<Element>(
+        _ json: JSON, _ member: String, _ parse: (JSON) -> Element?
+    ) throws(Malformed) -> [Element] {
+        guard let elements = json[member]?.elements else { throw Malformed("bundle", "no \(member)") }
+        var parsed: [Element] = []
+        for (index, element) in elements.enumerated() {
+            guard let value = parse(element) else { throw Malformed("bundle", "\(member)[\(index)] is malformed") }
+            parsed.append(value)
+        }
+        return parsed
+    }
+
+    private static func name(_ json: JSON?) -> TypedName? { json?.text.flatMap { TypedName($0) } }
+    private static func bytes(_ json: JSON?) -> [UInt8]? { json?.text.flatMap { Base64.decode($0) } }
+
+    private static func entry(_ json: JSON) -> ProvenEntry? {
+        guard let position = json["position"]?.number, position >= 0, let leaf = bytes(json["leaf"]),
+            let hashes = json["proof"]?.elements, hashes.count <= 63
+        else { return nil }
+        let proof = hashes.compactMap { bytes($0).flatMap { ContentHash(bytes: $0) } }
+        return proof.count == hashes.count ? ProvenEntry(position: UInt64(position), leaf: leaf, proof: proof) : nil
+    }
+
+    private static func list(_ json: JSON) -> ReferenceList? {
+        guard let name = name(json["name"]), let proof = bytes(json["proof"]),
+            let positions = json["positions"]?.elements?.map({ $0.number ?? -1 }), positions.allSatisfy({ $0 >= 0 })
+        else { return nil }
+        return ReferenceList(name: name, positions: positions.map { UInt64($0) }, proof: proof)
+    }
+
+    private static func disclosure(_ json: JSON) -> Disclosure? {
+        guard let statement = name(json["statement"]), statement.kind == .statement, let path = json["path"]?.text,
+            JSONParser.isName(path, longest: 256), let salt = json["salt"]?.text.flatMap({ Hex.decode($0) }),
+            salt.count == 32,
+            let value = json["value"]
+        else { return nil }
+        let slot = SlotValue(path: path, salt: salt, value: value)
+        guard (try? slot.checkValue()) != nil else { return nil }
+        return Disclosure(statement: statement.hash, slot: slot)
+    }
+
+    private static func artifact(_ json: JSON) -> Artifact? {
+        guard let name = name(json["name"]), [.open, .sealed].contains(name.kind) else { return nil }
+        let salt = json["salt"]?.text.flatMap { Hex.decode($0) }
+        guard name.kind == .sealed ? salt?.count == 32 : salt == nil else { return nil }
+        return Artifact(name: name, salt: salt, bytes: bytes(json["bytes"]))
+    }
+}

@@ -1,0 +1,31 @@
+/// A kind of statement at one version: its name, who may sign it, and the closed schema of its body.
+public struct Kind: Sendable {
+    /// "evidence", "run.opened", …
+    public let name: String
+    public let version: Int
+    /// Nil where anyone may sign with a key of their own.
+    public let role: Role?
+    public let body: [String: Shape]
+
+    /// "urn:exhibit:<name>:v<version>".
+    public var predicateType: String { "urn:exhibit:\(name):v\(version)" }
+
+    /// The members of the body that are slots, each with the shape of its value. Slots stand at the top of a body.
+    public var slots: [String: Shape] {
+        body.compactMapValues { if case .slot(let value) = $0 { value } else { nil } }
+    }
+
+    public static func named(_ predicateType: String) -> Kind? {
+        all.first { $0.predicateType.utf8.elementsEqual(predicateType.utf8) }
+    }
+
+    /// Every kind that this version interprets. An entry of another kind stays, is indexed, and counts for nothing.
+    public static let all: [Kind] = [
+        .ledger, .key, .index, .evidence, .gallery, .model, .runOpened, .step, .runClosed, .claim, .report,
+    ]
+}
+
+/// What a key may sign.
+public enum Role: String, Sendable, Hashable, CaseIterable {
+    case ledger, checkpoint, `operator`, reviewer, standing
+}

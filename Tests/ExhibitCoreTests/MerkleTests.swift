@@ -1,0 +1,155 @@
+import ExhibitCore
+import ExhibitTestSupport
+import Testing
+
+/// The RFC 6962 tree: published values, then every tree of up to 64 leaves against a definition-by-recursion model.
+@Suite("Merkle tree") struct MerkleTests {
+    struct Vectors: Decodable {
+        struct Inclusion: Decodable {
+            let i, n: UInt64
+            let proof: [String]
+        }
+        struct Consistency: Decodable {
+            let m, n: UInt64
+            let proof: [String]
+        }
+        struct Reference: Decodable {
+            let leafInputsHex, rootsHexBySize: [String]
+            let inclusion: [Inclusion]
+            let consistency: [Consistency]
+        }
+        let rfc6962Reference: Reference
+    }
+
+    static let limit: UInt64 = 64
+    let leaves = (0..<limit).map { MerkleTree.leafHash($0.bigEndianBytes) }
+
+    /// MTH of RFC 6962 section 2.1, as it is written there.
+    static func root(_ leaves: ArraySlice<ContentHash>) -> ContentHash {
+        if leaves.isEmpty { return ContentHash(of: []) }
+        if leaves.count == 1 { return leaves.first! }
+        var split = 1
+        while split * 2 < leaves.count { split *= 2 }
+        let middle = leaves.startIndex + split
+        return ContentHash(of: [0x01], root(leaves[..<middle]).bytes, root(leaves[middle...]).bytes)
+    }
+
+    static func damaged(_ hash: ContentHash) -> ContentHash {
+        ContentHash(bytes: [hash.bytes[0] ^ 0x80] + hash.bytes.dropFirst())!
+    }
+
+    @Test("The reference leaves give the published roots and proofs")
+    func reference() throws {
+        let reference = try vectors("tlog.json", as: Vectors.self).rfc6962Reference
+        let tree = MerkleTree(reference.leafInputsHex.map { MerkleTree.leafHash($0.hexBytes) })
+        #expect(reference.rootsHexBySize.count == 9)
+        for (size, root) in reference.rootsHexBySize.enumerated() {
+            #expect(tree.root(size: UInt64(size)).hex == root)
+        }
+        #expect(reference.inclusion.count == 36)
+        for vector in reference.inclusion {
+            let proof = vector.proof.map(\.base64Hash)
+            #expect(tree.proveInclusion(of: vector.i, size: vector.n) == proof)
+            #expect(
+                TreeProofs.checkInclusion(
+                    proof, leaf: tree[vector.i], position: vector.i, size: vector.n, root: tree.root(size: vector.n)))
+        }
+        #expect(reference.consistency.count == 28)
+        for vector in reference.consistency {
+            let proof = vector.proof.map(\.base64Hash)
+            #expect(tree.proveConsistency(from: vector.m, to: vector.n) == proof)
+            #expect(
+                TreeProofs.checkConsistency(
+                    proof, old: vector.m, oldRoot: tree.root(size: vector.m), size: vector.n,
+                    root: tree.root(size: vector.n)))
+        }
+    }
+
+    @Test("Every root up to 64 leaves is that of the definition, from a tree of that size and from a larger one")
+    func roots() {
+        let whole = MerkleTree(leaves)
+        for size in 0...Self.limit {
+            let expected = Self.root(leaves.prefix(Int(size)))
+            #expect(MerkleTree(leaves.prefix(Int(size))).root == expected)
+            #expect(whole.root(size: size) == expected)
+        }
+    }
+
+    @Test("Every inclusion proof up to 64 leaves holds; with any hash changed, one more or one less it does not")
+    func inclusion() {
+        let tree = MerkleTree(leaves)
+        for size in 1...Self.limit {
+            let root = tree.root(size: size)
+            for position in 0..<size {
+                let proof = tree.proveInclusion(of: position, size: size)
+                func check(_ proof: [ContentHash], at place: UInt64, in size: UInt64) -> Bool {
+                    TreeProofs.checkInclusion(
+                        proof, leaf: leaves[Int(position)], position: place, size: size, root: root)
+                }
+                #expect(check(proof, at: position, in: size))
+                for place in proof.indices {
+                    var changed = proof
+                    changed[place] = Self.damaged(changed[place])
+                    #expect(!check(changed, at: position, in: size))
+                }
+                #expect(!check(proof + [root], at: position, in: size))
+                #expect(!check([root] + proof, at: position, in: size))
+                if !proof.isEmpty {
+                    #expect(!check(proof.dropLast(), at: position, in: size))
+                    #expect(!check(Array(proof.dropFirst()), at: position, in: size))
+                }
+                #expect(!check(proof, at: position + 1, in: size))
+                #expect(!check(proof, at: size, in: size))
+            }
+        }
+    }
+
+    @Test("Every consistency proof up to 64 leaves holds; with any hash changed, one more or one less it does not")
+    func consistency() {
+        let tree = MerkleTree(leaves)
+        for size in 1...Self.limit {
+            for old in 1...size {
+                let proof = tree.proveConsistency(from: old, to: size)
+                let (oldRoot, root) = (tree.root(size: old), tree.root(size: size))
+                func check(_ proof: [ContentHash], _ oldRoot: ContentHash, _ root: ContentHash) -> Bool {
+                    TreeProofs.checkConsistency(proof, old: old, oldRoot: oldRoot, size: size, root: root)
+                }
+                #expect(check(proof, oldRoot, root))
+                #expect(!check(proof, Self.damaged(oldRoot), root))
+                #expect(!check(proof, oldRoot, Self.damaged(root)))
+                for place in proof.indices {
+                    var changed = proof
+                    changed[place] = Self.damaged(changed[place])
+                    #expect(!check(changed, oldRoot, root))
+                }
+                #expect(!check(proof + [root], oldRoot, root))
+                #expect(!check([oldRoot] + proof, oldRoot, root))
+                if !proof.isEmpty {
+                    #expect(!check(proof.dropLast(), oldRoot, root))
+                    #expect(!check(Array(proof.dropFirst()), oldRoot, root))
+                }
+            }
+        }
+    }
+
+    @Test("Nothing is consistent with an old size of 0, or with one above the new size")
+    func sizesOutOfRange() {
+        let tree = MerkleTree(leaves)
+        let empty = ContentHash(of: [])
+        #expect(!TreeProofs.checkConsistency([], old: 0, oldRoot: empty, size: 64, root: tree.root))
+        #expect(!TreeProofs.checkConsistency([], old: 0, oldRoot: empty, size: 0, root: empty))
+        #expect(!TreeProofs.checkConsistency([], old: 65, oldRoot: tree.root, size: 64, root: tree.root))
+        #expect(!TreeProofs.checkInclusion([], leaf: empty, position: 0, size: 0, root: empty))
+    }
+
+    @Test("The largest sizes are judged without overflow")
+    func largest() {
+        let proof = [ContentHash](repeating: .zero, count: 64)
+        #expect(
+            !TreeProofs.checkInclusion(proof, leaf: .zero, position: .max - 1, size: .max, root: .zero))
+        #expect(!TreeProofs.checkInclusion(proof, leaf: .zero, position: .max, size: .max, root: .zero))
+        #expect(
+            !TreeProofs.checkConsistency(proof, old: .max - 1, oldRoot: .zero, size: .max, root: .zero))
+        #expect(!TreeProofs.checkConsistency(proof, old: 1 << 63, oldRoot: .zero, size: .max, root: .zero))
+    }
+}

@@ -1,0 +1,113 @@
+import ExhibitCore
+
+/// The worked examples of the specification in Schemas, computed: by page, then by the name that follows the language
+/// in the first line of the fence.
+public struct SchemaExamples {
+    public let pages: [String: [String: String]]
+
+    public init() throws {
+        let sample = try SampleLedger()
+        pages = [
+            "payload-v1.md": Self.payload(sample), "entry-v1.md": Self.entry(sample),
+            "tree-and-index-v1.md": try Self.treeAndIndex(), "checkpoint-v1.md": try Self.checkpoint(sample),
+            "report-v1.md": try Self.report(sample),
+        ]
+    }
+
+    private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    private static func payload(_ sample: SampleLedger) -> [String: String] {
+        let genesis = sample.ledger.entries[0].statement
+        let evidence = sample.byKind["evidence"]!.statement
+        let slot = sample.ledger.values[evidence.id]!.first { $0.path == "body.note" }!
+        let salt = ContentHash(of: Array("salt of picture".utf8))
+        return [
+            "payload": text(genesis.payload),
+            "statement-id": genesis.name.description,
+            "references": genesis.references.sorted().map(\.description).joined(separator: "\n"),
+            "sealed": lines([
+                ("salt", salt.hex), ("bytes", Hex.encode(Array("picture".utf8))),
+                ("name", TypedName.sealed(Array("picture".utf8), salt: salt.bytes).description),
+            ]),
+            "slot": lines([
+                ("nonce", Hex.encode(evidence.head.nonce)), ("salt", Hex.encode(slot.salt)), ("path", slot.path),
+                ("value", text(slot.value.encoded)),
+                ("commit", slot.commitment(nonce: evidence.head.nonce).description),
+            ]),
+        ]
+    }
+
+    private static func entry(_ sample: SampleLedger) -> [String: String] {
+        let entry = sample.ledger.entries[0].entry
+        let accepted = sample.ledger.entries[1].statement
+        let chain = Chain.next(after: Chain.start, entry: entry.id)
+        return [
+            "signed-message": text(Array(Entry.preAuthenticationEncoding(payload: entry.statement.payload).prefix(80)))
+                + "…",
+            "leaf": text(entry.leaf), "entry-id": entry.id.hex,
+            "chain": lines([
+                ("c[0]", chain.hex), ("c[1]", Chain.next(after: chain, entry: sample.ledger.entries[1].entry.id).hex),
+            ]),
+            "acceptance": lines([
+                ("ledger id", sample.ledger.id.hex), ("new key", FixedKeys.operator.publicKey.hex),
+                (
+                    "message",
+                    Hex.encode(KeyAcceptance.message(ledger: sample.ledger.id, key: FixedKeys.operator.publicKey))
+                ),
+                ("acceptance", accepted.text("acceptance")),
+            ]),
+        ]
+    }
+
+    private static func treeAndIndex() throws -> [String: String] {
+        let ids = ["a", "b", "c"].map { MerkleTree.leafHash(Array($0.utf8)) }
+        let tree = MerkleTree(ids)
+        let (one, two, three) = (SampleLedger.open("one"), SampleLedger.open("two"), SampleLedger.open("three"))
+        func leaf(_ name: TypedName, _ positions: [UInt64]) -> IndexLeaf {
+            var leaf = IndexLeaf(key: IndexLeaf.key(of: name)!)
+            for position in positions { leaf.add(position: position, entry: ids[Int(position)]) }
+            return leaf
+        }
+        let (first, second) = (leaf(one, [0, 2]), leaf(two, [1]))
+        let trie = IndexTrie([first, second])
+        let absent = IndexLeaf.key(of: three)!
+        return [
+            "roots": lines(
+                zip(["a", "b", "c"], ids).map { ("leaf hash of \"\($0)\"", $1.hex) }
+                    + (0...3).map { ("root of size \($0)", tree.root(size: $0).hex) }),
+            "inclusion": tree.proveInclusion(of: 1, size: 3).map(\.hex).joined(separator: "\n"),
+            "consistency": tree.proveConsistency(from: 1, to: 3).map(\.hex).joined(separator: "\n"),
+            "index": lines([
+                ("key of \(one)", "\n" + first.key.hex), ("value", first.value.hex),
+                ("key of \(two)", "\n" + second.key.hex), ("value", second.value.hex), ("root", trie.root.hex),
+            ]),
+            "present": Hex.encode(trie.prove(first.key).encoded),
+            "absent": lines([
+                ("key of \(three)", "\n" + absent.hex), ("proof", "\n" + Hex.encode(trie.prove(absent).encoded)),
+            ]),
+        ]
+    }
+
+    private static func checkpoint(_ sample: SampleLedger) throws -> [String: String] {
+        let ledger = sample.ledger
+        return [
+            "origin": ledger.origin, "checkpoint": text(try ledger.checkpoint().encoded),
+            "vkey": try VerifierKey(name: ledger.origin, key: FixedKeys.checkpoint.publicKey).description,
+            "tlog-proof": text(try sample.tlogProof(2).encoded),
+        ]
+    }
+
+    private static func report(_ sample: SampleLedger) throws -> [String: String] {
+        let bundle = Bundle(
+            checkpoint: try sample.ledger.checkpoint(), entries: [], lists: [], disclosures: [],
+            artifacts: [.init(name: SampleLedger.open("policy"), salt: nil, bytes: nil)],
+            report: sample.byKind["report"]!.statement.id
+        ).encoded
+        let report = try ReportFile(page: SampleLedger.page, bundle: Array("{}".utf8))
+        return ["report": text(report.encoded), "page": report.pageName.description, "bundle": text(bundle)]
+    }
+
+    private static func lines(_ pairs: [(String, String)]) -> String {
+        pairs.map { "\($0): \($1)".replacing(": \n", with: ":\n  ") }.joined(separator: "\n")
+    }
+}

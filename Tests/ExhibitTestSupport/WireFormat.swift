@@ -1,0 +1,45 @@
+import ExhibitCore
+
+/// Every format that this project parses, by the name that vectors, corpora and fuzz targets use.
+public enum WireFormat: String, Sendable, CaseIterable {
+    case json, payload, entry, checkpoint, note, vkey, manifest, report, bundle
+    case tlogProof = "tlog-proof"
+    case indexProof = "index-proof"
+
+    /// Parses the bytes and writes again what was parsed. For all formats the result must equal the input: a parser
+    /// that reads two texts as one value lets a signed text be changed without notice.
+    public func reencode(_ bytes: [UInt8]) throws(Malformed) -> [UInt8] {
+        switch self {
+        case .json: return try JSONParser.parse(bytes, as: "json", limits: .payload).encoded
+        case .payload: return try Self.rebuilt(Statement(payload: bytes))
+        case .entry: return try Entry(leaf: bytes).leaf
+        case .checkpoint: return Array(try Checkpoint(text: try Self.text(bytes, "checkpoint")).text.utf8)
+        case .note: return try SignedNote(encoded: bytes).encoded
+        case .vkey: return Array(try VerifierKey(try Self.text(bytes, "verifier key")).description.utf8)
+        case .manifest: return try Manifest(encoded: bytes).encoded
+        case .report: return try ReportFile(encoded: bytes).encoded
+        case .bundle: return try Bundle(encoded: bytes).encoded
+        case .tlogProof: return try TlogProof(encoded: bytes).encoded
+        case .indexProof: return try IndexProof(encoded: bytes).encoded
+        }
+    }
+
+    private static func text(_ bytes: [UInt8], _ object: String) throws(Malformed) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw Malformed(object, "not UTF-8") }
+        return text
+    }
+
+    /// `Statement` keeps the payload it was given, so returning that would prove nothing: this writes it again from
+    /// the parsed members.
+    private static func rebuilt(_ statement: Statement) -> [UInt8] {
+        let json: JSON = [
+            "_type": .string(Statement.type), "predicateType": .string(statement.predicateType),
+            "predicate": ["body": .object(statement.body), "head": statement.head.json],
+            "subject": .array(
+                statement.subjects.map {
+                    ["digest": .object([$0.isSealed ? "exhibitSealedV1" : "sha256": .string($0.hash.hex)])]
+                }),
+        ]
+        return json.encoded
+    }
+}

@@ -20,11 +20,20 @@ let package = Package(
     targets: [
         // A star: every arrow points at Core, and the build refuses an import that is not declared here.
         .target(name: "ExhibitCore", dependencies: [crypto], swiftSettings: strict),
+        .target(name: "ExhibitPipeline", dependencies: ["ExhibitCore", "CCodecs"], swiftSettings: strict),
+        .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        // The codecs report errors by longjmp, which Swift frames must never see: this shim catches it.
+        .target(name: "CCodecs", dependencies: ["CJPEG", "CPNG"]),
+
         .target(
             name: "ExhibitTestSupport", dependencies: ["ExhibitCore"], path: "Tests/ExhibitTestSupport",
             swiftSettings: strict),
         .testTarget(
             name: "ExhibitCoreTests", dependencies: ["ExhibitCore", "ExhibitTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ExhibitPipelineTests",
+            dependencies: ["ExhibitPipeline", "ExhibitCore", "ExhibitTestSupport"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -20,7 +20,12 @@ let package = Package(
     targets: [
         // A star: every arrow points at Core, and the build refuses an import that is not declared here.
         .target(name: "ExhibitCore", dependencies: [crypto], swiftSettings: strict),
+        .target(
+            name: "ExhibitStorage", dependencies: ["ExhibitCore", "CSQLite", "COpenSSL", crypto],
+            swiftSettings: strict),
         .target(name: "ExhibitPipeline", dependencies: ["ExhibitCore", "CCodecs"], swiftSettings: strict),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         // The codecs report errors by longjmp, which Swift frames must never see: this shim catches it.
@@ -31,6 +36,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ExhibitCoreTests", dependencies: ["ExhibitCore", "ExhibitTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ExhibitStorageTests", dependencies: ["ExhibitCore", "ExhibitStorage", "ExhibitTestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "ExhibitPipelineTests",
             dependencies: ["ExhibitPipeline", "ExhibitCore", "ExhibitTestSupport"], swiftSettings: strict),

@@ -1,0 +1,99 @@
+import ExhibitCore
+
+extension Case: LedgerAppending {
+    /// An index entry stands at least every 4,096 entries; this leaves room for the largest batch.
+    private static let entriesPerIndex: UInt64 = 3_840
+    private static let largestBatch = 256
+
+    /// Signs and appends. When it returns, private rows, artifacts, entries and a checkpoint over them are durable, in
+    /// that order: an entry never commits to a value that a power cut took.
+    package func append(_ drafts: [Draft]) throws -> [PlacedEntry] {
+        precondition(drafts.count <= Self.largestBatch)
+        let since = size - (lastIndex?.position ?? 0)
+        if since + UInt64(drafts.count) > Self.entriesPerIndex { _ = try appendIndex() }
+        var entries: [Entry] = []
+        for draft in drafts { entries.append(try sign(draft)) }
+        return try commit(entries)
+    }
+
+    /// Signs the root of the reference index over everything so far.
+    package func appendIndex() throws -> PlacedEntry {
+        while true {
+            let trie = index.trie()
+            let previous: JSON =
+                lastIndex.map { entry in
+                    [
+                        "covers": .integer(Int64(entry.position)), "root": .string(entry.statement.text("root")),
+                        "statement": .string(entry.statement.name.description),
+                    ]
+                } ?? .null
+            let draft = Draft(
+                .index, subjects: [TypedName(.statement, ledgerID)],
+                body: [
+                    "covers": .integer(Int64(size)), "keys": .integer(Int64(trie.count)),
+                    "root": .string(trie.root.hex), "previous": previous,
+                ])
+            do {
+                return try commit([try sign(draft)])[0]
+            } catch is LedgerFile.StaleIndex {
+                try readNewEntries()
+            }
+        }
+    }
+
+    private func sign(_ draft: Draft) throws -> Entry {
+        guard let role = draft.kind.role else {
+            throw Malformed("statement", "\(draft.kind.name) is signed by anyone with a key of their own, not by a case")
+        }
+        let key = try signingKey(role)
+        let head = Head(
+            author: key.publicKey, ledger: draft.kind.name == Kind.ledger.name ? nil : ledgerID,
+            nonce: randomness.bytes(16), time: Hour(milliseconds: now()))
+        let (statement, values) = try draft.sealed(head: head, randomness: randomness)
+        pendingRows += values.map {
+            .slot(PrivateSlot(nonce: head.nonce, path: $0.path, salt: $0.salt, value: $0.value.encoded))
+        }
+        return try Entry(signing: statement, with: key)
+    }
+
+    func signingKey(_ role: Role) throws -> SigningKey {
+        guard let keyring else {
+            throw StorageError(
+                .notAllowed, path: folder.path, reason: "was opened for reading",
+                remedy: "Report this message: it is a mistake in the program.")
+        }
+        return try keyring.key(role)
+    }
+
+    private func commit(_ entries: [Entry]) throws -> [PlacedEntry] {
+        try flush()
+        try memory.check(tree, path: folder.path)
+        let key = try signingKey(.checkpoint)
+        // A key file has no checksum of its own: a damaged one can open and hold another key.
+        guard history.checkpointKeys(atSize: size).contains(key.publicKey) else {
+            throw StorageError(
+                .damaged, path: folder.key(.checkpoint), reason: "does not hold the checkpoint key of this ledger",
+                remedy: "Put the file back from a backup.")
+        }
+        var newTree = tree
+        var newHistory = history
+        let placed = try ledger.append(entries, tree: &newTree, history: &newHistory) { checkpoint in
+            try SignedNote(signing: checkpoint.text, with: key, name: checkpoint.origin)
+        }
+        if newTree.size == size + UInt64(entries.count) {
+            for entry in entries { take(entry) }
+        } else {
+            try readNewEntries()
+        }
+        try memory.remember(tree)
+        return placed
+    }
+
+    /// Makes everything private that was kept so far durable.
+    package func flush() throws {
+        try pendingFolders.sync()
+        try store.record(pendingRows)
+        pendingRows = []
+        pendingNames = [:]
+    }
+}

@@ -1,0 +1,72 @@
+import ExhibitCore
+
+extension Case: ArtifactKeeping {
+    /// A bound on what one command reads back into memory.
+    private static let largestArtifact = 1 << 30
+
+    package func keep(_ sealing: Sealing, bytes: [UInt8]?, media: String, stable: Bool) throws -> TypedName {
+        if stable, let known = try known(sealing.plain) {
+            guard let hash = ContentHash(hex: known.name) else { throw Malformed("sealed name", known.name) }
+            if let bytes, known.key == nil {
+                // Named before, stored only now: under the name that the ledger knows.
+                let secrets = ArtifactSecrets(salt: known.salt, key: ArtifactSecrets.random().key)
+                try artifacts.storeSealed(bytes, secrets: secrets, pending: &pendingFolders)
+                pendingRows.append(.stored(name: known.name, key: secrets.key))
+                var stored = known
+                stored.key = secrets.key
+                pendingNames[sealing.plain] = stored
+            }
+            return TypedName(.sealed, hash)
+        }
+        var key: [UInt8]?
+        if let bytes {
+            let secrets = ArtifactSecrets(salt: sealing.salt, key: ArtifactSecrets.random().key)
+            try artifacts.storeSealed(bytes, secrets: secrets, pending: &pendingFolders)
+            key = secrets.key
+        }
+        let row = PrivateArtifact(
+            name: sealing.name.hash.hex, salt: sealing.salt, key: key, plain: stable ? sealing.plain.bytes : nil,
+            size: Int64(sealing.size), media: media)
+        pendingRows.append(.artifact(row))
+        if stable { pendingNames[sealing.plain] = row }
+        return sealing.name
+    }
+
+    private func known(_ plain: ContentHash) throws -> PrivateArtifact? {
+        try pendingNames[plain] ?? store.artifact(plain: plain.bytes)
+    }
+
+    /// The sealed name that these bytes have in this ledger already.
+    package func name(ofPlain plain: ContentHash) throws -> TypedName? {
+        try known(plain).flatMap { ContentHash(hex: $0.name) }.map { TypedName(.sealed, $0) }
+    }
+
+    package func keepOpen(_ bytes: [UInt8]) throws -> TypedName {
+        let digest = try artifacts.storeOpen(bytes, pending: &pendingFolders)
+        guard let hash = ContentHash(bytes: digest) else { throw Malformed("open artifact", "no digest") }
+        return TypedName(.open, hash)
+    }
+
+    package func bytes(of name: TypedName) throws -> [UInt8] {
+        if name.kind == .open { return try artifacts.readOpen(name.hash.bytes, limit: Self.largestArtifact) }
+        guard let row = try store.artifact(name: name.hash.hex), let key = row.key else {
+            throw StorageError(
+                .notFound, path: folder.artifacts, reason: "does not hold \(name)",
+                remedy: "Its bytes were never stored, or were erased.")
+        }
+        return try artifacts.readSealed(
+            name.hash.bytes, secrets: ArtifactSecrets(salt: row.salt, key: key), limit: Self.largestArtifact)
+    }
+
+    /// The salt of a sealed name, which lets whoever has the bytes check that they are the ones.
+    package func salt(of name: TypedName) throws -> [UInt8]? { try store.artifact(name: name.hash.hex)?.salt }
+
+    /// The private values of a statement, by member of its body.
+    package func values(of statement: Statement) throws -> [SlotValue] {
+        try store.slots(nonce: statement.head.nonce).map { slot in
+            SlotValue(
+                path: slot.path, salt: slot.salt,
+                value: try JSONParser.parse(slot.value, as: "private value", limits: .payload))
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import ExhibitCore
+
+extension Case {
+    /// Makes a case: folders, keys, and a ledger whose first entries name its publisher and its operator.
+    ///
+    /// - Parameters:
+    ///   - passphrase: nil writes the keys in clear.
+    ///   - seeds: of the keys, 32 bytes each; random ones unless a ledger is made again in a test.
+    package static func create(
+        _ folder: CaseFolder, publisher: String, contact: String, passphrase: [UInt8]?, memory: LedgerMemory,
+        seeds: [Role: [UInt8]] = [:], randomness: any Randomness = SystemRandomness(), now: @escaping () -> Int64
+    ) throws -> Case {
+        try folder.create()
+        var keys: [Role: SigningKey] = [:]
+        for role in [Role.ledger, .checkpoint, .operator] {
+            let key = try SigningKey(seed: seeds[role] ?? randomness.bytes(32))
+            try KeyFile.write(seed: key.seed, passphrase: passphrase, to: folder.key(role))
+            keys[role] = key
+        }
+        guard let ledgerKey = keys[.ledger], let checkpointKey = keys[.checkpoint], let operatorKey = keys[.operator]
+        else { preconditionFailure("all three were made above") }
+
+        let genesis = Draft(
+            .ledger, subjects: [.open(ledgerKey.publicKey.bytes)],
+            body: [
+                "suite": "exhibit-1", "ledger_key": .string(ledgerKey.name.description),
+                "checkpoint_key": .string(checkpointKey.name.description), "recovery_key": .null,
+                "publisher": .string(publisher), "contact": .string(contact), "predecessor": .null,
+            ])
+        let head = Head(
+            author: ledgerKey.publicKey, ledger: nil, nonce: randomness.bytes(16), time: Hour(milliseconds: now()))
+        let statement = try genesis.sealed(head: head, randomness: randomness).statement
+        let entry = try Entry(signing: statement, with: ledgerKey)
+
+        let store = try PrivateStore(folder: folder.privateFolder, mode: .create)
+        try store.close()
+        let ledger = try LedgerFile(path: folder.ledger, mode: .create)
+        var tree = MerkleTree()
+        var history = try KeyHistory(genesis: statement)
+        _ = try ledger.append([entry], tree: &tree, history: &history) { checkpoint in
+            try SignedNote(signing: checkpoint.text, with: checkpointKey, name: checkpoint.origin)
+        }
+        try ledger.close()
+        let opened = try Case(
+            folder, keyring: Keyring(folder: folder, keys: keys), memory: memory, randomness: randomness, now: now)
+        try opened.memory.remember(tree)
+        _ = try opened.append([opened.grant(.operator, to: operatorKey)])
+        return opened
+    }
+
+    /// The entry that gives a key a role, with the key's own acceptance.
+    package func grant(_ role: Role, to key: SigningKey) -> Draft {
+        let acceptance = key.sign(KeyAcceptance.message(ledger: ledgerID, key: key.publicKey))
+        return Draft(
+            .key, subjects: [.open(key.publicKey.bytes)],
+            body: [
+                "action": "grant", "key": .string(key.name.description), "role": .string(role.rawValue),
+                "acceptance": .string(Base64.encode(acceptance)),
+            ])
+    }
+}

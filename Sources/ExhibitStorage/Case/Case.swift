@@ -1,0 +1,104 @@
+import ExhibitCore
+
+/// An open case: its ledger, its artifacts and its private half, kept in step with each other.
+///
+/// For one thread. Several programs may have the same case open; each reads what the others appended under the lock.
+package final class Case {
+    package let folder: CaseFolder
+    package let ledger: LedgerFile
+    package let artifacts: ArtifactFolder
+    package let store: PrivateStore
+    package let randomness: any Randomness
+    /// Milliseconds since 1970.
+    package let now: () -> Int64
+    let keyring: Keyring?
+    package let memory: RememberedHead
+
+    package internal(set) var tree = MerkleTree()
+    package internal(set) var history: KeyHistory
+    package internal(set) var index = ReferenceIndex()
+    var lastIndex: PlacedEntry?
+
+    var pendingRows: [PrivateRow] = []
+    var pendingFolders = ArtifactFolder.PendingFolders()
+    var pendingNames: [ContentHash: PrivateArtifact] = [:]
+
+    /// - Parameter keyring: nil opens the case for reading, without asking for a passphrase.
+    package init(
+        _ folder: CaseFolder, keyring: Keyring?, memory: LedgerMemory, randomness: any Randomness = SystemRandomness(),
+        now: @escaping () -> Int64
+    ) throws {
+        self.folder = folder
+        self.keyring = keyring
+        self.randomness = randomness
+        self.now = now
+        let mode: SQLite.Mode = keyring == nil ? .readOnly : .readWriteExisting
+        ledger = try LedgerFile(path: folder.ledger, mode: mode)
+        artifacts = ArtifactFolder(path: folder.artifacts)
+        store = try PrivateStore(folder: folder.privateFolder, mode: mode)
+        guard let leaf = try ledger.leaf(at: 0) else {
+            throw StorageError(
+                .damaged, path: folder.ledger, reason: "has no first entry",
+                remedy: "Look at it with: exhibit audit --case '\(folder.path)'")
+        }
+        history = try KeyHistory(genesis: try Entry(leaf: leaf).statement)
+        self.memory = RememberedHead(memory: memory, ledger: history.ledger)
+        try readNewEntries()
+    }
+
+    /// Takes in the entries that were appended since the last look.
+    func readNewEntries() throws {
+        try ledger.forEachRow(from: tree.size) { row in
+            do {
+                take(try Entry(leaf: row.leaf))
+            } catch let error as Malformed {
+                throw StorageError(
+                    .damaged, path: folder.ledger, reason: "entry \(tree.size) cannot be read: \(error.reason)",
+                    remedy: "See everything that is damaged with: exhibit audit --case '\(folder.path)'")
+            }
+        }
+    }
+
+    func take(_ entry: Entry) {
+        let place = tree.size
+        history.apply(entry.statement, at: place)
+        if entry.statement.isKind(.index) { lastIndex = PlacedEntry(position: place, entry: entry) }
+        tree.append(entry.id)
+        index.add(entry)
+    }
+
+    package var ledgerID: ContentHash { history.ledger }
+    package var size: UInt64 { tree.size }
+
+    package func close() throws {
+        try ledger.close()
+        try store.close()
+    }
+}
+
+extension Case: LedgerPublishing {
+    package func checkpoint(ofSize size: UInt64) throws -> SignedNote? {
+        try ledger.checkpoint(ofSize: size).map { try SignedNote(encoded: $0.note) }
+    }
+
+    package func entry(at position: UInt64) throws -> PlacedEntry {
+        guard let leaf = try ledger.leaf(at: position) else {
+            throw StorageError(
+                .notFound, path: folder.ledger, reason: "has no entry \(position)",
+                remedy: "The last one is \(size - 1); see: exhibit log")
+        }
+        return PlacedEntry(position: position, entry: try Entry(leaf: leaf))
+    }
+
+    package func entry(statement: ContentHash) -> PlacedEntry? {
+        (try? ledger.position(ofStatement: statement)).flatMap { $0 }.flatMap { try? entry(at: $0) }
+    }
+
+    package func entries(referringTo name: TypedName) -> [PlacedEntry]? {
+        index.positions(of: name).compactMap { try? entry(at: $0) }
+    }
+
+    package func proveInclusion(of position: UInt64, size: UInt64) -> [ContentHash] {
+        tree.proveInclusion(of: position, size: size)
+    }
+}

@@ -1,0 +1,123 @@
+import ExhibitCore
+
+/// `ledger.sqlite`: the ordered entries and the checkpoints that sign them, as rows. It holds no rules of its own.
+package final class LedgerFile: Sendable {
+    /// A row as it stands in the file: bytes that nobody has checked.
+    package struct Row: Sendable {
+        package let position: Int64
+        package let entryID: [UInt8]
+        package let statementID: [UInt8]
+        package let chain: [UInt8]
+        package let leaf: [UInt8]
+    }
+
+    package struct StoredCheckpoint: Sendable {
+        package let size: Int64
+        package let note: [UInt8]
+    }
+
+    let database: SQLite
+    package var path: String { database.path }
+
+    package init(path: String, mode: SQLite.Mode) throws {
+        database = try SQLite(path: path, mode: mode)
+        if case .create = mode {
+            try database.write { session in
+                for statement in LedgerSchema.statements { try session.script(statement) }
+                try session.setApplicationID(LedgerSchema.applicationID)
+                try session.setUserVersion(LedgerSchema.version)
+            }
+        } else {
+            let (application, version) = try database.read { session in
+                (try session.applicationID(), try session.userVersion())
+            }
+            guard application == Int64(LedgerSchema.applicationID) else {
+                throw StorageError(
+                    .invalid, path: path, reason: "is no Exhibit ledger", remedy: "Name a case folder or its ledger.sqlite.")
+            }
+            guard version == Int64(LedgerSchema.version) else {
+                throw StorageError(
+                    .invalid, path: path, reason: "has layout \(version), and this version reads \(LedgerSchema.version)",
+                    remedy: "Use a newer version of exhibit.")
+            }
+        }
+    }
+
+    /// Every row from `start`, in order, of one moment.
+    package func forEachRow(from start: UInt64 = 0, _ body: (Row) throws -> Void) throws {
+        try database.read { session in
+            try session.forEach(
+                "SELECT position, entry_id, statement_id, chain, leaf FROM entries WHERE position >= ? ORDER BY position",
+                [.integer(Int64(start))]
+            ) { row in
+                try body(
+                    Row(
+                        position: try row.integer(0), entryID: try row.blob(1), statementID: try row.blob(2),
+                        chain: try row.blob(3), leaf: try row.blob(4)))
+            }
+        }
+    }
+
+    package func checkpoints() throws -> [StoredCheckpoint] {
+        try database.read { session in
+            try session.all("SELECT size, note FROM checkpoints ORDER BY size") { row in
+                StoredCheckpoint(size: try row.integer(0), note: try row.blob(1))
+            }
+        }
+    }
+
+    package func latestCheckpoint() throws -> StoredCheckpoint? {
+        try database.read { session in
+            try session.first("SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1") { row in
+                StoredCheckpoint(size: try row.integer(0), note: try row.blob(1))
+            }
+        }
+    }
+
+    package func checkpoint(ofSize size: UInt64) throws -> StoredCheckpoint? {
+        try database.read { session in
+            try session.first("SELECT size, note FROM checkpoints WHERE size = ?", [.integer(Int64(size))]) { row in
+                StoredCheckpoint(size: try row.integer(0), note: try row.blob(1))
+            }
+        }
+    }
+
+    package func leaf(at position: UInt64) throws -> [UInt8]? {
+        try database.read { session in
+            try session.first("SELECT leaf FROM entries WHERE position = ?", [.integer(Int64(position))]) { row in
+                try row.blob(0)
+            }
+        }
+    }
+
+    package func position(ofStatement id: ContentHash) throws -> UInt64? {
+        try database.read { session in
+            try session.first("SELECT position FROM entries WHERE statement_id = ?", [.blob(id.bytes)]) { row in
+                UInt64(clamping: try row.integer(0))
+            }
+        }
+    }
+
+    /// What SQLite itself finds wrong, and every difference between the file's schema and the one it was made with.
+    package func findingsOfForm() throws -> [String] {
+        var findings = try database.check(thorough: true)
+        let present = try database.read { session in
+            try session.all("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL") { row in try row.text(0) }
+        }
+        let expected = LedgerSchema.statements.map(\.description)
+        for item in expected where !present.contains(item) {
+            findings.append("missing or changed: \(Self.title(item))")
+        }
+        for item in present where !expected.contains(item) {
+            findings.append("not of this program: \(Self.title(item))")
+        }
+        return findings
+    }
+
+    /// The first words of a schema statement: "CREATE TRIGGER entries_update".
+    private static func title(_ sql: String) -> String {
+        sql.split(whereSeparator: \.isWhitespace).prefix(3).joined(separator: " ")
+    }
+
+    package func close() throws { try database.close() }
+}

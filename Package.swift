@@ -20,6 +20,7 @@ let package = Package(
     targets: [
         // A star: every arrow points at Core, and the build refuses an import that is not declared here.
         .target(name: "ExhibitCore", dependencies: [crypto], swiftSettings: strict),
+        .target(name: "ExhibitReport", dependencies: ["ExhibitCore"], swiftSettings: strict),
         .target(
             name: "ExhibitStorage", dependencies: ["ExhibitCore", "CSQLite", "COpenSSL", crypto],
             swiftSettings: strict),
@@ -36,6 +37,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ExhibitCoreTests", dependencies: ["ExhibitCore", "ExhibitTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ExhibitReportTests", dependencies: ["ExhibitCore", "ExhibitReport", "ExhibitTestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "ExhibitStorageTests", dependencies: ["ExhibitCore", "ExhibitStorage", "ExhibitTestSupport"],
             swiftSettings: strict),

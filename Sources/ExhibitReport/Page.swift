@@ -1,0 +1,35 @@
+/// The page that a person reads: a pure function of the view and of the template.
+public enum Page {
+    public static let templateName = "exhibit-report-v1"
+
+    /// Every fixed word and rule of style. Its SHA-256 is the identity of the template.
+    public static var templateBytes: [UInt8] { Array(Template.text.utf8) }
+
+    /// The page up to its bundle: part A of the page format.
+    ///
+    /// UTF-8 without a byte below 0x20 but the line feed. What a value says can neither end the element it stands in
+    /// nor spell the marker that the bundle begins with. A caller makes the page whole by appending
+    /// `<script type="application/json" id="exhibit-bundle">`, the bundle in base64, and
+    /// `</script>\n</body>\n</html>\n`.
+    ///
+    /// The salt must be 64 hex digits; it is escaped, but not checked. If the claim is refused, the page shows no
+    /// candidate, whatever the view holds, since a refusal that names somebody all the same is none. Only the run's
+    /// steps and the complete lists are printed as they are: their sealed names are the record.
+    public static func render(_ view: ReportView) -> [UInt8] {
+        let page = Rendering(view: view.shown, template: .current)
+        return Array(page.document.html.utf8)
+    }
+}
+
+extension ReportView {
+    /// The view without what a refused claim may not show.
+    var shown: ReportView {
+        guard claim.status == .refused else { return self }
+        var view = self
+        view.references = []
+        view.candidates = []
+        view.claim.claimed = ""
+        view.claim.facts = []
+        return view
+    }
+}

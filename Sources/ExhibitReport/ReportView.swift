@@ -1,0 +1,107 @@
+/// Everything that the words and pictures of a report show, and nothing else.
+///
+/// The page is a pure function of this value, so a verifier that derives every field from the bundle and renders
+/// again knows that the page says no more than the ledger does. Fixed sentences are therefore not fields: the
+/// template owns them, and the view only chooses among them.
+///
+/// Names and digests are given in full; the page shortens them for the eye. Integers are at most 2^53 − 1.
+public struct ReportView: Hashable, Sendable {
+    public var header: Header
+    public var claim: Claim
+    public var evidence: Picture
+    /// By ascending rank. The page shows none if the claim is refused.
+    public var references: [Reference]
+    /// The ranked list to the declared depth. The page shows none if the claim is refused.
+    public var candidates: [Candidate]
+    public var model: Model
+    public var gallery: Gallery
+    /// Every run on this evidence, by position, the failed and the unwanted ones among them.
+    public var runs: [Run]
+    /// The steps of this report's run, in order of execution.
+    public var steps: [Step]
+    public var entries: [Entry]
+    public var completeness: Completeness
+    public var slots: [Slot]
+    /// Challenges recorded up to the entry that `completeness` covers.
+    public var objections: [Objection]
+
+    public init(
+        header: Header, claim: Claim, evidence: Picture, references: [Reference], candidates: [Candidate],
+        model: Model, gallery: Gallery, runs: [Run], steps: [Step], entries: [Entry], completeness: Completeness,
+        slots: [Slot], objections: [Objection]
+    ) {
+        self.header = header
+        self.claim = claim
+        self.evidence = evidence
+        self.references = references
+        self.candidates = candidates
+        self.model = model
+        self.gallery = gallery
+        self.runs = runs
+        self.steps = steps
+        self.entries = entries
+        self.completeness = completeness
+        self.slots = slots
+        self.objections = objections
+    }
+}
+
+extension ReportView {
+    /// The language of the fixed sentences. A translation is another template, so the set is closed.
+    public enum Language: String, Hashable, Sendable, CaseIterable {
+        case english = "en"
+    }
+
+    /// Who says this, where it stands in which ledger, and when it was recorded.
+    public struct Header: Hashable, Sendable {
+        /// 64 hex digits, random per report: without it the public page digest would let anybody test guesses.
+        public var salt: String
+        public var language: Language
+        /// Name and version of the program that made the page.
+        public var program: String
+        /// 64 hex digits.
+        public var ledgerID: String
+        /// May be empty, as in the ledger's first entry.
+        public var publisher: String
+        /// May be empty.
+        public var contact: String
+        /// Of the claim: the signer's clock cut to the hour, `YYYY-MM-DDThh:00:00Z`.
+        public var recorded: String
+        public var claimPosition: Int
+        /// 64 hex digits.
+        public var claimStatement: String
+
+        public init(
+            salt: String, language: Language, program: String, ledgerID: String, publisher: String, contact: String,
+            recorded: String, claimPosition: Int, claimStatement: String
+        ) {
+            self.salt = salt
+            self.language = language
+            self.program = program
+            self.ledgerID = ledgerID
+            self.publisher = publisher
+            self.contact = contact
+            self.recorded = recorded
+            self.claimPosition = claimPosition
+            self.claimStatement = claimStatement
+        }
+    }
+
+    /// A private value as this report treats it.
+    public enum Disclosed<Value: Hashable & Sendable>: Hashable, Sendable {
+        case given(Value)
+        /// It exists and is committed to, but this report does not give it.
+        case withheld
+    }
+
+    /// A named value that is public in the ledger.
+    public struct Field: Hashable, Sendable {
+        public var name: String
+        public var value: String
+
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+}

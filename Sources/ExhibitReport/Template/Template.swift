@@ -1,0 +1,67 @@
+/// The fixed text of the page: pieces with named holes.
+///
+/// A line `== name` begins a piece, which ends before the line feed before the next such line; `{{name}}` is a hole.
+/// All of it is one text, so that one digest identifies every word and rule of style that is not a value.
+struct Template {
+    static let current = Template(text)
+
+    static let text =
+        Template.frame + Template.style + Template.firstScreen + Template.words + Template.sections + Template.graph
+
+    private enum Segment {
+        case fixed(Substring)
+        case hole(String)
+    }
+
+    private let pieces: [String: [Segment]]
+
+    init(_ text: String) {
+        var pieces: [String: [Segment]] = [:]
+        for piece in text.split(separator: "== ") {
+            let end = piece.firstIndex(of: "\n") ?? piece.endIndex
+            pieces[String(piece[..<end])] = Template.segments(of: piece[end...].dropFirst().dropLast())
+        }
+        self.pieces = pieces
+    }
+
+    private static func segments(of body: Substring) -> [Segment] {
+        var segments: [Segment] = []
+        var rest = body
+        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
+            segments.append(.fixed(rest[..<open.lowerBound]))
+            segments.append(.hole(String(rest[open.upperBound..<close.lowerBound])))
+            rest = rest[close.upperBound...]
+        }
+        segments.append(.fixed(rest))
+        return segments
+    }
+
+    /// A piece with its holes filled. A missing piece, a missing value or a superfluous one is a defect of this
+    /// module, never of the view, hence the preconditions.
+    func fill(_ name: String, _ values: [String: Markup] = [:]) -> Markup {
+        guard let segments = pieces[name] else { preconditionFailure("no piece \(name)") }
+        var filled = Markup.none
+        var unused = Set(values.keys)
+        for segment in segments {
+            switch segment {
+            case .fixed(let text): filled += Markup(fixed: text)
+            case .hole(let hole):
+                guard let value = values[hole] else { preconditionFailure("no value for \(hole) in \(name)") }
+                filled += value
+                unused.remove(hole)
+            }
+        }
+        precondition(unused.isEmpty, "\(name) has no hole for \(unused.sorted())")
+        return filled
+    }
+
+    /// The same piece for each item, one after the other.
+    func each<Item>(_ name: String, _ items: [Item], _ values: (Item) -> [String: Markup]) -> Markup {
+        Markup(items.map { fill(name, values($0)) })
+    }
+
+    /// Escaped values as list items, or the piece `none` if there are none.
+    func list(_ items: [String], else none: String) -> Markup {
+        items.isEmpty ? fill(none) : fill("list", ["items": each("item", items) { ["text": Markup($0)] }])
+    }
+}

@@ -13,6 +13,9 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let package = Package(
     name: "Exhibit",
     platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "exhibit-verify", targets: ["exhibit-verify"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -20,11 +23,19 @@ let package = Package(
     targets: [
         // A star: every arrow points at Core, and the build refuses an import that is not declared here.
         .target(name: "ExhibitCore", dependencies: [crypto], swiftSettings: strict),
+        .target(name: "ExhibitWeight", dependencies: ["ExhibitCore"], swiftSettings: strict),
         .target(name: "ExhibitReport", dependencies: ["ExhibitCore"], swiftSettings: strict),
+        .target(
+            name: "ExhibitVerification", dependencies: ["ExhibitCore", "ExhibitWeight", "ExhibitReport"],
+            swiftSettings: strict),
         .target(
             name: "ExhibitStorage", dependencies: ["ExhibitCore", "CSQLite", "COpenSSL", crypto],
             swiftSettings: strict),
         .target(name: "ExhibitPipeline", dependencies: ["ExhibitCore", "CCodecs"], swiftSettings: strict),
+        .executableTarget(
+            name: "exhibit-verify", dependencies: ["ExhibitCore", "ExhibitVerification", arguments],
+            swiftSettings: strict),
+
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
@@ -38,8 +49,14 @@ let package = Package(
         .testTarget(
             name: "ExhibitCoreTests", dependencies: ["ExhibitCore", "ExhibitTestSupport"], swiftSettings: strict),
         .testTarget(
+            name: "ExhibitWeightTests", dependencies: ["ExhibitWeight", "ExhibitTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "ExhibitReportTests", dependencies: ["ExhibitCore", "ExhibitReport", "ExhibitTestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ExhibitVerificationTests",
+            dependencies: ["ExhibitVerification", "ExhibitCore", "ExhibitTestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ExhibitStorageTests", dependencies: ["ExhibitCore", "ExhibitStorage", "ExhibitTestSupport"],
             swiftSettings: strict),

@@ -1,0 +1,132 @@
+import ExhibitCore
+import ExhibitReport
+
+/// Makes a report in the order that its proofs need: index, view, page, report entry, index, checkpoint.
+///
+/// It stands beside the verifier because the two share what a report must hold and what its page may say.
+public struct ReportComposer<Ledger: LedgerPublishing> {
+    private let ledger: Ledger
+    private let now: () -> Int64
+    private let disclose: Set<String>
+    private let withhold: Set<String>
+
+    /// - Parameters:
+    ///   - now: milliseconds since 1970.
+    ///   - disclose: private values to give besides the default ones, by member of the body.
+    ///   - withhold: values not to give, or "pictures".
+    public init(_ ledger: Ledger, now: @escaping () -> Int64, disclose: Set<String> = [], withhold: Set<String> = []) {
+        self.ledger = ledger
+        self.now = now
+        self.disclose = disclose
+        self.withhold = withhold
+    }
+
+    public struct Composed {
+        public let file: ReportFile
+        public let report: PlacedEntry
+    }
+
+    /// A report that would not verify, or another program that came between.
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    public func compose(of claim: PlacedEntry) throws -> Composed {
+        let genesis = try ledger.entry(at: 0)
+        let first = try ledger.appendIndex()
+        let viewScope = ReportScope(claim: claim, roots: [genesis], lookup: Below(limit: first.position, ledger: ledger))
+        let disclosures = try disclosures(viewScope)
+        let artifacts = try artifacts(claim, viewScope)
+        let salt = ledger.randomness.bytes(32)
+        let view = try ReportView(
+            deriving: claim, scope: viewScope, covers: first.position,
+            disclosed: Disclosures(disclosures: disclosures, artifacts: artifacts), salt: salt)
+        let page = Page.render(view)
+        _ = try ledger.keepOpen(Page.templateBytes)
+        let report = try ledger.append([entry(claim, first, page, view)])[0]
+        let covers = report.position + 1
+        let trie = ledger.index.trie()
+        let last = try ledger.appendIndex()
+        guard last.position == covers, let checkpoint = try ledger.checkpoint(ofSize: covers + 1) else {
+            throw Failure(description: "another program wrote to this case meanwhile; run the command again")
+        }
+        let scope = ReportScope(
+            claim: claim, roots: [genesis, report, last], lookup: Below(limit: last.position, ledger: ledger))
+        let bundle = try Bundle(
+            scope: scope, report: report.statement.id, checkpoint: checkpoint,
+            size: covers + 1, trie: trie, ledger: ledger, disclosures: disclosures, artifacts: artifacts)
+        let file = try ReportFile(page: page, bundle: bundle.encoded)
+        // What does not verify here would verify nowhere: better no report than one that accuses its publisher.
+        let verdict = ReportVerifier.verify(file.encoded, trust: TrustPolicy(ledgers: [genesis.statement.id]))
+        guard verdict.exitCode == 0 else {
+            throw Failure(description: "the report was not written, because it does not verify:\n" + verdict.lines.joined(separator: "\n"))
+        }
+        return Composed(file: file, report: report)
+    }
+
+    private func entry(_ claim: PlacedEntry, _ index: PlacedEntry, _ page: [UInt8], _ view: ReportView) -> Draft {
+        Draft(
+            .report, subjects: [claim.statement.name],
+            body: [
+                "claim": .string(claim.statement.name.description),
+                "evidence": claim.statement.body["evidence"] ?? .null,
+                "index": .string(index.statement.name.description),
+                "page": .string(ReportFile.pageName(of: page).description),
+                "template": .string(TypedName.open(Page.templateBytes).description),
+                "view": .string(TypedName.open(view.json.encoded).description),
+            ], slots: ["made": .integer(now())])
+    }
+
+    private func disclosures(_ scope: ReportScope) throws -> [Bundle.Disclosure] {
+        let given = disclosedByDefault.union(disclose).subtracting(withhold)
+        return try scope.entries.values.flatMap { entry in
+            try ledger.values(of: entry.statement).filter { given.contains(String($0.path.dropFirst("body.".count))) }
+                .map { Bundle.Disclosure(statement: entry.statement.id, slot: $0) }
+        }
+    }
+
+    /// Salts of the evidence's names and of the named references; the candidate list; the reduced pictures; open files.
+    private func artifacts(_ claim: PlacedEntry, _ scope: ReportScope) throws -> [Bundle.Artifact] {
+        var salted: Set<TypedName> = Set(claim.statement.names("named"))
+        var given: Set<TypedName> = []
+        let run = claim.statement.name("run")
+        for statement in scope.entries.values.map(\.statement) {
+            if statement.name == claim.statement.name("evidence") {
+                for member in ["artifact", "coefficients", "pixels"] {
+                    if let name = statement.name(member) { salted.insert(name) }
+                }
+            }
+            if statement.isKind(.runClosed), statement.name("run") == run, let name = statement.name("candidates") {
+                given.insert(name)
+            }
+            if statement.isKind(.step), statement.name("run") == run, !withhold.contains("pictures"),
+                Operation.named(in: statement) == .reduce
+            {
+                given.formUnion(statement.artifacts("outputs").map(\.name))
+            }
+            let open = statement.references.filter { $0.kind == .open }
+            if statement.isKind(.model) || statement.isKind(.claim) { given.formUnion(open) }
+        }
+        let names = salted.union(given).filter { name in scope.entries.values.contains { $0.statement.references.contains(name) } }
+        return try names.sorted().map { name in
+            Bundle.Artifact(
+                name: name, salt: name.kind == .sealed ? try ledger.salt(of: name) : nil,
+                bytes: given.contains(name) ? try ledger.bytes(of: name) : nil)
+        }
+    }
+
+    /// The ledger as it was below one position.
+    private struct Below: EntryLookup {
+        let limit: UInt64
+        let ledger: Ledger
+
+        func entry(statement: ContentHash) -> PlacedEntry? { ledger.entry(statement: statement) }
+
+        func entries(referringTo name: TypedName) -> [PlacedEntry]? {
+            ledger.entries(referringTo: name)?.filter { $0.position < limit }
+        }
+    }
+}
+
+/// What a report discloses by default: enough to check files with `sha256sum`, nothing that names anybody.
+private let disclosedByDefault: Set<String> = ["sha256", "size", "dimensions", "geometry", "origin_basis", "reason"]

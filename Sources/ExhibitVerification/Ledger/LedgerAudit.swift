@@ -1,0 +1,189 @@
+import ExhibitCore
+
+/// Checks a whole ledger from its stored bytes, row by row, in one pass and to the end: it names every damaged entry.
+///
+/// Nothing stored is taken for a hash: leaves are hashed again, the tree and the reference index are built again.
+public struct LedgerAudit {
+    private let trust: TrustPolicy
+    private var tree = MerkleTree()
+    private var index = ReferenceIndex()
+    private var history: KeyHistory?
+    private var chain = Chain.start
+    private var statements: Set<ContentHash> = []
+    private var lastIndex: (covers: UInt64, root: ContentHash, statement: TypedName)?
+    private var openRuns: [TypedName: UInt64] = [:]
+    private var entriesSinceIndex: UInt64 = 0
+    private var notInterpreted = 0
+
+    private var places = Verdict.Check("positions", "entries stand in order, without gaps")
+    private var leaves = Verdict.Check("leaves", "every entry's bytes are one well-formed statement")
+    private var hashes = Verdict.Check("hashes", "stored ids and chain values are those of the stored bytes")
+    private var signing = Verdict.Check("signatures", "every entry is signed by the key that it names")
+    private var roles = Verdict.Check("roles", "every entry was written under a key that held its role")
+    private var roots = Verdict.Check("index", "every index entry signs the root that its ledger gives")
+    private var heads = Verdict.Check("checkpoints", "every checkpoint signs the tree as it was, and the last one all of it")
+    private var latest: UInt64 = 0
+    private var checkpoints = 0
+
+    public init(trust: TrustPolicy) { self.trust = trust }
+
+    /// The values that a database keeps beside a leaf; an export has none.
+    public struct Stored: Sendable {
+        public let entryID: [UInt8]
+        public let statementID: [UInt8]
+        public let chain: [UInt8]
+
+        public init(entryID: [UInt8], statementID: [UInt8], chain: [UInt8]) {
+            self.entryID = entryID
+            self.statementID = statementID
+            self.chain = chain
+        }
+    }
+
+    /// Takes the next row.
+    public mutating func add(position: Int64, leaf: [UInt8], stored: Stored?) {
+        let place = tree.size
+        let object = "entry \(place)"
+        if position != Int64(place) { places.fail(.tampered, object, "it is stored at position \(position)") }
+        let id = MerkleTree.leafHash(leaf)
+        chain = Chain.next(after: chain, entry: id)
+        if let stored {
+            if stored.entryID != id.bytes { hashes.fail(.tampered, object, "its stored entry id is not that of its bytes") }
+            if stored.chain != chain.bytes {
+                hashes.fail(.tampered, object, "its stored chain value does not follow from the entries up to it")
+            }
+        }
+        do {
+            let entry = try Entry(leaf: leaf)
+            if let stored, stored.statementID != entry.statement.id.bytes {
+                hashes.fail(.tampered, object, "its stored statement id is not that of its payload")
+            }
+            judge(entry, at: place, object)
+            index.add(entry)
+        } catch {
+            leaves.fail(.tampered, object, "\(error)")
+            index.addUnreadable()
+        }
+        tree.append(id)
+    }
+
+    private mutating func judge(_ entry: Entry, at place: UInt64, _ object: String) {
+        let statement = entry.statement
+        if !statements.insert(statement.id).inserted {
+            leaves.fail(.tampered, object, "the same statement stands at an earlier position")
+        }
+        if !entry.isSigned { signing.fail(.tampered, object, "its signature does not hold") }
+        if place == 0 {
+            history = try? KeyHistory(genesis: statement)
+            if history == nil { roles.fail(.tampered, object, "it does not found a ledger") }
+        } else if let reason = history?.reasonVoid(statement, at: place) {
+            roles.fail(.tampered, object, "\(statement.kindName) is void: \(reason)")
+        } else if entry.isSigned {
+            history?.apply(statement, at: place)
+        }
+        if statement.kind == nil { notInterpreted += 1 }
+        if statement.isKind(.runOpened) { openRuns[statement.name] = place }
+        if statement.isKind(.runClosed), let run = statement.name("run") { openRuns[run] = nil }
+        entriesSinceIndex += 1
+        if statement.isKind(.index) {
+            judgeIndex(statement, at: place, object)
+        } else if entriesSinceIndex > 4_096 {
+            roots.fail(.tampered, object, "more than 4,096 entries without an index entry")
+            entriesSinceIndex = 0
+        }
+    }
+
+    private mutating func judgeIndex(_ statement: Statement, at place: UInt64, _ object: String) {
+        entriesSinceIndex = 0
+        let trie = index.trie()
+        let previous = statement.body["previous"]
+        let named = previous.flatMap { value -> (UInt64, ContentHash, TypedName)? in
+            guard let covers = value["covers"]?.number, let root = value["root"]?.text.flatMap({ ContentHash(hex: $0) }),
+                let name = value["statement"]?.text.flatMap({ TypedName($0) })
+            else { return nil }
+            return (UInt64(covers), root, name)
+        }
+        if statement.body["covers"]?.number != Int64(place) {
+            roots.fail(.tampered, object, "it covers another position than its own")
+        }
+        if statement.text("root") != trie.root.hex || statement.body["keys"]?.number != Int64(trie.count) {
+            roots.fail(.tampered, object, "its root is not that of the entries below it: references were left out or added")
+        }
+        if named?.0 != lastIndex?.covers || named?.1 != lastIndex?.root || named?.2 != lastIndex?.statement {
+            roots.fail(.tampered, object, "it does not name the index entry before it")
+        }
+        lastIndex = (place, ContentHash(hex: statement.text("root")) ?? .zero, statement.name)
+    }
+
+    /// Takes a checkpoint, after the rows.
+    public mutating func add(checkpoint bytes: [UInt8], storedSize: Int64?) {
+        checkpoints += 1
+        let object = storedSize.map { "checkpoint of size \($0)" } ?? "checkpoint"
+        do {
+            let note = try SignedNote(encoded: bytes)
+            let claimed = try Checkpoint(text: note.text)
+            guard let history else { return }
+            let origin = Checkpoint.origin(of: history.ledger)
+            let keys = history.checkpointKeys(atSize: claimed.size).compactMap { try? VerifierKey(name: origin, key: $0) }
+            guard note.signatures.count == 1, note.open(with: keys) != nil, claimed.origin.utf8.elementsEqual(origin.utf8)
+            else {
+                heads.fail(.tampered, object, "it is not signed by the ledger's checkpoint key")
+                return
+            }
+            if let storedSize, storedSize != Int64(claimed.size) {
+                heads.fail(.tampered, object, "it signs size \(claimed.size)")
+            }
+            guard claimed.size <= tree.size else {
+                heads.fail(.tampered, object, "it signs \(claimed.size) entries, and only \(tree.size) are here: some are missing")
+                return
+            }
+            if tree.root(size: claimed.size) != claimed.root {
+                heads.fail(.tampered, object, "the entries are not those that it signed")
+            }
+            latest = max(latest, claimed.size)
+        } catch {
+            heads.fail(.tampered, object, "\(error)")
+        }
+    }
+
+    public mutating func finish() -> Verdict {
+        var verdict = Verdict()
+        if latest < tree.size {
+            heads.fail(.tampered, "entries from \(latest)", "no checkpoint covers them")
+        }
+        if tree.size == 0 { places.fail(.couldNotJudge, "ledger", "it has no entries") }
+        let count = "\(tree.size) entries"
+        places.detail = count
+        leaves.detail = count
+        hashes.detail = count
+        signing.detail = count
+        roles.detail = count
+        roots.detail = lastIndex.map { "up to entry \($0.covers)" } ?? "no index entry yet"
+        heads.detail = "\(checkpoints), the last of \(latest) entries, root \(tree.root.hex)"
+        for check in [places, leaves, hashes, signing, roles, roots, heads] { verdict.add(check) }
+        if let history {
+            var trusted = Verdict.Check("trust", "the ledger is one that you said you trust")
+            trusted.detail = history.ledger.hex
+            if !trust.ledgers.contains(history.ledger) {
+                trusted.fail(
+                    .incomplete, "ledger \(history.ledger.hex)",
+                    "unknown to you. Compare these 64 digits with what the publisher says elsewhere, then: exhibit trust add \(history.ledger.hex)"
+                )
+            }
+            verdict.add(trusted)
+            verdict.summary.append(("ledger", history.ledger.hex))
+            verdict.summary.append(("publisher", history.ledgerStatement.text("publisher")))
+        }
+        verdict.summary.append(("entries", "\(tree.size)"))
+        verdict.summary.append(("runs without a result", "\(openRuns.count)"))
+        if notInterpreted > 0 {
+            verdict.summary.append(("not interpreted", "\(notInterpreted) entries of kinds that this version does not know"))
+        }
+        verdict.notChecked = [
+            "whether whoever holds the keys rewrote everything before anyone else saw a checkpoint",
+            "whether another copy of this ledger says something else",
+            "whether the models give the same results when they are run again (replay)",
+        ]
+        return verdict
+    }
+}

@@ -1,0 +1,116 @@
+import ExhibitCore
+
+/// The lists of the reference index, and whether they are the ones that this report must carry.
+extension ReportVerifier {
+    /// Returns the lists that hold, by name.
+    mutating func checkLists(_ bundle: Bundle, entries: Entries, head: Checkpoint) -> [TypedName: [UInt64]] {
+        var check = Verdict.Check("lists", "the signed index commits to each list of references, whole")
+        defer { verdict.add(check) }
+        let covers = head.size - 1
+        guard let index = entries.byPosition[covers]?.statement, index.isKind(.index),
+            index.body["covers"]?.number == Int64(covers), let root = index.text("root").nilIfEmpty,
+            let root = ContentHash(hex: root)
+        else {
+            check.fail(.tampered, "entry \(covers)", "the tree does not end in an index entry that covers it")
+            return [:]
+        }
+        var lists: [TypedName: [UInt64]] = [:]
+        for list in bundle.lists {
+            if let reason = Self.reasonRefused(list, entries: entries, covers: covers, root: root) {
+                check.fail(.tampered, "the list of \(list.name)", reason)
+            } else {
+                lists[list.name] = list.positions
+            }
+        }
+        for entry in entries.byPosition.values where entry.position < covers {
+            for name in entry.statement.references {
+                if let list = lists[name], !list.contains(entry.position) {
+                    check.fail(
+                        .tampered, "the list of \(name)", "entry \(entry.position) refers to it and is not on the list")
+                }
+            }
+        }
+        check.detail = "\(lists.count) lists up to entry \(covers)"
+        return lists
+    }
+
+    private static func reasonRefused(
+        _ list: Bundle.ReferenceList, entries: Entries, covers: UInt64, root: ContentHash
+    ) -> String? {
+        guard let key = IndexLeaf.key(of: list.name) else { return "no name of this form is indexed" }
+        guard zip(list.positions, list.positions.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            return "its positions are not ascending"
+        }
+        var leaf = IndexLeaf(key: key)
+        for position in list.positions {
+            guard position < covers, let entry = entries.byPosition[position] else {
+                return "entry \(position) is on it and not in the report"
+            }
+            guard entry.statement.references.contains(list.name) else {
+                return "entry \(position) is on it and does not refer to it"
+            }
+            leaf.add(position: position, entry: entry.entry.id)
+        }
+        guard let proof = try? IndexProof(encoded: list.proof), let outcome = proof.check(key, root: root) else {
+            return "its proof does not reach the root of the index"
+        }
+        let expected: IndexProof.Outcome =
+            leaf.count == 0 ? .absent : .present(count: leaf.count, value: leaf.value)
+        return outcome == expected ? nil : "it is not the list that the index commits to: entries were left out or added"
+    }
+
+    /// What the report is about, once everything it needs has been found.
+    struct Subject {
+        let report: PlacedEntry
+        let claim: PlacedEntry
+        let scope: ReportScope
+        /// The scope below the index entry that the view was made from.
+        let viewScope: ReportScope
+        let viewCovers: UInt64
+        let entries: Entries
+    }
+
+    mutating func checkReferences(
+        _ bundle: Bundle, entries: Entries, lists: [TypedName: [UInt64]], head: Checkpoint
+    ) -> Subject? {
+        var check = Verdict.Check("completeness", "every list that this report needs is there, and every reference resolves")
+        defer { verdict.add(check) }
+        guard let report = entries.byStatement[bundle.report], report.statement.isKind(.report),
+            let claimName = report.statement.name("claim"), let claim = entries.byStatement[claimName.hash],
+            claim.statement.isKind(.claim), let genesis = entries.byPosition[0],
+            let last = entries.byPosition[head.size - 1]
+        else {
+            check.fail(.tampered, "report", "its report entry or its claim is missing")
+            return nil
+        }
+        guard report.statement.name("evidence") == claim.statement.name("evidence") else {
+            check.fail(.tampered, "entry \(report.position)", "the report names other evidence than its claim")
+            return nil
+        }
+        var source = entries
+        source.lists = lists
+        let scope = ReportScope(claim: claim, roots: [genesis, report, last], lookup: source)
+        for name in scope.missingLists.sorted() {
+            check.fail(.tampered, "the list of \(name)", "it is required and was left out")
+        }
+        for statement in scope.missingStatements.sorted() {
+            check.fail(.tampered, "statement:\(statement)", "an entry refers to it and it was left out")
+        }
+        guard let index = report.statement.name("index").flatMap({ entries.byStatement[$0.hash] }),
+            index.statement.isKind(.index), index.position < report.position,
+            index.statement.body["covers"]?.number == Int64(index.position), claim.position < index.position
+        else {
+            check.fail(.tampered, "entry \(report.position)", "the index entry that it was made from is missing or misplaced")
+            return nil
+        }
+        source.limit = index.position
+        let viewScope = ReportScope(claim: claim, roots: [genesis], lookup: source)
+        check.detail = "\(scope.names.count) lists required, \(scope.entries.count) entries in scope"
+        return Subject(
+            report: report, claim: claim, scope: scope, viewScope: viewScope, viewCovers: index.position, entries: entries)
+    }
+}
+
+extension String {
+    fileprivate var nilIfEmpty: String? { isEmpty ? nil : self }
+}

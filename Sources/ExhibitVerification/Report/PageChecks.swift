@@ -1,0 +1,38 @@
+import ExhibitCore
+import ExhibitReport
+
+/// Whether the words and pictures of the page are those that the bundle supports, to the byte.
+extension ReportVerifier {
+    mutating func checkPage(
+        _ report: ReportFile, subject: Subject, disclosed: Disclosures, lists: [TypedName: [UInt64]]
+    ) {
+        var check = Verdict.Check("page", "the page, rendered again from the chain, is the page in the file")
+        defer { verdict.add(check) }
+        let statement = subject.report.statement
+        let object = "entry \(subject.report.position)"
+        if statement.name("page") != report.pageName {
+            check.fail(.tampered, "page", "it is not the page that \(object) names: its words or pictures were changed")
+        }
+        guard statement.name("template") == .open(Page.templateBytes) else {
+            check.fail(.incomplete, object, "an unknown template: the words on this page were not checked")
+            return
+        }
+        guard let salt = report.salt else { return }
+        let view: ReportView
+        do {
+            view = try ReportView(
+                deriving: subject.claim, scope: subject.viewScope, covers: subject.viewCovers, disclosed: disclosed,
+                salt: salt)
+        } catch {
+            check.fail(.tampered, "view", "\(error)")
+            return
+        }
+        if statement.name("view") != .open(view.json.encoded) {
+            check.fail(.tampered, "view", "\(object) names another view than the one that follows from the chain")
+        }
+        if Page.render(view) != report.page {
+            check.fail(.tampered, "page", "it says something else than the chain supports")
+        }
+        check.detail = "\(report.page.count) bytes, template \(Page.templateName)"
+    }
+}

@@ -1,0 +1,61 @@
+import ExhibitCore
+
+/// Whether a picture that somebody holds is the one that a report is about.
+extension Verdict {
+    /// The bytes of a file, and the identity bytes that a decoder made of it; nil where none could or was asked to.
+    public struct Picture: Sendable {
+        public let bytes: [UInt8]
+        public let coefficients: [UInt8]?
+        public let pixels: [UInt8]?
+
+        public init(bytes: [UInt8], coefficients: [UInt8]?, pixels: [UInt8]?) {
+            self.bytes = bytes
+            self.coefficients = coefficients
+            self.pixels = pixels
+        }
+    }
+
+    public init(couldNotJudge object: String, _ message: String) {
+        self.init()
+        var check = Check("read", "the file can be read")
+        check.fail(.couldNotJudge, object, message)
+        add(check)
+    }
+
+    /// Adds the answer: the same bytes, the same coefficients, the same pixels, or none of these.
+    public mutating func compare(report bytes: [UInt8], picture: Picture) {
+        var check = Check("picture", "the picture given is the evidence of this report")
+        defer { add(check) }
+        guard let report = try? ReportFile(encoded: bytes), let bundle = try? Bundle(encoded: report.bundle),
+            let evidence = Self.evidence(of: bundle)
+        else {
+            check.fail(.couldNotJudge, "report", "its evidence could not be found")
+            return
+        }
+        let salts = Dictionary(bundle.artifacts.map { ($0.name, $0.salt) }) { first, _ in first }
+        func matches(_ member: String, _ bytes: [UInt8]?) -> Bool? {
+            guard let bytes, let name = evidence.name(member), let salt = salts[name] ?? nil else { return nil }
+            return TypedName.sealed(bytes, salt: salt) == name
+        }
+        let answers = [
+            ("the same file, byte for byte", matches("artifact", picture.bytes)),
+            ("the same JPEG coefficients: only metadata or lossless coding differ", matches("coefficients", picture.coefficients)),
+            ("the same decoded pixels", matches("pixels", picture.pixels)),
+        ]
+        if let found = answers.first(where: { $0.1 == true }) {
+            check.detail = found.0
+        } else if answers.allSatisfy({ $0.1 == nil }) {
+            check.fail(.incomplete, "picture", "the report withholds what is needed to compare it")
+        } else {
+            let open = picture.coefficients == nil && picture.pixels == nil
+                ? "; coefficients and pixels were not compared (`exhibit verify --picture` does that)" : ""
+            check.fail(.tampered, "picture", "it is not the evidence of this report: none of its identities is the same\(open)")
+        }
+    }
+
+    private static func evidence(of bundle: Bundle) -> Statement? {
+        let statements = bundle.entries.compactMap { try? Entry(leaf: $0.leaf).statement }
+        let report = statements.first { $0.id == bundle.report }
+        return report?.name("evidence").flatMap { name in statements.first { $0.id == name.hash } }
+    }
+}

@@ -1,0 +1,66 @@
+import ExhibitCore
+import ExhibitReport
+import ExhibitWeight
+
+/// Decides what a report proves, from its bytes and the ledgers that the reader trusts. Pure: no clock, no network, no file.
+public struct ReportVerifier {
+    let trust: TrustPolicy
+    var verdict = Verdict()
+
+    public init(trust: TrustPolicy) { self.trust = trust }
+
+    /// Goes on after the first finding: a reader is told everything that is wrong.
+    public static func verify(_ bytes: [UInt8], trust: TrustPolicy) -> Verdict {
+        var verifier = ReportVerifier(trust: trust)
+        verifier.run(bytes)
+        return verifier.verdict
+    }
+
+    private mutating func run(_ bytes: [UInt8]) {
+        verdict.notChecked = [
+            "whether the model gives the same result when it is run again (replay)",
+            "whether the publisher keeps another ledger, an altered copy, or runs that were never recorded",
+            "whether the index was computed rightly (`exhibit audit` on the ledger does that)",
+            "whether a later objection or retraction exists: this report carries no standing",
+            "whether the scene or the identification is true",
+        ]
+        var form = Verdict.Check("form", "the file is a report, in exactly one spelling")
+        let report: ReportFile
+        let bundle: Bundle
+        do {
+            report = try ReportFile(encoded: bytes)
+            bundle = try Bundle(encoded: report.bundle)
+        } catch {
+            form.fail(.tampered, error.object, error.reason)
+            verdict.add(form)
+            return
+        }
+        form.detail = "\(bytes.count) bytes, \(bundle.entries.count) entries"
+        verdict.add(form)
+
+        let entries = checkEntries(bundle)
+        guard let history = checkRoles(entries) else { return }
+        guard let head = checkCheckpoint(bundle, entries: entries, history: history) else { return }
+        checkInclusion(bundle, head: head)
+        let lists = checkLists(bundle, entries: entries, head: head)
+        guard let subject = checkReferences(bundle, entries: entries, lists: lists, head: head) else { return }
+        let disclosed = checkDisclosures(bundle, entries: entries)
+        checkClaim(subject, disclosed: disclosed)
+        checkPage(report, subject: subject, disclosed: disclosed, lists: lists)
+    }
+
+    /// The entries of a bundle, by position and by statement.
+    struct Entries: EntryLookup {
+        var byPosition: [UInt64: PlacedEntry] = [:]
+        var byStatement: [ContentHash: PlacedEntry] = [:]
+        /// Verified lists, cut to the positions below `limit`.
+        var lists: [TypedName: [UInt64]] = [:]
+        var limit = UInt64.max
+
+        func entry(statement: ContentHash) -> PlacedEntry? { byStatement[statement] }
+
+        func entries(referringTo name: TypedName) -> [PlacedEntry]? {
+            lists[name]?.filter { $0 < limit }.compactMap { byPosition[$0] }
+        }
+    }
+}

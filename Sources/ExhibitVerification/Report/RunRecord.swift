@@ -1,0 +1,46 @@
+import ExhibitCore
+import ExhibitWeight
+
+/// One run as a scope shows it: its opening, its steps in order of number, its closing and its claims.
+struct RunRecord {
+    let opened: PlacedEntry
+    let steps: [PlacedEntry]
+    let closings: [PlacedEntry]
+    let claims: [PlacedEntry]
+
+    init(opened: PlacedEntry, scope: ReportScope) {
+        let name = opened.statement.name
+        func entries(_ kind: Kind) -> [PlacedEntry] {
+            scope.entries.values.filter { $0.statement.isKind(kind) && $0.statement.name("run") == name }
+                .sorted { $0.position < $1.position }
+        }
+        self.opened = opened
+        steps = entries(.step).sorted { Self.number($0) < Self.number($1) }
+        closings = entries(.runClosed)
+        claims = entries(.claim)
+    }
+
+    static func number(_ step: PlacedEntry) -> Int64 { step.statement.body["number"]?.number ?? -1 }
+
+    /// Why the record is not that of one run in order; nil where it is.
+    var reasonRefused: (object: String, reason: String)? {
+        guard closings.count == 1, let closed = closings.first else {
+            return ("run \(opened.statement.id)", "it was closed \(closings.count) times, not once")
+        }
+        for (index, step) in steps.enumerated() {
+            let object = "entry \(step.position)"
+            guard Self.number(step) == Int64(index + 1) else { return (object, "its step number is out of order") }
+            guard opened.position < step.position, step.position < closed.position else {
+                return (object, "the step does not stand between the opening and the closing of its run")
+            }
+        }
+        guard closed.statement.names("steps") == steps.map(\.statement.name) else {
+            return ("entry \(closed.position)", "the run's closing does not name its steps, all of them and in order")
+        }
+        let rules = TaintRules(steps: steps.map(\.statement))
+        for step in steps where step.statement.text("taint") != rules.ofStep[Self.number(step)]?.rawValue {
+            return ("entry \(step.position)", "the taint class it states is not the one that its operation and inputs give")
+        }
+        return nil
+    }
+}

@@ -1,0 +1,90 @@
+import ExhibitCore
+import ExhibitReport
+
+/// Runs, steps, entries, lists and slots.
+extension ViewDerivation {
+    /// Entries in scope, by position, without the index entry that the view was made from.
+    private var ordered: [PlacedEntry] {
+        scope.entries.values.filter { $0.position < covers }.sorted { $0.position < $1.position }
+    }
+
+    var runs: [ReportView.Run] {
+        ordered.filter { $0.statement.isKind(.runOpened) }.map { opened in
+            let record = RunRecord(opened: opened, scope: scope)
+            let model = opened.statement.name("model").flatMap { byStatement[$0.hash]?.statement }
+            let outcome = record.closings.first?.statement.text("outcome")
+            return ReportView.Run(
+                position: Int(opened.position), statement: opened.statement.id.hex,
+                opened: opened.statement.head.time.description,
+                model: "\(model?.text("name") ?? "unknown") \(model?.text("version") ?? "")",
+                outcome: outcome.flatMap { ReportView.Outcome(rawValue: $0) } ?? .unfinished,
+                status: record.claims.last.flatMap { ReportView.Status(rawValue: $0.statement.text("status")) },
+                isOfThisReport: opened.position == run.opened.position)
+        }
+    }
+
+    var steps: [ReportView.Step] {
+        let environment = Self.fields(run.opened.statement.body["environment"])
+            .map { "\($0.name) \($0.value)" }.joined(separator: ", ")
+        return run.steps.map(\.statement).map { step in
+            func uses(_ member: String) -> [ReportView.Use] {
+                step.artifacts(member).map { ReportView.Use(role: $0.role, name: $0.name.description) }
+            }
+            return ReportView.Step(
+                number: Int(step.body["number"]?.number ?? 0), operation: step.body["operation"]?["name"]?.text ?? "",
+                version: step.body["operation"]?["version"]?.text ?? "", inputs: uses("inputs"), outputs: uses("outputs"),
+                taint: ReportView.TaintClass(rawValue: step.text("taint")) ?? .authored,
+                parameters: Self.fields(step.body["parameters"])
+                    + (step.body["warnings"]?.elements ?? []).map { .init(name: "warning", value: $0.text ?? "") },
+                environment: environment)
+        }
+    }
+
+    var entries: [ReportView.Entry] {
+        ordered.map { entry in
+            let statement = entry.statement
+            return ReportView.Entry(
+                position: Int(entry.position), kind: statement.kindName, statement: statement.id.hex,
+                author: TypedName(.key, statement.head.author).description,
+                role: statement.kind.map { $0.role?.rawValue ?? "anyone" } ?? "unknown",
+                hour: statement.head.time.description,
+                refersToEvidence: !statement.references.isDisjoint(with: scope.derived),
+                remark: statement.kind == nil ? "not interpreted" : "")
+        }
+    }
+
+    var completeness: ReportView.Completeness {
+        let lists = scope.names.sorted().map { name in
+            ReportView.List(
+                subject: subject(of: name), name: name.description,
+                count: ordered.count { $0.statement.references.contains(name) })
+        }
+        return ReportView.Completeness(covers: Int(covers), lists: lists)
+    }
+
+    private func subject(of name: TypedName) -> String {
+        switch name {
+        case evidence.name("artifact"): return "the evidence file"
+        case evidence.name("coefficients"): return "its JPEG coefficients"
+        case evidence.name("pixels"): return "its pixels"
+        case evidence.name: return "the evidence entry"
+        case claim.statement.name: return "this claim"
+        default: break
+        }
+        switch name.kind {
+        case .key: return "a signing key"
+        case .statement: return byStatement[name.hash].map { "a \($0.statement.kindName) entry" } ?? "an entry"
+        default: return scope.derived.contains(name) ? "something made from the evidence" : "an artifact"
+        }
+    }
+
+    var slots: [ReportView.Slot] {
+        ordered.flatMap { entry in
+            (entry.statement.kind?.slots.keys.sorted() ?? []).map { member in
+                ReportView.Slot(
+                    position: Int(entry.position), path: member,
+                    value: text(disclosed.slot(member, of: entry.statement)))
+            }
+        }
+    }
+}

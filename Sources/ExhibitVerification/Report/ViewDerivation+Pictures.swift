@@ -1,0 +1,98 @@
+import ExhibitCore
+import ExhibitReport
+import ExhibitWeight
+
+/// Pictures, candidates, model and reference set.
+extension ViewDerivation {
+    private var isRefused: Bool { claim.statement.text("status") == Status.refused.rawValue }
+
+    /// The step that made the copy of a file that people are shown.
+    private func reduction(of file: TypedName) -> Statement? {
+        run.steps.map(\.statement).first {
+            Operation.named(in: $0) == .reduce && $0.artifacts("inputs").contains { $0.name == file }
+        }
+    }
+
+    func picture(of file: TypedName?, role: String) -> ReportView.Picture {
+        let step = file.flatMap { reduction(of: $0) }
+        let geometry = step.flatMap { slot("geometry", of: $0) }
+        func size(_ member: String) -> Int { Int(geometry?[member]?.number ?? 0) }
+        let reduced = step?.artifacts("outputs").first?.name
+        var identities: [ReportView.Identity] = []
+        if role == "evidence" {
+            for (title, member) in [
+                ("SHA-256 of the file", "sha256"), ("Size in bytes", "size"), ("File name", "file_name"),
+            ] {
+                identities.append(.init(name: title, value: text(slot(member, of: evidence))))
+            }
+        }
+        let named: [(String, TypedName?)] =
+            role == "evidence"
+            ? [
+                ("file", file), ("JPEG coefficients", evidence.name("coefficients")), ("pixels", evidence.name("pixels")),
+                ("reduced copy", reduced),
+            ] : [("file", file), ("reduced copy", reduced)]
+        for (what, name) in named {
+            guard let name else { continue }
+            identities.append(.init(name: "Sealed name, \(what)", value: .given(name.description)))
+            let salt = disclosed.salts[name]
+            identities.append(
+                .init(name: "Salt, \(what)", value: salt.map { .given(Hex.encode($0)) } ?? .withheld))
+        }
+        return ReportView.Picture(
+            jpeg: reduced.flatMap { disclosed.bytes[$0] }.map { .given($0) } ?? .withheld,
+            width: size("width"), height: size("height"), originalWidth: size("source_width"),
+            originalHeight: size("source_height"),
+            mediaType: role == "evidence" ? evidence.text("media_type") : "picture", name: file?.description ?? "",
+            identities: identities, generated: false,
+            alternative: role == "evidence" ? "The evidence, as a reduced copy" : "A reference picture, as a reduced copy")
+    }
+
+    var references: [ReportView.Reference] {
+        if isRefused { return [] }
+        return claim.statement.names("named").compactMap { name in
+            guard let candidate = candidates?.candidates.first(where: { $0.artifact == name }),
+                reduction(of: name) != nil
+            else { return nil }
+            return ReportView.Reference(rank: Int(candidate.rank), picture: picture(of: name, role: "reference"))
+        }
+    }
+
+    var candidateRows: [ReportView.Candidate] {
+        (isRefused ? [] : candidates?.candidates ?? []).map { candidate in
+            ReportView.Candidate(
+                rank: Int(candidate.rank), name: candidate.artifact.description, distance: Int(candidate.distance),
+                quality: Int(candidate.quality), unstableBits: Int(candidate.unstable), label: .withheld,
+                withinPublishedThreshold: candidate.distance <= Policy.current.threshold,
+                equalIdentities: computed.facts.filter { $0.artifact == candidate.artifact }.map {
+                    $0.relation.rawValue.split(separator: "_").joined(separator: " ")
+                })
+        }
+    }
+
+    var modelView: ReportView.Model {
+        let score = model?.body["score"]
+        let opened = run.opened.statement
+        return ReportView.Model(
+            name: model?.text("name") ?? "", version: model?.text("version") ?? "",
+            manifest: model?.name("manifest")?.hash.hex ?? "",
+            scoreDirection: "\(score?["better"]?.text ?? "") is more alike",
+            scoreRange: "\(score?["minimum"]?.text ?? "") to \(score?["maximum"]?.text ?? ""), \(score?["name"]?.text ?? "")",
+            generatesPixels: model?.body["generates_pixels"] == .bool(true),
+            conditions: model?.text("conditions") ?? "", runner: model?.text("runner") ?? "", confinement: .builtIn,
+            tolerance: opened.text("tolerance") == "R0" ? "none: the same bits (R0)" : opened.text("tolerance"),
+            parameters: Self.fields(opened.body["parameters"]))
+    }
+
+    var galleryView: ReportView.Gallery {
+        ReportView.Gallery(
+            members: Int(gallery?.body["members"]?.number ?? 0), usable: Int(gallery?.body["compared"]?.number ?? 0),
+            manifest: gallery?.name("manifest")?.description ?? "", statement: gallery?.id.hex ?? "")
+    }
+
+    static func fields(_ list: JSON?) -> [ReportView.Field] {
+        (list?.elements ?? []).map {
+            ReportView.Field(name: $0["name"]?.text ?? "", value: $0["value"]?.text ?? "")
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import ExhibitCore
+import ExhibitReport
+import ExhibitWeight
+
+/// The view that follows from a chain: the publisher's program makes the page from it, and a verifier derives it again.
+///
+/// Nothing in the view is typed in by anybody: every word is a recorded value, a disclosed one, or a fixed sentence.
+extension ReportView {
+    /// - Parameters:
+    ///   - scope: cut to the entries below `covers`, the position of the index entry that the report names.
+    ///   - salt: 32 random bytes; page and view digests are public, and this keeps them from confirming guesses.
+    public init(
+        deriving claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures, salt: [UInt8]
+    ) throws(Malformed) {
+        let derivation = try ViewDerivation(claim: claim, scope: scope, covers: covers, disclosed: disclosed)
+        self.init(
+            header: derivation.header(salt: salt),
+            claim: derivation.claimView,
+            evidence: derivation.picture(of: derivation.evidence.name("artifact"), role: "evidence"),
+            references: derivation.references,
+            candidates: derivation.candidateRows,
+            model: derivation.modelView,
+            gallery: derivation.galleryView,
+            runs: derivation.runs,
+            steps: derivation.steps,
+            entries: derivation.entries,
+            completeness: derivation.completeness,
+            slots: derivation.slots,
+            objections: [])
+    }
+}
+
+/// The parts of a chain that a view is made from, found once.
+struct ViewDerivation {
+    let claim: PlacedEntry
+    let scope: ReportScope
+    let covers: UInt64
+    let disclosed: Disclosures
+    let evidence: Statement
+    let genesis: Statement
+    let run: RunRecord
+    let model: Statement?
+    let gallery: Statement?
+    let computed: CopyClaim
+    let candidates: CandidateList?
+    let byStatement: [ContentHash: PlacedEntry]
+
+    init(claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures) throws(Malformed) {
+        self.claim = claim
+        self.scope = scope
+        self.covers = covers
+        self.disclosed = disclosed
+        var byStatement: [ContentHash: PlacedEntry] = [:]
+        for entry in scope.entries.values { byStatement[entry.statement.id] = entry }
+        self.byStatement = byStatement
+        func find(_ statement: Statement, _ member: String) -> PlacedEntry? {
+            statement.name(member).flatMap { byStatement[$0.hash] }
+        }
+        guard let evidence = find(claim.statement, "evidence")?.statement, let opened = find(claim.statement, "run"),
+            let closed = find(claim.statement, "closed")?.statement, let genesis = scope.entries[0]?.statement
+        else { throw Malformed("view", "the claim's evidence, run or ledger is missing") }
+        self.evidence = evidence
+        self.genesis = genesis
+        run = RunRecord(opened: opened, scope: scope)
+        model = find(opened.statement, "model")?.statement
+        gallery = opened.statement.names("galleries").first.flatMap { byStatement[$0.hash]?.statement }
+        candidates = try closed.name("candidates").flatMap { disclosed.bytes[$0] }.map(Self.parse) ?? nil
+        computed = CopyClaim(
+            evidence: evidence, opened: opened.statement, steps: run.steps.map(\.statement), closed: closed,
+            candidates: candidates)
+    }
+
+    private static func parse(_ bytes: [UInt8]) throws(Malformed) -> CandidateList { try CandidateList(encoded: bytes) }
+
+    func header(salt: [UInt8]) -> ReportView.Header {
+        ReportView.Header(
+            salt: Hex.encode(salt), language: .english, program: run.programText, ledgerID: genesis.id.hex,
+            publisher: genesis.text("publisher"), contact: genesis.text("contact"),
+            recorded: claim.statement.head.time.description, claimPosition: Int(claim.position),
+            claimStatement: claim.statement.id.hex)
+    }
+
+    var claimView: ReportView.Claim {
+        let statement = claim.statement
+        let reasons = (statement.body["reasons"]?.elements ?? []).compactMap(\.text)
+        let taint = ReportView.TaintClass(rawValue: statement.text("taint")) ?? .authored
+        let status = ReportView.Status(rawValue: statement.text("status")) ?? .refused
+        return ReportView.Claim(
+            status: status,
+            question: .given("Which pictures of the reference set does this picture come from?"),
+            subject: ReportView.SubjectKind(rawValue: statement.text("about")) ?? .person,
+            claimed: Self.claimed(status: status, named: statement.names("named").count),
+            ceiling: ReportView.Status(rawValue: statement.text("ceiling")) ?? .refused,
+            ceilingReason: Self.ceilingReason(reasons),
+            errorRate: .notMeasured,
+            facts: factSentences,
+            origin: evidence.text("origin") == "stated"
+                ? .stated(text(slot("origin_basis", of: evidence))) : .unknown,
+            taint: ReportView.Taint(
+                comparison: taint, nomination: taint,
+                informationLost: "Colour, and all detail finer than a grid of 64 by 64 cells."),
+            reasons: reasons.map {
+                ReportView.Reason(code: $0, text: Reason(rawValue: $0)?.sentence ?? "A rule that this version does not know.")
+            },
+            policy: ReportView.Policy(name: "exhibit-policy-v1", digest: statement.name("policy")?.hash.hex ?? ""),
+            propositions: [], corroboration: [], contraryEvidence: [])
+    }
+
+    private static func claimed(status: ReportView.Status, named: Int) -> String {
+        switch (status, named) {
+        case (.lead, 1): "This picture may come from the reference picture shown."
+        case (.lead, _): "This picture may come from one of the reference pictures shown."
+        case (.inconclusive, _): "No picture of the reference set was close enough to name."
+        default: "Nothing is claimed."
+        }
+    }
+
+    private static func ceilingReason(_ reasons: [String]) -> String {
+        let limits = reasons.compactMap { Reason(rawValue: $0) }.first { $0.effect == .refuses || $0.effect == .limits }
+        return limits?.sentence ?? ""
+    }
+
+    private var factSentences: [String] {
+        computed.facts.map { fact in
+            let rank = candidates?.candidates.first { $0.artifact == fact.artifact }?.rank
+            let reference = rank.map { "reference \($0)" } ?? "a reference picture"
+            return switch fact.relation {
+            case .sameFile: "The evidence and \(reference) are the same file, byte for byte."
+            case .sameCoefficients: "The evidence and \(reference) hold the same JPEG data, without regard to metadata."
+            case .samePixels: "The evidence and \(reference) decode to the same pixels."
+            }
+        }
+    }
+
+    func slot(_ member: String, of statement: Statement) -> JSON? { disclosed.slot(member, of: statement) }
+
+    /// A slot that was disclosed as null has no value: that is not the same as withheld.
+    func text(_ value: JSON?) -> ReportView.Disclosed<String> {
+        guard let value else { return .withheld }
+        return .given(Self.text(value))
+    }
+
+    static func text(_ value: JSON) -> String {
+        switch value {
+        case .string(let text): text
+        case .null: "none recorded"
+        default: String(decoding: value.encoded, as: UTF8.self)
+        }
+    }
+}
+
+extension RunRecord {
+    var programText: String {
+        let program = opened.statement.body["program"]
+        return "\(program?["name"]?.text ?? "") \(program?["version"]?.text ?? "")"
+    }
+}

@@ -1,0 +1,85 @@
+import ExhibitCore
+
+/// What a verification found. A verdict is a value: failing to verify is an answer, not an error.
+public struct Verdict: Sendable {
+    public private(set) var checks: [Check] = []
+    /// What this verification does not look at, said with every verdict.
+    public internal(set) var notChecked: [String] = []
+    /// What the document says of itself, shown only beside the checks: status word, publisher, ledger id.
+    public internal(set) var summary: [(name: String, value: String)] = []
+
+    public init() {}
+
+    /// One thing that was checked, or that could not be.
+    public struct Check: Sendable {
+        /// Stable, for scripts: "signatures".
+        public let id: String
+        /// For people: "every entry is signed by the key it names".
+        public let title: String
+        /// What was seen: "23 of 23 entries".
+        public var detail: String
+        public var findings: [Finding] = []
+
+        public init(_ id: String, _ title: String, detail: String = "") {
+            self.id = id
+            self.title = title
+            self.detail = detail
+        }
+
+        public mutating func fail(_ severity: Severity, _ object: String, _ message: String) {
+            findings.append(Finding(severity: severity, object: object, message: message))
+        }
+    }
+
+    public struct Finding: Sendable {
+        public let severity: Severity
+        /// Which object: "entry 12", "the list of sealed:3f…".
+        public let object: String
+        public let message: String
+    }
+
+    /// Why a verdict is not plain success. The raw value is the exit code.
+    public enum Severity: Int32, Sendable, CaseIterable {
+        case couldNotJudge = 1
+        case tampered = 2
+        case incomplete = 3
+        case diverged = 4
+        case contested = 5
+    }
+
+    public mutating func add(_ check: Check) { checks.append(check) }
+
+    public var findings: [Finding] { checks.flatMap(\.findings) }
+
+    /// 0 only where everything required verified. Of several findings, the first of 2, 1, 4, 5, 3 decides.
+    public var exitCode: Int32 { Self.exitCode(of: findings.map(\.severity.rawValue)) }
+
+    /// The code of a batch, from those of its members.
+    public static func exitCode(of codes: [Int32]) -> Int32 { [2, 1, 4, 5, 3].first(where: codes.contains) ?? 0 }
+
+    /// The sentence that ends every verification.
+    public var conclusion: String {
+        switch exitCode {
+        case 0: "Verified: everything required was checked and holds."
+        case 1: "Could not judge."
+        case 2: "REJECTED: this was changed after it was signed, or was never what it says."
+        case 4: "DIVERGED: running it again gave another result."
+        case 5: "Intact, but contested, downgraded, superseded or retracted."
+        default: "Intact, but incomplete, stale, or signed by a ledger that you have not said you trust."
+        }
+    }
+}
+
+/// Whose ledgers the reader has decided to believe. What a person trusts is the ledger id.
+public struct TrustPolicy: Sendable {
+    public let ledgers: Set<ContentHash>
+
+    public init(ledgers: some Sequence<ContentHash>) { self.ledgers = Set(ledgers) }
+
+    /// A ledger id from what a person typed: 64 hex digits, or a verifier key whose name is a ledger's origin.
+    public static func ledger(named text: String) -> ContentHash? {
+        if let id = ContentHash(hex: text) { return id }
+        guard let key = try? VerifierKey(text) else { return nil }
+        return Checkpoint.ledger(ofOrigin: key.name)
+    }
+}

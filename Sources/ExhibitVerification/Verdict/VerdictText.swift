@@ -1,0 +1,72 @@
+import ExhibitCore
+
+/// A verdict in words and in JSON, the same for both programs. Nothing here prints.
+extension Verdict {
+    /// One line per check, its findings below it, then what was not checked, then the conclusion.
+    public var lines: [String] {
+        var lines = summary.map { "\(Self.padded($0.name)) \(Self.visible($0.value))" }
+        if !lines.isEmpty { lines.append("") }
+        for check in checks {
+            let mark = check.findings.isEmpty ? "ok    " : check.findings.contains { $0.severity != .incomplete } ? "FAILED" : "OPEN  "
+            lines.append("\(mark) \(check.title)" + (check.detail.isEmpty ? "" : " (\(Self.visible(check.detail)))"))
+            for finding in check.findings.prefix(Self.shownFindings) {
+                lines.append("       \(Self.visible(finding.object)): \(Self.visible(finding.message))")
+            }
+            let hidden = check.findings.count - Self.shownFindings
+            if hidden > 0 { lines.append("       and \(hidden) more; --json lists all") }
+        }
+        lines.append("")
+        lines.append("Not checked:")
+        for item in notChecked { lines.append("  - \(item)") }
+        lines.append("")
+        lines.append(conclusion)
+        return lines
+    }
+
+    private static let shownFindings = 50
+
+    private static func padded(_ name: String) -> String {
+        name + String(repeating: " ", count: max(1, 12 - name.count))
+    }
+
+    /// Text from a file that is being judged must not move the cursor or reorder a terminal's line.
+    public static func visible(_ text: String) -> String {
+        var shown = ""
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x00..<0x20, 0x7F...0x9F, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF:
+                shown += "\\u{\(String(scalar.value, radix: 16))}"
+            default: shown.unicodeScalars.append(scalar)
+            }
+        }
+        return shown
+    }
+
+    public func json(of file: String) -> JSON {
+        [
+            "schema": "exhibit-verdict-v1",
+            "file": .string(file),
+            "exit_code": .integer(Int64(exitCode)),
+            "conclusion": .string(conclusion),
+            "summary": .object(
+                Dictionary(
+                    summary.map { ($0.name.split(separator: " ").joined(separator: "_"), JSON.string($0.value)) }
+                ) { first, _ in first }),
+            "checks": .array(
+                checks.map { check in
+                    [
+                        "id": .string(check.id), "title": .string(check.title), "ok": .bool(check.findings.isEmpty),
+                        "detail": .string(check.detail),
+                        "findings": .array(
+                            check.findings.map {
+                                [
+                                    "severity": .integer(Int64($0.severity.rawValue)), "object": .string($0.object),
+                                    "message": .string($0.message),
+                                ]
+                            }),
+                    ]
+                }),
+            "not_checked": .array(notChecked.map { .string($0) }),
+        ]
+    }
+}

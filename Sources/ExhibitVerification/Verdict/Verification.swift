@@ -1,0 +1,37 @@
+import ExhibitCore
+
+/// Judges whatever file somebody was handed: a report or a ledger export; anything else gets a helpful no.
+public enum Verification {
+    public static func verify(_ bytes: [UInt8], trust: TrustPolicy) -> Verdict {
+        if LedgerExport.isExport(bytes) { return audit(bytes, trust: trust) }
+        if bytes.starts(with: Array("<!DOCTYPE html>".utf8)) { return ReportVerifier.verify(bytes, trust: trust) }
+        var verdict = Verdict()
+        var check = Verdict.Check("form", "the file is a report or a ledger")
+        check.fail(.couldNotJudge, "this file", notAReport)
+        verdict.add(check)
+        return verdict
+    }
+
+    public static let notAReport = """
+        it is no Exhibit report, so there is nothing in it to check. Ask whoever published it for the report file \
+        (one .html file), or for the model, its inputs, every run on the picture, and how often it is wrong on such pictures.
+        """
+
+    private static func audit(_ bytes: [UInt8], trust: TrustPolicy) -> Verdict {
+        do {
+            let export = try LedgerExport(encoded: bytes)
+            var audit = LedgerAudit(trust: trust)
+            for (position, leaf) in export.leaves.enumerated() {
+                audit.add(position: Int64(position), leaf: leaf, stored: nil)
+            }
+            audit.add(checkpoint: export.checkpoint.encoded, storedSize: nil)
+            return audit.finish()
+        } catch {
+            var verdict = Verdict()
+            var check = Verdict.Check("form", "the file is a whole ledger")
+            check.fail(.tampered, error.object, error.reason)
+            verdict.add(check)
+            return verdict
+        }
+    }
+}

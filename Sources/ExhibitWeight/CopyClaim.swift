@@ -1,0 +1,110 @@
+import ExhibitCore
+
+/// What may be claimed from a copy-detection run, computed from the run alone: the one place where status words arise.
+public struct CopyClaim: Sendable {
+    public let about: About
+    public let status: Status
+    public let ceiling: Status
+    public let reasons: [Reason]
+    public let taint: Taint
+    public let named: [TypedName]
+    public let facts: [Fact]
+
+    /// An equality of identities: a fact, apart from any status word.
+    public struct Fact: Sendable, Equatable {
+        public enum Relation: String, Sendable, CaseIterable {
+            case sameFile = "same_file"
+            case sameCoefficients = "same_coefficients"
+            case samePixels = "same_pixels"
+        }
+        public let relation: Relation
+        public let artifact: TypedName
+    }
+
+    /// - Parameters:
+    ///   - evidence, opened, steps, closed: the run's statements; steps in order of number.
+    ///   - candidates: the artifact that `closed` names; nil where the run ended before its search.
+    public init(
+        evidence: Statement, opened: Statement, steps: [Statement], closed: Statement, candidates: CandidateList?,
+        policy: Policy = .current
+    ) {
+        about = About(rawValue: opened.text("about")) ?? .person
+        let origin = evidence.text("origin")
+        let pixelTaint = TaintRules(steps: steps).ofResult
+        taint = about != .picture && origin != "stated" ? max(pixelTaint, .learnedOrUnknown) : pixelTaint
+        facts = Self.facts(evidence: evidence, steps: steps)
+
+        var reasons: [Reason] = []
+        let comparable = ["decoded", "damaged"].contains(evidence.text("outcome"))
+        if !comparable {
+            reasons.append(.notDecoded)
+        } else if closed.text("outcome") != "completed" || candidates == nil {
+            reasons.append(.runFailed)
+        }
+        if let candidates {
+            if candidates.probeQuality < policy.minimumQuality { reasons.append(.lowQuality) }
+            if candidates.probeUnstable > policy.maximumUnstableBits { reasons.append(.unstable) }
+        }
+        // No calibration can be named in this version, so these two rules always apply.
+        if about == .person { reasons.append(.personWithoutCalibration) }
+        if taint >= .generated { reasons.append(.generatedPixels) }
+        let refused = !reasons.isEmpty
+        if taint == .learnedOrUnknown { reasons.append(.originUnknown) }
+        reasons.append(.noCalibration)
+        if evidence.text("outcome") == "damaged" { reasons.append(.damagedFile) }
+
+        guard !refused, let candidates else {
+            status = .refused
+            ceiling = .refused
+            named = []
+            self.reasons = reasons
+            return
+        }
+        ceiling = .lead
+        let matches = candidates.candidates.filter {
+            $0.distance <= policy.threshold && $0.quality >= policy.minimumQuality
+                && $0.unstable <= policy.maximumUnstableBits
+        }
+        named = Array(matches.map(\.artifact).prefix(64))
+        status = matches.isEmpty ? .inconclusive : .lead
+        reasons.append(matches.isEmpty ? .noCandidate : .candidates)
+        let widest = matches.map { $0.distance + $0.unstable + candidates.probeUnstable }.max() ?? 0
+        if widest > policy.threshold { reasons.append(.borderline) }
+        self.reasons = reasons
+    }
+
+    /// Equal sealed names are equal bytes: within one ledger the same identity keeps its name.
+    private static func facts(evidence: Statement, steps: [Statement]) -> [Fact] {
+        guard let artifact = evidence.name("artifact") else { return [] }
+        var facts: [Fact] = []
+        for step in steps where Operation.named(in: step)?.isDecode == true {
+            guard let reference = step.artifacts("inputs").first(where: { $0.role == "reference" })?.name else { continue }
+            let outputs = Dictionary(step.artifacts("outputs").map { ($0.role, $0.name) }) { first, _ in first }
+            if reference == artifact { facts.append(Fact(relation: .sameFile, artifact: reference)) }
+            if let coefficients = outputs["coefficients"], coefficients == evidence.name("coefficients") {
+                facts.append(Fact(relation: .sameCoefficients, artifact: reference))
+            }
+            if let pixels = outputs["pixels"], pixels == evidence.name("pixels") {
+                facts.append(Fact(relation: .samePixels, artifact: reference))
+            }
+        }
+        return facts
+    }
+
+    /// The members of a claim's body that follow from the run. A verifier compares them with those recorded.
+    public func body(policy: Policy = .current) -> [String: JSON] {
+        [
+            "about": .string(about.rawValue),
+            "status": .string(status.rawValue),
+            "ceiling": .string(ceiling.rawValue),
+            "reasons": .array(reasons.map { .string($0.rawValue) }),
+            "taint": .string(taint.rawValue),
+            "named": .array(named.map { .string($0.description) }),
+            "facts": .array(
+                facts.map {
+                    ["relation": .string($0.relation.rawValue), "artifact": .string($0.artifact.description)]
+                }),
+            "policy": .string(policy.name.description),
+        ]
+    }
+}

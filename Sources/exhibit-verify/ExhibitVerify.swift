@@ -1,0 +1,80 @@
+import ArgumentParser
+import ExhibitCore
+import ExhibitVerification
+
+/// The auditor's program: it reads bytes and says what they prove. It writes nothing, asks for nothing and opens no
+/// connection.
+@main
+struct ExhibitVerify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exhibit-verify",
+        abstract: "Check Exhibit reports and ledger exports, offline.",
+        discussion: """
+            Exit codes: 0 everything required verified; 1 could not judge; 2 tampered or forged; 3 intact but \
+            incomplete, stale or signed by a ledger you have not said you trust; 4 replay diverged; 5 contested or \
+            retracted; 64 usage. Of several, the first of 2, 1, 4, 5, 3, 0.
+
+            Trust: --key takes a ledger id (64 hex digits), a verifier key, or a file that holds one per line. Without \
+            it, the list in ~/.config/exhibit/trusted (or $XDG_CONFIG_HOME/exhibit/trusted) is used.
+            """,
+        version: "exhibit-verify \(ExhibitVersion.program), formats \(ExhibitVersion.formats)")
+
+    @Argument(help: "Reports (.html) or ledger exports; - is standard input.")
+    var files: [String]
+
+    @Option(name: .customLong("key"), help: "Trust this ledger: its id, a verifier key, or a file of them.")
+    var keys: [String] = []
+
+    @Option(help: "Also say whether this file is the report's evidence, byte for byte.")
+    var picture: String?
+
+    @Flag(help: "One JSON object per file.")
+    var json = false
+
+    @Flag(help: "Print nothing; the exit code says it.")
+    var quiet = false
+
+    func run() throws {
+        let trust = TrustPolicy(ledgers: try trusted())
+        var codes: [Int32] = []
+        for file in files {
+            let verdict = judge(file, trust: trust)
+            codes.append(verdict.exitCode)
+            if quiet { continue }
+            if json {
+                print(String(decoding: verdict.json(of: file).encoded, as: UTF8.self))
+            } else {
+                if files.count > 1 { print("\(file):") }
+                print(verdict.lines.joined(separator: "\n"))
+            }
+        }
+        throw ExitCode(Verdict.exitCode(of: codes))
+    }
+
+    private func judge(_ file: String, trust: TrustPolicy) -> Verdict {
+        do {
+            let bytes = try readFile(file, limit: ReportFile.maximumBytes)
+            var verdict = Verification.verify(bytes, trust: trust)
+            if let picture {
+                let pictureBytes = try readFile(picture, limit: 1 << 30)
+                verdict.compare(report: bytes, picture: .init(bytes: pictureBytes, coefficients: nil, pixels: nil))
+            }
+            return verdict
+        } catch {
+            return Verdict(couldNotJudge: file, "\(error)")
+        }
+    }
+
+    private func trusted() throws -> [ContentHash] {
+        if keys.isEmpty { return trustedByUser() }
+        return try keys.flatMap { key -> [ContentHash] in
+            if let ledger = TrustPolicy.ledger(named: key) { return [ledger] }
+            guard let bytes = try? readFile(key, limit: 1 << 20) else {
+                throw ValidationError("--key \(key): neither a ledger id, nor a verifier key, nor a file of them")
+            }
+            let ledgers = ledgerIDs(in: bytes)
+            guard !ledgers.isEmpty else { throw ValidationError("--key \(key): the file names no ledger") }
+            return ledgers
+        }
+    }
+}

@@ -1,0 +1,46 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+import ExhibitCore
+import ExhibitVerification
+
+struct FileError: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// The whole file within a bound; "-" is standard input.
+func readFile(_ path: String, limit: Int) throws -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(description: "\(path): \(String(cString: strerror(errno)))") }
+    defer { if path != "-" { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+        let count = read(descriptor, &buffer, buffer.count)
+        if count < 0 && errno == EINTR { continue }
+        guard count >= 0 else { throw FileError(description: "\(path): \(String(cString: strerror(errno)))") }
+        if count == 0 { return bytes }
+        bytes += buffer[..<count]
+        guard bytes.count <= limit else { throw FileError(description: "\(path): larger than \(limit) bytes") }
+    }
+}
+
+/// The ledgers in the user's list of trusted ones. A list that cannot be read trusts nobody.
+func trustedByUser() -> [ContentHash] {
+    let home = getenv("HOME").map { String(cString: $0) } ?? ""
+    let base = getenv("XDG_CONFIG_HOME").map { String(cString: $0) } ?? ""
+    let folder = base.isEmpty ? "\(home)/.config" : base
+    guard let bytes = try? readFile("\(folder)/exhibit/trusted", limit: 1 << 20) else { return [] }
+    return ledgerIDs(in: bytes)
+}
+
+/// One ledger per line, as its first word; "#" begins a comment.
+func ledgerIDs(in bytes: [UInt8]) -> [ContentHash] {
+    bytes.split(separator: 0x0A).compactMap { line in
+        let words = String(decoding: line, as: UTF8.self).split(separator: " ")
+        guard let first = words.first, !first.hasPrefix("#") else { return nil }
+        return TrustPolicy.ledger(named: String(first))
+    }
+}

@@ -14,6 +14,7 @@ let package = Package(
     name: "Exhibit",
     platforms: [.macOS(.v15)],
     products: [
+        .executable(name: "exhibit", targets: ["exhibit"]),
         .executable(name: "exhibit-verify", targets: ["exhibit-verify"]),
     ],
     dependencies: [
@@ -32,6 +33,12 @@ let package = Package(
             name: "ExhibitStorage", dependencies: ["ExhibitCore", "CSQLite", "COpenSSL", crypto],
             swiftSettings: strict),
         .target(name: "ExhibitPipeline", dependencies: ["ExhibitCore", "CCodecs"], swiftSettings: strict),
+        .executableTarget(
+            name: "exhibit",
+            dependencies: [
+                "ExhibitCore", "ExhibitWeight", "ExhibitReport", "ExhibitVerification", "ExhibitStorage",
+                "ExhibitPipeline", arguments,
+            ], swiftSettings: strict),
         .executableTarget(
             name: "exhibit-verify", dependencies: ["ExhibitCore", "ExhibitVerification", arguments],
             swiftSettings: strict),
@@ -63,6 +70,9 @@ let package = Package(
         .testTarget(
             name: "ExhibitPipelineTests",
             dependencies: ["ExhibitPipeline", "ExhibitCore", "ExhibitTestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["exhibit", "exhibit-verify", "ExhibitTestSupport"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,58 @@
+import ArgumentParser
+import ExhibitCore
+import ExhibitStorage
+
+struct Log: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the entries of the ledger.")
+
+    @Option(name: .shortAndLong, help: "Only the last so many.")
+    var number: Int?
+
+    @Option(help: "Only entries of this kind: evidence, run.opened, claim, …")
+    var kind: String?
+
+    @OptionGroup var caseOptions: CaseOptions
+    @OptionGroup var list: ListOptions
+
+    func validate() throws {
+        if let number, number < 1 { throw ValidationError("--number takes 1 or more") }
+    }
+
+    func run() throws {
+        let opened = try caseOptions.openForReading()
+        var table = Table(columns: ["entry", "hour", "kind", "statement", "what"])
+        try opened.ledger.forEachRow { row in
+            let statement = try Entry(leaf: row.leaf).statement
+            if let kind, statement.kindName != kind { return }
+            table.rows.append([
+                "#\(row.position)", statement.head.time.description, statement.kindName,
+                String(statement.id.hex.prefix(12)), try Self.summary(statement, opened),
+            ])
+        }
+        if let number { table.rows = table.rows.suffix(number) }
+        list.show(table, as: "log", empty: "No such entry.")
+    }
+
+    /// A few words that tell entries of a kind apart, private names included: this is the operator's own screen.
+    static func summary(_ statement: Statement, _ opened: Case) throws -> String {
+        switch statement.kind?.name {
+        case Kind.ledger.name: return statement.text("publisher")
+        case Kind.key.name: return "\(statement.text("action")) \(statement.text("role"))"
+        case Kind.evidence.name:
+            let name = try opened.value("file_name", of: statement)?.text ?? ""
+            return "\(name) \(statement.text("media_type")) \(statement.text("outcome"))"
+        case Kind.gallery.name:
+            return "\(try opened.value("label", of: statement)?.text ?? ""), \(statement.body["members"]?.number ?? 0) files"
+        case Kind.model.name: return "\(statement.text("name")) \(statement.text("version"))"
+        case Kind.step.name:
+            return "\(statement.body["number"]?.number ?? 0). \(statement.body["operation"]?["name"]?.text ?? "")"
+        case Kind.runClosed.name: return statement.text("outcome")
+        case Kind.claim.name: return statement.text("status")
+        case Kind.index.name: return "\(statement.body["keys"]?.number ?? 0) names"
+        case Kind.report.name:
+            let claim = statement.name("claim").flatMap { opened.entry(statement: $0.hash) }
+            return claim.map { "of claim #\($0.position)" } ?? ""
+        default: return ""
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import ExhibitCore
+import ExhibitStorage
+import ExhibitVerification
+
+struct Report: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a report of a claim: one HTML file that a person reads and a program verifies.",
+        discussion: """
+            A report shows every run on the evidence, the unfavourable ones too. File names, sources, EXIF and exact \
+            times are withheld unless you name them: --disclose file_name --disclose source
+            """)
+
+    @Argument(help: "The claim: #NUMBER or the start of its id.")
+    var claim: String?
+
+    @Flag(help: "The last claim in the ledger.")
+    var last = false
+
+    @Option(name: .shortAndLong, help: "Where to write it; - is standard output.")
+    var output: String
+
+    @Flag(help: "Replace a file of that name.")
+    var force = false
+
+    @Option(help: "Also disclose this private value; may be given again.")
+    var disclose: [String] = []
+
+    @Option(help: "Withhold this value, or \"pictures\"; may be given again.")
+    var withhold: [String] = []
+
+    @OptionGroup var caseOptions: CaseOptions
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    private static let slots = Set(Kind.all.flatMap(\.slots.keys)).sorted()
+
+    func validate() throws {
+        guard last == (claim == nil) else { throw ValidationError("name a claim, or say --last") }
+        for name in disclose + withhold where name != "pictures" && !Self.slots.contains(name) {
+            throw ValidationError("no private value is called \"\(name)\"; there are: \(Self.slots.joined(separator: ", "))")
+        }
+    }
+
+    func run() throws {
+        try OutputFile.check(output, force: force)
+        let opened = try passphrase.open(caseOptions)
+        defer { try? opened.close() }
+        let entry: PlacedEntry
+        if let claim {
+            entry = try opened.resolve(claim)
+        } else if let newest = try opened.entries(of: .claim).last {
+            entry = newest
+        } else {
+            throw UserError("there is no claim yet. Make one: exhibit identify PICTURE --gallery NAME")
+        }
+        guard entry.statement.isKind(.claim) else {
+            throw UserError("#\(entry.position) is a \(entry.statement.kindName) entry, not a claim; see: exhibit log --kind claim")
+        }
+        let composer = ReportComposer(
+            opened, now: Clock.milliseconds, disclose: Set(disclose), withhold: Set(withhold))
+        let made = try composer.compose(of: entry)
+        try OutputFile.write(made.file.encoded, to: output, force: force)
+        if output == "-" { return }
+        let console = outputOptions.console
+        console.emit(
+            "report",
+            [
+                "file": .string(output), "report": .integer(Int64(made.report.position)),
+                "claim": .integer(Int64(entry.position)), "bytes": .integer(Int64(made.file.encoded.count)),
+                "page": .string(made.file.pageName.description), "ledger": .string(opened.ledgerID.hex),
+            ])
+        console.say(
+            """
+            \(output)  report #\(made.report.position) of claim #\(entry.position), \(entry.statement.text("status")), \(made.file.encoded.count) bytes
+            Ledger \(opened.ledgerID.hex)
+            Next: exhibit verify \(output)      give the file to anyone; they need nothing else of yours
+            """)
+    }
+}

@@ -1,0 +1,88 @@
+import ExhibitCore
+import ExhibitPipeline
+import ExhibitStorage
+
+/// What people call things, found in the ledger and in the private half.
+extension Case {
+    /// Every entry of a kind, by position.
+    func entries(of kind: Kind) throws -> [PlacedEntry] {
+        var found: [PlacedEntry] = []
+        try ledger.forEachRow { row in
+            let entry = try Entry(leaf: row.leaf)
+            if entry.statement.isKind(kind) { found.append(PlacedEntry(position: UInt64(row.position), entry: entry)) }
+        }
+        return found
+    }
+
+    func value(_ member: String, of statement: Statement) throws -> JSON? {
+        try values(of: statement).first { $0.path == "body.\(member)" }?.value
+    }
+
+    func galleries() throws -> [(entry: PlacedEntry, label: String)] {
+        try entries(of: .gallery).map { ($0, try value("label", of: $0.statement)?.text ?? "") }
+    }
+
+    func gallery(labelled label: String) throws -> PlacedEntry? {
+        try galleries().last { $0.label.utf8.elementsEqual(label.utf8) }?.entry
+    }
+
+    func referenceSet(_ entry: PlacedEntry) throws -> ReferenceSet {
+        guard let manifest = entry.statement.name("manifest"), let hashes = entry.statement.name("hashes") else {
+            throw UserError("#\(entry.position) is no reference set")
+        }
+        return try ReferenceSet(
+            statement: entry.statement.name, manifestName: manifest, hashesName: hashes,
+            manifest: try bytes(of: manifest), hashes: try bytes(of: hashes))
+    }
+
+    /// The built-in model's entry, recorded the first time it is needed.
+    func builtInModel() throws -> PlacedEntry {
+        let manifest = TypedName.open(try CopyDetectionModel.manifest().encoded)
+        let known = (entries(referringTo: manifest) ?? []).first { $0.statement.isKind(.model) }
+        return try known ?? append([CopyDetectionModel.draft(keepingIn: self)])[0]
+    }
+
+    /// The entry that a person means: "#12", "12", or the start of a statement id, an entry id, or an artifact's name.
+    func resolve(_ text: String) throws -> PlacedEntry {
+        let plain = text.hasPrefix("#") ? String(text.dropFirst()) : text
+        if let position = canonicalDecimal(plain), plain.utf8.count < 8 { return try entry(at: position) }
+        let prefix = plain.hasPrefix("statement:") ? String(plain.dropFirst("statement:".count)) : plain
+        guard prefix.utf8.count >= 4 else { throw UserError("\(text): give at least 4 digits of an id, or #NUMBER") }
+        var found: [PlacedEntry] = []
+        try ledger.forEachRow { row in
+            let entry = try Entry(leaf: row.leaf)
+            let ids = [entry.id.hex, entry.statement.id.hex]
+            if ids.contains(where: { $0.hasPrefix(prefix) }) {
+                found.append(PlacedEntry(position: UInt64(row.position), entry: entry))
+            }
+        }
+        if found.isEmpty {
+            found = index.names(startingWith: plain).compactMap { name in
+                name.kind == .sealed ? evidence(named: name) : entries(referringTo: name)?.first
+            }
+        }
+        guard let first = found.first else { throw UserError("\(text): no entry has this id; see: exhibit log") }
+        guard found.count == 1 else {
+            let places = found.map { "#\($0.position)" }.joined(separator: ", ")
+            throw UserError("\(text): more than one entry begins like this (\(places)); give more digits")
+        }
+        return first
+    }
+
+    /// The evidence entry of a picture: a file that was ingested, or an id of its entry.
+    func evidence(for text: String) throws -> PlacedEntry {
+        if let file = try? StableFile(text) {
+            guard let name = try name(ofPlain: ContentHash(of: file.bytes)), let entry = evidence(named: name) else {
+                throw UserError("\(text): not recorded yet. Record it first: exhibit ingest '\(text)' --source \"how you got it\"")
+            }
+            return entry
+        }
+        guard let entry = try? resolve(text) else {
+            throw UserError("\(text): neither a file that can be read nor the id of an entry")
+        }
+        guard entry.statement.isKind(.evidence) else {
+            throw UserError("\(text): #\(entry.position) is a \(entry.statement.kindName) entry, not evidence")
+        }
+        return entry
+    }
+}

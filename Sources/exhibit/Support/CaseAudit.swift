@@ -1,0 +1,77 @@
+import ExhibitCore
+import ExhibitStorage
+import ExhibitVerification
+
+/// Feeds a stored ledger to the audit, and checks what only a case has: artifacts and private values.
+enum CaseAudit {
+    static func verdict(of folder: CaseFolder, trust: TrustPolicy) throws -> Verdict {
+        var verdict = try verdict(ofLedger: folder.ledger, trust: trust)
+        if let opened = try? Case(folder, keyring: nil, memory: .user(), now: Clock.milliseconds) {
+            try verdict.addChecks(of: opened)
+        }
+        return verdict
+    }
+
+    /// The ledger file alone; reads it and leaves every byte as it was.
+    static func verdict(ofLedger path: String, trust: TrustPolicy) throws -> Verdict {
+        let ledger = try LedgerFile(path: path, mode: .readOnly)
+        var audit = LedgerAudit(trust: trust)
+        var form = Verdict.Check("database", "the database is whole, with the tables and triggers it was made with")
+        for finding in try ledger.findingsOfForm() { form.fail(.tampered, path, finding) }
+        do {
+            try ledger.forEachRow { row in
+                audit.add(
+                    position: row.position, leaf: row.leaf,
+                    stored: .init(entryID: row.entryID, statementID: row.statementID, chain: row.chain))
+            }
+            for checkpoint in try ledger.checkpoints() {
+                audit.add(checkpoint: checkpoint.note, storedSize: checkpoint.size)
+            }
+        } catch let error as StorageError where error.kind == .damaged {
+            form.fail(.tampered, path, error.reason)
+        }
+        var verdict = audit.finish()
+        verdict.add(form)
+        return verdict
+    }
+}
+
+extension Verdict {
+    mutating func addChecks(of opened: Case) throws {
+        var artifacts = Check("artifacts", "every stored artifact is there and is what its name says")
+        var count = 0
+        try opened.store.forEachArtifact { row in
+            guard row.key != nil, let hash = ContentHash(hex: row.name) else { return }
+            count += 1
+            let name = TypedName(.sealed, hash)
+            do {
+                _ = try opened.bytes(of: name)
+            } catch let error as StorageError {
+                artifacts.fail(error.kind == .notFound ? .incomplete : .tampered, name.description, error.reason)
+            }
+        }
+        artifacts.detail = "\(count) artifacts"
+        add(artifacts)
+
+        var slots = Check("private values", "every private value is the one that its entry commits to")
+        var values = 0
+        try opened.ledger.forEachRow { row in
+            guard let statement = try? Entry(leaf: row.leaf).statement, let kind = statement.kind, !kind.slots.isEmpty
+            else { return }
+            let known = Dictionary(try opened.values(of: statement).map { ($0.path, $0) }) { first, _ in first }
+            for member in kind.slots.keys.sorted() {
+                values += 1
+                let object = "entry \(row.position), \(member)"
+                guard let value = known["body.\(member)"] else {
+                    slots.fail(.incomplete, object, "its private value is missing: it cannot be disclosed any more")
+                    continue
+                }
+                if value.commitment(nonce: statement.head.nonce) != statement.name(member) {
+                    slots.fail(.tampered, object, "its private value was changed")
+                }
+            }
+        }
+        slots.detail = "\(values) values"
+        add(slots)
+    }
+}

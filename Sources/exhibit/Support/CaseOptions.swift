@@ -1,0 +1,56 @@
+import ArgumentParser
+import ExhibitCore
+import ExhibitStorage
+
+struct CaseOptions: ParsableArguments {
+    @Option(name: .customLong("case"), help: ArgumentHelp("The case's folder.", valueName: "dir"))
+    var path: String?
+
+    /// --case, then $EXHIBIT_CASE, then the current folder and those above it.
+    func folder() throws -> CaseFolder {
+        if let path = path ?? environmentVariable("EXHIBIT_CASE") {
+            guard CaseFolder.isCase(path) else {
+                throw UserError("\(path): is no case (it has no ledger.sqlite). Make one with: exhibit init '\(path)'")
+            }
+            return CaseFolder(path: path)
+        }
+        guard let folder = CaseFolder.find(from: currentFolder()) else {
+            throw UserError("there is no case here or in a folder above. Make one with: exhibit init NAME, or name one with --case DIR")
+        }
+        return folder
+    }
+
+    /// Reads only, asks for nothing, changes nothing.
+    func openForReading() throws -> Case { 
+        try Case(folder(), keyring: nil, memory: .user(), now: Clock.milliseconds)
+    }
+}
+
+struct PassphraseOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Read the case's passphrase from this file's first line.", valueName: "file"))
+    var passphraseFile: String?
+
+    func open(_ options: CaseOptions) throws -> Case {
+        let folder = try options.folder()
+        let source = Passphrase(file: passphraseFile, environment: environmentVariables())
+        let keyring = Keyring(folder: folder) {
+            try source.resolve(new: false, purpose: "the keys of \(folder.path)")
+        }
+        return try Case(folder, keyring: keyring, memory: .user(), now: Clock.milliseconds)
+    }
+}
+
+extension LedgerMemory {
+    static func user() throws -> LedgerMemory { try LedgerMemory(environment: environmentVariables()) }
+}
+
+extension TrustFile {
+    static func user() throws -> TrustFile { try TrustFile(environment: environmentVariables()) }
+}
+
+/// A message that says what happened, to what, and what to do next.
+struct UserError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

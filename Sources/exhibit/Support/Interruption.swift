@@ -1,0 +1,26 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+import Synchronization
+
+/// Ctrl-C between two pieces of work: what is being recorded is finished first, so the ledger is whole. A second one
+/// ends the program at once, which SQLite survives too.
+enum Interruption {
+    struct Interrupted: Error {}
+
+    private static let requested = Atomic<Bool>(false)
+
+    static func watch() {
+        signal(SIGINT) { _ in
+            Interruption.requested.store(true, ordering: .relaxed)
+            signal(SIGINT, SIG_DFL)
+        }
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    static func check() throws {
+        if requested.load(ordering: .relaxed) { throw Interrupted() }
+    }
+}

@@ -43,27 +43,41 @@ package final class LedgerFile: Sendable {
         }
     }
 
-    /// Every row from `start`, in order, of one moment.
+    /// Every row from `start`, in order. `body` may use the ledger again: rows are fetched some hundreds at a time.
     package func forEachRow(from start: UInt64 = 0, _ body: (Row) throws -> Void) throws {
+        var next = Int64(clamping: start)
+        while true {
+            let rows = try database.read { session in
+                try session.all(
+                    """
+                    SELECT position, entry_id, statement_id, chain, leaf FROM entries WHERE position >= ?
+                    ORDER BY position LIMIT 512
+                    """, [.integer(next)], Self.row)
+            }
+            guard let last = rows.last else { return }
+            for row in rows { try body(row) }
+            guard last.position < Int64.max else { return }
+            next = last.position + 1
+        }
+    }
+
+    /// Every row, then every checkpoint, all of one moment: a program that appends meanwhile is not seen. The closures
+    /// must not use the ledger.
+    package func snapshot(row: (Row) throws -> Void, checkpoint: (StoredCheckpoint) throws -> Void) throws {
         try database.read { session in
             try session.forEach(
-                "SELECT position, entry_id, statement_id, chain, leaf FROM entries WHERE position >= ? ORDER BY position",
-                [.integer(Int64(start))]
-            ) { row in
-                try body(
-                    Row(
-                        position: try row.integer(0), entryID: try row.blob(1), statementID: try row.blob(2),
-                        chain: try row.blob(3), leaf: try row.blob(4)))
+                "SELECT position, entry_id, statement_id, chain, leaf FROM entries ORDER BY position"
+            ) { try row(Self.row($0)) }
+            try session.forEach("SELECT size, note FROM checkpoints ORDER BY size") {
+                try checkpoint(StoredCheckpoint(size: try $0.integer(0), note: try $0.blob(1)))
             }
         }
     }
 
-    package func checkpoints() throws -> [StoredCheckpoint] {
-        try database.read { session in
-            try session.all("SELECT size, note FROM checkpoints ORDER BY size") { row in
-                StoredCheckpoint(size: try row.integer(0), note: try row.blob(1))
-            }
-        }
+    private static func row(_ row: borrowing SQLite.Row) throws -> Row {
+        Row(
+            position: try row.integer(0), entryID: try row.blob(1), statementID: try row.blob(2),
+            chain: try row.blob(3), leaf: try row.blob(4))
     }
 
     package func latestCheckpoint() throws -> StoredCheckpoint? {

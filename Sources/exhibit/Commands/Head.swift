@@ -56,8 +56,9 @@ struct ExportLedger: ParsableCommand {
         try OutputFile.check(file, force: force)
         let ledger = try LedgerFile(path: caseOptions.folder().ledger, mode: .readOnly)
         var leaves: [[UInt8]] = []
-        try ledger.forEachRow { leaves.append($0.leaf) }
-        guard let checkpoint = try ledger.latestCheckpoint() else { throw UserError("the ledger has no checkpoint") }
+        var newest: LedgerFile.StoredCheckpoint?
+        try ledger.snapshot { leaves.append($0.leaf) } checkpoint: { newest = $0 }
+        guard let checkpoint = newest else { throw UserError("the ledger has no checkpoint") }
         let export = LedgerExport(leaves: leaves, checkpoint: try SignedNote(encoded: checkpoint.note))
         try OutputFile.write(export.encoded, to: file, force: force)
         if file == "-" { return }

@@ -19,13 +19,12 @@ enum CaseAudit {
         var form = Verdict.Check("database", "the database is whole, with the tables and triggers it was made with")
         for finding in try ledger.findingsOfForm() { form.fail(.tampered, path, finding) }
         do {
-            try ledger.forEachRow { row in
+            try ledger.snapshot { row in
                 audit.add(
                     position: row.position, leaf: row.leaf,
                     stored: .init(entryID: row.entryID, statementID: row.statementID, chain: row.chain))
-            }
-            for checkpoint in try ledger.checkpoints() {
-                audit.add(checkpoint: checkpoint.note, storedSize: checkpoint.size)
+            } checkpoint: {
+                audit.add(checkpoint: $0.note, storedSize: $0.size)
             }
         } catch let error as StorageError where error.kind == .damaged {
             form.fail(.tampered, path, error.reason)
@@ -40,10 +39,12 @@ extension Verdict {
     mutating func addChecks(of opened: Case) throws {
         var artifacts = Check("artifacts", "every stored artifact is there and is what its name says")
         var count = 0
+        var stored: [TypedName] = []
         try opened.store.forEachArtifact { row in
-            guard row.key != nil, let hash = ContentHash(hex: row.name) else { return }
+            if row.key != nil, let hash = ContentHash(hex: row.name) { stored.append(TypedName(.sealed, hash)) }
+        }
+        for name in stored {
             count += 1
-            let name = TypedName(.sealed, hash)
             do {
                 _ = try opened.bytes(of: name)
             } catch let error as StorageError {

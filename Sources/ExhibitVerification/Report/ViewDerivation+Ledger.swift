@@ -62,6 +62,16 @@ extension ViewDerivation {
         return ReportView.Completeness(covers: Int(covers), lists: lists)
     }
 
+    /// This version interprets no objection, so it never says that there is none where it sees an entry it cannot read.
+    var objections: [ReportView.Objection] {
+        ordered.filter { $0.statement.kind == nil }.map { entry in
+            ReportView.Objection(
+                position: Int(entry.position), statement: entry.statement.id.hex,
+                hour: entry.statement.head.time.description, ground: entry.statement.kindName,
+                state: "unknown to this version")
+        }
+    }
+
     private func subject(of name: TypedName) -> String {
         switch name {
         case evidence.name("artifact"): return "the evidence file"

@@ -26,7 +26,7 @@ extension ReportView {
             entries: derivation.entries,
             completeness: derivation.completeness,
             slots: derivation.slots,
-            objections: [])
+            objections: derivation.objections)
     }
 }
 

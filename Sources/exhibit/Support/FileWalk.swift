@@ -53,6 +53,12 @@ struct FileWalk {
         }
     }
 
+    /// In bytes; 0 where it cannot be asked. Only for planning: the file may be another one when it is read.
+    static func size(of path: String) -> Int64 {
+        var state = stat()
+        return stat(path, &state) == 0 ? Int64(state.st_size) : 0
+    }
+
     /// As a shell would: the pattern against the whole path, and against the last part of it.
     private func isExcluded(_ path: String) -> Bool {
         let name = path.split(separator: "/").last.map(String.init) ?? path

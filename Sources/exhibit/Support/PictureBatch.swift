@@ -11,8 +11,25 @@ enum PictureBatch {
         let analysis: PictureAnalysis
     }
 
-    /// Bounds what is in memory at a time: the bytes of so many files.
-    static let size = 16
+    /// Bounds what is in memory at a time: so many files, of so many bytes together; a larger file comes alone.
+    private static let largestCount = 16
+    private static let largestSize: Int64 = 128 << 20
+
+    private static func plan(_ paths: [String]) -> [[String]] {
+        var batches: [[String]] = []
+        var room: Int64 = 0
+        for path in paths {
+            let size = FileWalk.size(of: path)
+            if let count = batches.last?.count, count < largestCount, size <= room {
+                batches[batches.count - 1].append(path)
+            } else {
+                batches.append([path])
+                room = largestSize
+            }
+            room -= size
+        }
+        return batches
+    }
 
     /// Calls `body` with each batch. Between batches Ctrl-C ends the work.
     static func forEach(
@@ -21,9 +38,8 @@ enum PictureBatch {
     ) throws {
         var progress = Progress(label, total: paths.count, console: console)
         defer { progress.finish() }
-        for start in stride(from: 0, to: paths.count, by: size) {
+        for batch in plan(paths) {
             try Interruption.check()
-            let batch = Array(paths[start..<min(start + size, paths.count)])
             try body(zip(batch, analyse(batch)).map { ($0, $1) })
             progress.advance(by: batch.count)
         }

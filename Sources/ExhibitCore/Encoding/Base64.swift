@@ -56,7 +56,9 @@ public enum Base64 {
             group = group << 6 | UInt32(value)
             filled += 1
             if filled == 4 {
-                bytes += [UInt8(group >> 16), UInt8(group >> 8 & 255), UInt8(group & 255)]
+                bytes.append(UInt8(group >> 16))
+                bytes.append(UInt8(group >> 8 & 255))
+                bytes.append(UInt8(group & 255))
                 group = 0
                 filled = 0
             }

@@ -13,7 +13,7 @@ public enum Hex {
 
     /// The bytes, or nil where the text has an odd length, an upper-case digit or anything else.
     public static func decode(_ text: some StringProtocol) -> [UInt8]? {
-        let source = Array(text.utf8)
+        let source = ContiguousArray(text.utf8)
         guard source.count % 2 == 0 else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(source.count / 2)

@@ -21,9 +21,9 @@ public enum JSON: Sendable, Equatable {
 
     private func write(to out: inout [UInt8]) {
         switch self {
-        case .null: out += Array("null".utf8)
-        case .bool(let value): out += Array((value ? "true" : "false").utf8)
-        case .integer(let value): out += Array(String(value).utf8)
+        case .null: out.append(contentsOf: "null".utf8)
+        case .bool(let value): out.append(contentsOf: (value ? "true" : "false").utf8)
+        case .integer(let value): out.append(contentsOf: String(value).utf8)
         case .string(let value): JSON.write(value, to: &out)
         case .array(let elements):
             out.append(0x5B)
@@ -47,6 +47,12 @@ public enum JSON: Sendable, Equatable {
 
     private static func write(_ string: String, to out: inout [UInt8]) {
         out.append(0x22)
+        // Nearly every string has nothing to escape: digests, names, base64.
+        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
+            out.append(contentsOf: string.utf8)
+            out.append(0x22)
+            return
+        }
         for byte in string.utf8 {
             switch byte {
             case 0x22, 0x5C: out += [0x5C, byte]

@@ -141,6 +141,12 @@ public struct JSONParser {
         var content: [UInt8] = []
         var start = position
         while true {
+            // Runs of plain characters without a check for each: most of a ledger is base64.
+            let longest = min(bytes.count, start + limits.stringBytes - content.count)
+            position =
+                bytes[position..<max(position, longest)].firstIndex {
+                    $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F
+                } ?? max(position, longest)
             let byte = try peek()
             if byte == 0x22 { break }
             if byte == 0x5C {

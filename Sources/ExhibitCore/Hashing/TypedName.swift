@@ -23,8 +23,12 @@ public struct TypedName: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// Nil unless the text is one of the five forms, exactly.
     public init?(_ text: some StringProtocol) {
-        guard let colon = text.firstIndex(of: ":"), let kind = Kind(rawValue: String(text[..<colon])),
-            let hash = ContentHash(hex: text[text.index(after: colon)...])
+        // By bytes from the end: every string of a payload is asked, and most are no names.
+        let bytes = text.utf8
+        guard (68...74).contains(bytes.count) else { return nil }
+        let colon = bytes.index(bytes.endIndex, offsetBy: -65)
+        guard bytes[colon] == 0x3A, let kind = Kind(rawValue: String(text[..<colon])),
+            let hash = ContentHash(hex: text[bytes.index(after: colon)...])
         else { return nil }
         self.init(kind, hash)
     }

@@ -104,6 +104,23 @@ import Testing
         }
     }
 
+    @Test("An inner node in a leaf's place, with the rest of the proof, is refused though it folds to the root")
+    func innerNodes() {
+        let tree = MerkleTree(leaves)
+        for size in 2...Self.limit {
+            let proof = tree.proveInclusion(of: 0, size: size)
+            var node = leaves[0]
+            for (place, sibling) in proof.enumerated() {
+                node = ContentHash(of: [0x01], node.bytes, sibling.bytes)
+                let rest = Array(proof[(place + 1)...])
+                #expect(
+                    !TreeProofs.checkInclusion(
+                        rest, leaf: node, position: 0, size: size, root: tree.root(size: size)))
+            }
+            #expect(node == tree.root(size: size))
+        }
+    }
+
     @Test("Every consistency proof up to 64 leaves holds; with any hash changed, one more or one less it does not")
     func consistency() {
         let tree = MerkleTree(leaves)

@@ -61,11 +61,14 @@ extension GoldenVectors {
 
     mutating func addProofs() throws {
         let proof = try sample.tlogProof(6).encoded
-        let first = Base64.encode(try sample.tlogProof(6).hashes[0].bytes)
+        let hashes = try sample.tlogProof(6).hashes
+        let first = Base64.encode(hashes[0].bytes)
         add("entry-6", .tlogProof, .accepted, "that an entry stands at index 6", proof)
         add(
             "alone", .tlogProof, .accepted, "a tree of one leaf",
             try TlogProof(index: 0, hashes: [], checkpoint: sample.ledger.checkpoint(size: 1)).encoded)
+        let most = [String](repeating: first, count: 64 - hashes.count).joined(separator: "\n")
+        add("63-hashes", .tlogProof, .accepted, "63 hashes, which no tree needs", Self.change(proof, first, most))
         for (name, comment, old, new) in [
             ("extra", "a line that nothing authenticates", "\nindex", "\nextra AAAA\nindex"),
             ("version", "another version", "@v1", "@v2"), ("leading-zero", "a leading zero", "index 6", "index 06"),

@@ -107,6 +107,18 @@ import Testing
         }
     }
 
+    @Test("Under a root that has a leaf in another key's place, that leaf shows nothing about the key")
+    func misplacedLeaf() throws {
+        let foreign = Self.leaf([0x80] + [UInt8](repeating: 1, count: 31))
+        let (key, sibling) = (ContentHash.zero, ContentHash(of: "sibling".bytes))
+        // T would have the leaf on the side of bit 1: whoever signs this root could deny any key with bit 0.
+        let root = ContentHash(of: [0x11], Self.naive([foreign]).bytes, sibling.bytes)
+        let end = [0x01] + foreign.key.bytes + foreign.count.bigEndianBytes + foreign.value.bytes
+        let proof = try IndexProof(encoded: [0, 1, 0x80] + sibling.bytes + end)
+        #expect(proof.check(key, root: root) == nil)
+        #expect(proof.check(foreign.key, root: root) == nil)
+    }
+
     @Test("Proofs with an empty last sibling, a listed empty sibling, a count of 0 or spare bits are refused")
     func unwantedForms() {
         let leaf =

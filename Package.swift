@@ -51,21 +51,26 @@ let package = Package(
         .target(name: "CCodecs", dependencies: ["CJPEG", "CPNG"]),
 
         .target(
-            name: "ExhibitTestSupport", dependencies: ["ExhibitCore"], path: "Tests/ExhibitTestSupport",
-            swiftSettings: strict),
+            name: "ExhibitTestSupport",
+            dependencies: ["ExhibitCore", "ExhibitWeight", "ExhibitReport", "ExhibitVerification", "ExhibitPipeline"],
+            path: "Tests/ExhibitTestSupport", swiftSettings: strict),
         .testTarget(
             name: "ExhibitCoreTests", dependencies: ["ExhibitCore", "ExhibitTestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "ExhibitWeightTests", dependencies: ["ExhibitWeight", "ExhibitTestSupport"],
+            name: "ExhibitWeightTests", dependencies: ["ExhibitWeight", "ExhibitCore", "ExhibitTestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ExhibitReportTests", dependencies: ["ExhibitCore", "ExhibitReport", "ExhibitTestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ExhibitVerificationTests",
-            dependencies: ["ExhibitVerification", "ExhibitCore", "ExhibitTestSupport"], swiftSettings: strict),
+            dependencies: [
+                "ExhibitVerification", "ExhibitCore", "ExhibitWeight", "ExhibitReport", "ExhibitPipeline",
+                "ExhibitTestSupport",
+            ], swiftSettings: strict),
         .testTarget(
-            name: "ExhibitStorageTests", dependencies: ["ExhibitCore", "ExhibitStorage", "ExhibitTestSupport"],
+            name: "ExhibitStorageTests",
+            dependencies: ["ExhibitCore", "ExhibitStorage", "ExhibitVerification", "ExhibitTestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ExhibitPipelineTests",

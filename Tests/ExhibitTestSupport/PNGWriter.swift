@@ -1,17 +1,35 @@
 /// Writes small PNG files in every variety, with stored deflate blocks: what the decoder is fed is known byte for byte.
-struct PNGWriter {
-    var width: Int
-    var height: Int
-    var depth = 8
+public struct PNGWriter {
+    public var width: Int
+    public var height: Int
+    public var depth = 8
     /// 0 grey, 2 RGB, 3 palette, 4 grey and alpha, 6 RGB and alpha
-    var colourType = 2
-    var interlaced = false
+    public var colourType = 2
+    public var interlaced = false
     /// Chunks between IHDR and IDAT.
-    var chunks: [(type: String, body: [UInt8])] = []
+    public var chunks: [(type: String, body: [UInt8])] = []
     /// Packed rows as PNG stores them, without filter bytes; for interlaced files the rows of all passes.
-    var rows: [[UInt8]]
+    public var rows: [[UInt8]]
 
-    var file: [UInt8] {
+    public init(
+        width: Int, height: Int, depth: Int = 8, colourType: Int = 2, interlaced: Bool = false,
+        chunks: [(type: String, body: [UInt8])] = [], rows: [[UInt8]]
+    ) {
+        self.width = width
+        self.height = height
+        self.depth = depth
+        self.colourType = colourType
+        self.interlaced = interlaced
+        self.chunks = chunks
+        self.rows = rows
+    }
+
+    public init(_ image: SyntheticImage) {
+        let rows = (0..<image.height).map { Array(image.rgb[(3 * image.width * $0)..<(3 * image.width * ($0 + 1))]) }
+        self.init(width: image.width, height: image.height, rows: rows)
+    }
+
+    public var file: [UInt8] {
         var out: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         let size = Self.u32(width) + Self.u32(height)
         out += Self.chunk("IHDR", size + [UInt8(depth), UInt8(colourType), 0, 0, interlaced ? 1 : 0])
@@ -21,7 +39,7 @@ struct PNGWriter {
     }
 
     /// An Adam7 file of whole bytes per pixel.
-    static func adam7(width: Int, height: Int, colourType: Int, pixel: (Int, Int) -> [UInt8]) -> [UInt8] {
+    public static func adam7(width: Int, height: Int, colourType: Int, pixel: (Int, Int) -> [UInt8]) -> [UInt8] {
         let passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
         var rows: [[UInt8]] = []
         for (x0, y0, dx, dy) in passes where x0 < width {
@@ -32,12 +50,14 @@ struct PNGWriter {
         return PNGWriter(width: width, height: height, colourType: colourType, interlaced: true, rows: rows).file
     }
 
-    static func chunk(_ type: String, _ body: [UInt8]) -> [UInt8] {
+    public static func chunk(_ type: String, _ body: [UInt8]) -> [UInt8] {
         let covered = Array(type.utf8) + body
         return u32(body.count) + covered + u32(Int(crc32(covered)))
     }
 
-    static func u32(_ value: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) } }
+    public static func u32(_ value: Int) -> [UInt8] {
+        (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) }
+    }
 
     private static func crc32(_ bytes: [UInt8]) -> UInt32 {
         var crc: UInt32 = 0xFFFF_FFFF

@@ -1,0 +1,70 @@
+import Foundation
+
+/// Runs that take minutes, for a release or a nightly job: EXHIBIT_LONG=1.
+public enum LongRun {
+    public static let isOn = ProcessInfo.processInfo.environment["EXHIBIT_LONG"] == "1"
+}
+
+/// Every byte of a file changed, one at a time, each in two ways: the lowest bit keeps most text well formed, the highest
+/// one breaks it.
+public struct Tampering: Sendable {
+    public let bytes: [UInt8]
+    public static let patterns: [UInt8] = [0x01, 0x80]
+
+    public init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// The step between the places tried. Prime, so that every place in a group of base64 and in a page is met; 1 in a
+    /// long run. Code that was not optimised takes 20 times as long, and tries fewer places.
+    public static func step(optimised: Int, unoptimised: Int) -> Int {
+        if LongRun.isOn { return 1 }
+        #if DEBUG
+            return unoptimised
+        #else
+            return optimised
+        #endif
+    }
+
+    public struct Outcome: Sendable {
+        public var tried = 0
+        /// What `accepted` said about the changes that it did not refuse.
+        public var accepted: [String] = []
+    }
+
+    /// - Parameters:
+    ///   - accepted: nil where the changed file was refused; else why not. Called on all cores.
+    public func run(
+        step: Int, _ accepted: @Sendable @escaping (_ changed: [UInt8], _ place: Int, _ pattern: UInt8) -> String?
+    ) async -> Outcome {
+        let places = Array(stride(from: 0, to: bytes.count, by: step))
+        let workers = max(1, min(places.count, ProcessInfo.processInfo.activeProcessorCount))
+        return await withTaskGroup(of: Outcome.self) { group in
+            for worker in 0..<workers {
+                group.addTask {
+                    var outcome = Outcome()
+                    var changed = bytes
+                    for place in stride(from: worker, to: places.count, by: workers).map({ places[$0] }) {
+                        for pattern in Self.patterns {
+                            changed[place] = bytes[place] ^ pattern
+                            outcome.tried += 1
+                            if let reason = accepted(changed, place, pattern) {
+                                outcome.accepted.append("byte \(place) xor \(pattern): \(reason)")
+                            }
+                        }
+                        changed[place] = bytes[place]
+                    }
+                    return outcome
+                }
+            }
+            return await group.reduce(into: Outcome()) { sum, part in
+                sum.tried += part.tried
+                sum.accepted += part.accepted
+            }
+        }
+    }
+
+    /// Says aloud how much was tried: a short run must not look like a whole one.
+    public func say(_ what: String, _ outcome: Outcome, step: Int, _ detail: String = "") {
+        let extent = step == 1 ? "every byte" : "every \(step)th byte (EXHIBIT_LONG=1 tries all)"
+        print("tampering with \(what) of \(bytes.count) bytes: \(outcome.tried) changes, \(extent)\(detail)")
+    }
+}

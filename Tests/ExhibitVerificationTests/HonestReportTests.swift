@@ -1,0 +1,51 @@
+import ExhibitCore
+import ExhibitTestSupport
+import ExhibitVerification
+import ExhibitWeight
+import Testing
+
+@Suite("An honest report")
+struct HonestReportTests {
+    @Test("of a close copy is a lead, and everything required of it verifies")
+    func lead() throws {
+        let story = try Story()
+        let claim = try story.identify()
+        #expect(claim.statement.text("status") == "LEAD")
+        #expect(claim.statement.names("named").count == 1)
+        let verdict = ReportVerifier.verify(try story.compose(claim), trust: story.trust)
+        #expect(verdict.findings.isEmpty, "\(verdict.lines)")
+        #expect(verdict.exitCode == 0)
+    }
+
+    @Test("about a person or a thing verifies too", arguments: [(About.person, "REFUSED"), (.thing, "LEAD")])
+    func others(about: About, status: String) throws {
+        let story = try Story()
+        let claim = try story.identify(about: about.rawValue)
+        #expect(claim.statement.text("status") == status)
+        #expect(ReportVerifier.verify(try story.compose(claim), trust: story.trust).exitCode == 0)
+    }
+
+    @Test("may withhold its values and its pictures")
+    func withheld() throws {
+        let story = try Story()
+        let report = try story.compose(try story.identify(), withhold: ["pictures", "sha256", "size", "geometry"])
+        #expect(ReportVerifier.verify(report, trust: story.trust).exitCode == 0)
+    }
+
+    @Test("of a ledger that nobody named is intact, and its 64 digits are printed")
+    func unknownSigner() throws {
+        let story = try Story()
+        let verdict = ReportVerifier.verify(try story.compose(try story.identify()), trust: TrustPolicy(ledgers: []))
+        #expect(verdict.exitCode == 3)
+        #expect(verdict.findings.map(\.object) == ["ledger \(story.publisher.trusted.hex)"])
+        #expect(verdict.lines.contains { $0.contains(story.publisher.trusted.hex) && $0.contains("unknown to you") })
+    }
+
+    @Test("of the second claim on the same evidence lists both runs")
+    func secondRun() throws {
+        let story = try Story()
+        _ = try story.compose(try story.identify())
+        let verdict = ReportVerifier.verify(try story.compose(try story.identify()), trust: story.trust)
+        #expect(verdict.findings.isEmpty, "\(verdict.lines)")
+    }
+}

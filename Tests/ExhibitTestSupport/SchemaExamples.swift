@@ -10,11 +10,22 @@ public struct SchemaExamples {
         pages = [
             "payload-v1.md": Self.payload(sample), "entry-v1.md": Self.entry(sample),
             "tree-and-index-v1.md": try Self.treeAndIndex(), "checkpoint-v1.md": try Self.checkpoint(sample),
-            "report-v1.md": try Self.report(sample),
+            "report-v1.md": try Self.report(sample), "artifacts-v1.md": Self.artifacts(),
         ]
     }
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    private static func artifacts() -> [String: String] {
+        let salt = ContentHash(of: Array("salt of picture".utf8)).bytes
+        let list = CandidateList(
+            probeQuality: 100, probeUnstable: 2, members: 12, compared: 11,
+            candidates: [
+                .init(
+                    rank: 1, artifact: .sealed(Array("picture".utf8), salt: salt), distance: 4, quality: 98, unstable: 1)
+            ])
+        return ["candidate-list": text(list.encoded)]
+    }
 
     private static func payload(_ sample: SampleLedger) -> [String: String] {
         let genesis = sample.ledger.entries[0].statement

@@ -104,10 +104,14 @@ extension MemoryLedger {
     }
 
     /// The reference index over the entries below `covers`.
-    public func index(covers: UInt64) -> IndexTrie {
+    ///
+    /// - Parameter omitting: references that a dishonest publisher keeps out of it.
+    public func index(
+        covers: UInt64, omitting omits: (TypedName, UInt64) -> Bool = { _, _ in false }
+    ) -> IndexTrie {
         var leaves: [TypedName: IndexLeaf] = [:]
         for placed in entries.prefix(Int(covers)) {
-            for name in placed.statement.references {
+            for name in placed.statement.references where !omits(name, placed.position) {
                 guard let key = IndexLeaf.key(of: name) else { continue }
                 leaves[name, default: IndexLeaf(key: key)].add(position: placed.position, entry: placed.entry.id)
             }
@@ -116,8 +120,10 @@ extension MemoryLedger {
     }
 
     @discardableResult
-    public func appendIndex() throws -> PlacedEntry {
-        let trie = index(covers: tree.size)
+    public func appendIndex(
+        omitting omits: (TypedName, UInt64) -> Bool = { _, _ in false }
+    ) throws -> PlacedEntry {
+        let trie = index(covers: tree.size, omitting: omits)
         let previous: JSON =
             lastIndex.map { placed in
                 [

@@ -64,6 +64,12 @@ public final class MemoryLedger: LedgerAppending {
         return try draft.sealed(head: head, randomness: randomness)
     }
 
+    /// Appends a statement that was made earlier.
+    @discardableResult
+    public func place(_ statement: Statement, by key: SigningKey) throws -> PlacedEntry {
+        place(try Entry(signing: statement, with: key))
+    }
+
     @discardableResult
     private func place(_ entry: Entry) -> PlacedEntry {
         let placed = PlacedEntry(position: tree.size, entry: entry)

@@ -96,11 +96,13 @@ extension Story {
     }
 
     /// The claim that follows from a run.
-    public func claimDraft(_ outcome: CopyDetection.Outcome, evidence other: PlacedEntry? = nil) throws -> Draft {
+    public func claimDraft(
+        _ outcome: CopyDetection.Outcome, evidence other: PlacedEntry? = nil, candidates: CandidateList? = nil
+    ) throws -> Draft {
         let evidence = other ?? evidence
         let claim = CopyClaim(
             evidence: evidence.statement, opened: outcome.opened.statement, steps: outcome.steps.map(\.statement),
-            closed: outcome.closed.statement, candidates: outcome.candidates)
+            closed: outcome.closed.statement, candidates: candidates ?? outcome.candidates)
         _ = try publisher.keepOpen(Policy.current.bytes)
         let body = claim.body().merging([
             "run": .string(outcome.opened.statement.name.description),

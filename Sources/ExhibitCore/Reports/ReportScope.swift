@@ -26,7 +26,9 @@ public struct ReportScope: Sendable {
     /// - Parameters:
     ///   - roots: entries that belong in any case: the claim, the ledger's entry 0, the report and index entries.
     ///   - claim: the claim that the report is about.
-    public init(claim: PlacedEntry, roots: [PlacedEntry], lookup: some EntryLookup) {
+    ///   - keys: keys that it relies on besides those of its entries' authors: the one that signed its checkpoint.
+    public init(claim: PlacedEntry, roots: [PlacedEntry], keys: [TypedName] = [], lookup: some EntryLookup) {
+        for key in keys { require(key) }
         for root in roots { add(root, lookup) }
         add(claim, lookup)
         require(claim.statement.name)

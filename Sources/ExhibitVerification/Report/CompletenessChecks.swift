@@ -56,7 +56,8 @@ extension ReportVerifier {
         }
         let expected: IndexProof.Outcome =
             leaf.count == 0 ? .absent : .present(count: leaf.count, value: leaf.value)
-        return outcome == expected ? nil : "it is not the list that the index commits to: entries were left out or added"
+        return outcome == expected
+            ? nil : "it is not the list that the index commits to: entries were left out or added"
     }
 
     /// What the report is about, once everything it needs has been found.
@@ -71,9 +72,10 @@ extension ReportVerifier {
     }
 
     mutating func checkReferences(
-        _ bundle: Bundle, entries: Entries, lists: [TypedName: [UInt64]], head: Checkpoint
+        _ bundle: Bundle, entries: Entries, lists: [TypedName: [UInt64]], head: Checkpoint, signer: TypedName
     ) -> Subject? {
-        var check = Verdict.Check("completeness", "every list that this report needs is there, and every reference resolves")
+        var check = Verdict.Check(
+            "completeness", "every list that this report needs is there, and every reference resolves")
         defer { verdict.add(check) }
         guard let report = entries.byStatement[bundle.report], report.statement.isKind(.report),
             let claimName = report.statement.name("claim"), let claim = entries.byStatement[claimName.hash],
@@ -89,25 +91,50 @@ extension ReportVerifier {
         }
         var source = entries
         source.lists = lists
-        let scope = ReportScope(claim: claim, roots: [genesis, report, last], lookup: source)
+        // The signer's list too: the revocation of a checkpoint key must not be left out, whoever granted it.
+        let scope = ReportScope(claim: claim, roots: [genesis, report, last], keys: [signer], lookup: source)
         for name in scope.missingLists.sorted() {
             check.fail(.tampered, "the list of \(name)", "it is required and was left out")
         }
         for statement in scope.missingStatements.sorted() {
             check.fail(.tampered, "statement:\(statement)", "an entry refers to it and it was left out")
         }
+        check.findings += Self.laterReferences(entries)
         guard let index = report.statement.name("index").flatMap({ entries.byStatement[$0.hash] }),
             index.statement.isKind(.index), index.position < report.position,
             index.statement.body["covers"]?.number == Int64(index.position), claim.position < index.position
         else {
-            check.fail(.tampered, "entry \(report.position)", "the index entry that it was made from is missing or misplaced")
+            check.fail(
+                .tampered, "entry \(report.position)", "the index entry that it was made from is missing or misplaced")
             return nil
         }
         source.limit = index.position
         let viewScope = ReportScope(claim: claim, roots: [genesis], lookup: source)
+        // The page was made from the entries below its index entry; a publisher could choose an index entry of long ago.
+        for entry in scope.entries.values.sorted(by: { $0.position < $1.position })
+        where entry.position > index.position && entry.position != report.position && entry.position != last.position {
+            check.fail(
+                .incomplete, "entry \(entry.position)",
+                "it stood in the ledger when the report was published, and the page does not show it")
+        }
         check.detail = "\(scope.names.count) lists required, \(scope.entries.count) entries in scope"
         return Subject(
-            report: report, claim: claim, scope: scope, viewScope: viewScope, viewCovers: index.position, entries: entries)
+            report: report, claim: claim, scope: scope, viewScope: viewScope, viewCovers: index.position,
+            entries: entries)
+    }
+}
+
+extension ReportVerifier {
+    /// Order of recording is what a ledger proves: a run that was opened for evidence recorded after it proves nothing.
+    fileprivate static func laterReferences(_ entries: Entries) -> [Verdict.Finding] {
+        entries.byPosition.values.sorted { $0.position < $1.position }.flatMap { entry in
+            entry.statement.references.filter { $0.kind == .statement }.sorted().compactMap { name in
+                guard let other = entries.byStatement[name.hash], other.position >= entry.position else { return nil }
+                return Verdict.Finding(
+                    severity: .tampered, object: "entry \(entry.position)",
+                    message: "it refers to entry \(other.position), which was recorded after it")
+            }
+        }
     }
 }
 

@@ -16,7 +16,8 @@ extension ReportVerifier {
                 }
                 if !entry.entry.isSigned { signing.fail(.tampered, object, "its signature does not hold") }
                 if entry.statement.kind == nil {
-                    parsing.fail(.incomplete, object, "\(entry.statement.predicateType) is not interpreted by this version")
+                    parsing.fail(
+                        .incomplete, object, "\(entry.statement.predicateType) is not interpreted by this version")
                 }
             } catch {
                 parsing.fail(.tampered, object, "\(error)")
@@ -54,24 +55,30 @@ extension ReportVerifier {
         return history
     }
 
-    mutating func checkCheckpoint(_ bundle: Bundle, entries: Entries, history: KeyHistory) -> Checkpoint? {
+    /// The checkpoint, and the key that signed it.
+    mutating func checkCheckpoint(
+        _ bundle: Bundle, entries: Entries, history: KeyHistory
+    ) -> (head: Checkpoint, signer: TypedName)? {
         var check = Verdict.Check("checkpoint", "the ledger's checkpoint key signed the tree")
         let origin = Checkpoint.origin(of: history.ledger)
-        var signed: Checkpoint?
-        if let head = Self.claimedHead(bundle) {
-            let keys = history.checkpointKeys(atSize: head.size).compactMap { try? VerifierKey(name: origin, key: $0) }
-            if let text = bundle.checkpoint.open(with: keys), bundle.checkpoint.signatures.count == 1,
-                let opened = try? Checkpoint(text: text), opened.origin.utf8.elementsEqual(origin.utf8)
-            {
-                signed = opened
+        var signed: (head: Checkpoint, signer: TypedName)?
+        if let head = Self.claimedHead(bundle), bundle.checkpoint.signatures.count == 1 {
+            for key in history.checkpointKeys(atSize: head.size) {
+                if let verifier = try? VerifierKey(name: origin, key: key),
+                    let text = bundle.checkpoint.open(with: [verifier]), let opened = try? Checkpoint(text: text),
+                    opened.origin.utf8.elementsEqual(origin.utf8)
+                {
+                    signed = (opened, TypedName(.key, key))
+                }
             }
         }
-        guard let signed, signed.size > 0 else {
-            check.fail(.tampered, "checkpoint", "it is not signed by the checkpoint key of ledger \(history.ledger.hex)")
+        guard let signed, signed.head.size > 0 else {
+            check.fail(
+                .tampered, "checkpoint", "it is not signed by the checkpoint key of ledger \(history.ledger.hex)")
             verdict.add(check)
             return nil
         }
-        check.detail = "\(signed.size) entries, root \(signed.root.hex)"
+        check.detail = "\(signed.head.size) entries, root \(signed.head.root.hex)"
         verdict.add(check)
 
         var trusted = Verdict.Check("trust", "the ledger is one that you said you trust")
@@ -95,7 +102,9 @@ extension ReportVerifier {
             let holds = TreeProofs.checkInclusion(
                 proven.proof, leaf: MerkleTree.leafHash(proven.leaf), position: proven.position, size: head.size,
                 root: head.root)
-            if !holds { check.fail(.tampered, "entry \(proven.position)", "its inclusion proof does not reach the root") }
+            if !holds {
+                check.fail(.tampered, "entry \(proven.position)", "its inclusion proof does not reach the root")
+            }
         }
         check.detail = "\(bundle.entries.count) proofs"
         verdict.add(check)

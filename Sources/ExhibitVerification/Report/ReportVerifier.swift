@@ -40,10 +40,12 @@ public struct ReportVerifier {
 
         let entries = checkEntries(bundle)
         guard let history = checkRoles(entries) else { return }
-        guard let head = checkCheckpoint(bundle, entries: entries, history: history) else { return }
+        guard let (head, signer) = checkCheckpoint(bundle, entries: entries, history: history) else { return }
         checkInclusion(bundle, head: head)
         let lists = checkLists(bundle, entries: entries, head: head)
-        guard let subject = checkReferences(bundle, entries: entries, lists: lists, head: head) else { return }
+        guard let subject = checkReferences(bundle, entries: entries, lists: lists, head: head, signer: signer) else {
+            return
+        }
         let disclosed = checkDisclosures(bundle, entries: entries)
         checkClaim(subject, disclosed: disclosed)
         checkPage(report, subject: subject, disclosed: disclosed, lists: lists)

@@ -27,7 +27,7 @@ extension Verdict {
         var check = Check("picture", "the picture given is the evidence of this report")
         defer { add(check) }
         guard let report = try? ReportFile(encoded: bytes), let bundle = try? Bundle(encoded: report.bundle),
-            let evidence = Self.evidence(of: bundle)
+            let (evidence, evidencePosition) = Self.evidence(of: bundle)
         else {
             check.fail(.couldNotJudge, "report", "its evidence could not be found")
             return
@@ -37,9 +37,22 @@ extension Verdict {
             guard let bytes, let name = evidence.name(member), let salt = salts[name] ?? nil else { return nil }
             return TypedName.sealed(bytes, salt: salt) == name
         }
+        let sealed = matches("artifact", picture.bytes)
+        let plain = bundle.disclosures.first { $0.statement == evidence.id && $0.slot.path == "body.sha256" }
+            .flatMap { $0.slot.value.text }.map { $0 == ContentHash(of: picture.bytes).hex }
+        // Both are the publisher's word about one file; somebody who holds it can see that they are of two.
+        if let sealed, let plain, sealed != plain {
+            check.fail(
+                .tampered, "entry \(evidencePosition)",
+                "its disclosed SHA-256 and its sealed name are not of the same file")
+            return
+        }
         let answers = [
-            ("the same file, byte for byte", matches("artifact", picture.bytes)),
-            ("the same JPEG coefficients: only metadata or lossless coding differ", matches("coefficients", picture.coefficients)),
+            ("the same file, byte for byte", sealed ?? plain),
+            (
+                "the same JPEG coefficients: only metadata or lossless coding differ",
+                matches("coefficients", picture.coefficients)
+            ),
             ("the same decoded pixels", matches("pixels", picture.pixels)),
         ]
         if let found = answers.first(where: { $0.1 == true }) {
@@ -47,15 +60,20 @@ extension Verdict {
         } else if answers.allSatisfy({ $0.1 == nil }) {
             check.fail(.incomplete, "picture", "the report withholds what is needed to compare it")
         } else {
-            let open = picture.coefficients == nil && picture.pixels == nil
+            let open =
+                picture.coefficients == nil && picture.pixels == nil
                 ? "; coefficients and pixels were not compared (`exhibit verify --picture` does that)" : ""
-            check.fail(.tampered, "picture", "it is not the evidence of this report: none of its identities is the same\(open)")
+            check.fail(
+                .tampered, "picture", "it is not the evidence of this report: none of its identities is the same\(open)"
+            )
         }
     }
 
-    private static func evidence(of bundle: Bundle) -> Statement? {
-        let statements = bundle.entries.compactMap { try? Entry(leaf: $0.leaf).statement }
-        let report = statements.first { $0.id == bundle.report }
-        return report?.name("evidence").flatMap { name in statements.first { $0.id == name.hash } }
+    private static func evidence(of bundle: Bundle) -> (Statement, UInt64)? {
+        let statements = bundle.entries.compactMap { entry in
+            (try? Entry(leaf: entry.leaf)).map { ($0.statement, entry.position) }
+        }
+        let report = statements.first { $0.0.id == bundle.report }?.0
+        return report?.name("evidence").flatMap { name in statements.first { $0.0.id == name.hash } }
     }
 }

@@ -1,86 +1,140 @@
 import ExhibitCore
 import ExhibitWeight
 
-/// Whether the claim says what its run supports, and no more.
+/// Whether the claim says what its run supports, and no more; and so every other claim that the page shows.
 extension ReportVerifier {
     mutating func checkClaim(_ subject: Subject, disclosed: Disclosures) {
-        var check = Verdict.Check("claim", "status word, ceiling, reasons and candidates follow from the run by the policy")
+        var check = Verdict.Check(
+            "claim", "status word, ceiling, reasons and candidates follow from the run by the policy")
         defer { verdict.add(check) }
-        let claim = subject.claim.statement
-        let object = "entry \(subject.claim.position)"
-        verdict.summary.append(("status", claim.text("status")))
-        guard let opened = claim.name("run").flatMap({ subject.entries.byStatement[$0.hash] }),
-            opened.statement.isKind(.runOpened),
-            let evidence = claim.name("evidence").flatMap({ subject.entries.byStatement[$0.hash] }),
-            evidence.statement.isKind(.evidence)
-        else {
-            check.fail(.tampered, object, "its run or its evidence is missing")
-            return
+        let claim = subject.claim
+        verdict.summary.append(("status", claim.statement.text("status")))
+        let judge = ClaimJudge(claim: claim, scope: subject.scope, entries: subject.entries, disclosed: disclosed)
+        check.findings = judge.findings(whole: true)
+        check.detail = "\(claim.statement.text("status")), \(judge.steps) steps"
+    }
+
+    mutating func checkOtherClaims(_ subject: Subject, disclosed: Disclosures) {
+        var check = Verdict.Check("other claims", "no other claim on this evidence says more than a run can support")
+        defer { verdict.add(check) }
+        let ordered = subject.scope.entries.values.sorted { $0.position < $1.position }
+        for opened in ordered where opened.statement.isKind(.runOpened) {
+            let count = RunRecord(opened: opened, scope: subject.scope).closings.count
+            if count > 1 {
+                check.fail(.tampered, "run \(opened.statement.id)", "it was closed \(count) times, not once")
+            }
         }
-        let run = RunRecord(opened: opened, scope: subject.scope)
-        if let refusal = run.reasonRefused {
-            check.fail(.tampered, refusal.object, refusal.reason)
-            return
+        let others = ordered.filter { $0.statement.isKind(.claim) && $0.position != subject.claim.position }
+        for claim in others {
+            let judge = ClaimJudge(claim: claim, scope: subject.scope, entries: subject.entries, disclosed: disclosed)
+            check.findings += judge.findings(whole: false)
         }
+        check.detail = "\(others.count) other claims"
+    }
+}
+
+/// One claim, held against the run that it names.
+struct ClaimJudge {
+    let claim: PlacedEntry
+    let scope: ReportScope
+    let entries: ReportVerifier.Entries
+    let disclosed: Disclosures
+
+    private func find(_ statement: Statement, _ member: String, _ kind: Kind) -> PlacedEntry? {
+        statement.name(member).flatMap { entries.byStatement[$0.hash] }.flatMap { $0.statement.isKind(kind) ? $0 : nil }
+    }
+
+    private var opened: PlacedEntry? { find(claim.statement, "run", .runOpened) }
+    var steps: Int { opened.map { RunRecord(opened: $0, scope: scope).steps.count } ?? 0 }
+
+    private func failure(_ severity: Verdict.Severity, _ object: String?, _ message: String) -> [Verdict.Finding] {
+        [.init(severity: severity, object: object ?? "entry \(claim.position)", message: message)]
+    }
+
+    /// - Parameter whole: whether the candidate list must be there. A report gives the list of its own run; of another
+    ///   claim it shows the status word, which without the list has only an upper bound.
+    func findings(whole: Bool) -> [Verdict.Finding] {
+        guard let opened, let evidence = find(claim.statement, "evidence", .evidence) else {
+            return failure(.tampered, nil, "its run or its evidence is missing")
+        }
+        if let reason = Self.reasonUnlinked(opened.statement, evidence: evidence.statement) {
+            return failure(.tampered, nil, reason)
+        }
+        let run = RunRecord(opened: opened, scope: scope)
+        if let refusal = run.reasonRefused { return failure(.tampered, refusal.object, refusal.reason) }
         let closed = run.closings[0]
-        guard claim.name("closed") == closed.statement.name, closed.position < subject.claim.position else {
-            check.fail(.tampered, object, "it does not follow the closing of its run")
-            return
+        guard claim.statement.name("closed") == closed.statement.name, closed.position < claim.position else {
+            return failure(.tampered, nil, "it does not follow the closing of its run")
         }
-        if let reason = Self.reasonUnlinked(run, evidence: evidence.statement) {
-            check.fail(.tampered, object, reason)
-            return
+        guard claim.statement.name("policy") == Policy.current.name else {
+            return failure(
+                .incomplete, nil, "its policy is not one that this version knows: the claim was not computed again")
         }
-        guard claim.name("policy") == Policy.current.name else {
-            check.fail(.incomplete, object, "its policy is not one that this version knows: the claim was not computed again")
-            return
+        let model = opened.statement.name("model").flatMap { entries.byStatement[$0.hash] }
+        if let finding = KnownModel.finding(about: model, of: opened) { return [finding] }
+        let candidates: CandidateList?
+        do {
+            candidates = try closed.statement.name("candidates").flatMap { disclosed.bytes[$0] }.map(Self.parse) ?? nil
+        } catch {
+            return failure(.tampered, closed.statement.name("candidates")?.description, "\(error)")
         }
-        var candidates: CandidateList?
-        if let name = closed.statement.name("candidates") {
-            guard let bytes = disclosed.bytes[name] else {
-                check.fail(.incomplete, name.description, "the candidate list is withheld: the claim was not computed again")
-                return
-            }
-            do {
-                candidates = try CandidateList(encoded: bytes)
-            } catch {
-                check.fail(.tampered, name.description, "\(error)")
-                return
-            }
+        var shape = RunShape(
+            run, evidence: evidence, candidates: candidates, scope: scope,
+            gallery: opened.statement.names("galleries").first.flatMap { entries.byStatement[$0.hash]?.statement })
+        if let refusal = shape.refusal() { return failure(.tampered, refusal.object, refusal.reason) }
+        let isWithheld = candidates == nil && closed.statement.name("candidates") != nil
+        if isWithheld, whole {
+            return failure(
+                .incomplete, closed.statement.name("candidates")?.description,
+                "the candidate list is withheld: the claim was not computed again")
         }
         let computed = CopyClaim(
             evidence: evidence.statement, opened: opened.statement, steps: run.steps.map(\.statement),
             closed: closed.statement, candidates: candidates)
-        for (member, value) in computed.body().sorted(by: { $0.key < $1.key }) where claim.body[member] != value {
-            let said = claim.body[member].map { String(decoding: $0.encoded, as: UTF8.self) } ?? "nothing"
-            let due = String(decoding: value.encoded, as: UTF8.self)
-            check.fail(.tampered, object, "\(member): the claim says \(said), the run supports \(due)")
-        }
-        check.detail = "\(claim.text("status")), \(run.steps.count) steps"
+        return isWithheld ? excess(over: computed) : differences(from: computed)
     }
 
-    /// The result must come from the evidence that the claim names: its file decoded, its pixels hashed, that hash searched.
-    private static func reasonUnlinked(_ run: RunRecord, evidence: Statement) -> String? {
-        guard let artifact = evidence.name("artifact"),
-            run.opened.statement.artifacts("inputs").contains(where: { $0.role == "evidence" && $0.name == artifact })
-        else { return "its run was opened on another file than its evidence" }
-        guard let candidates = run.closings[0].statement.name("candidates") else { return nil }
-        var made: Set<TypedName> = [artifact]
-        for step in run.steps.map(\.statement) {
-            let inputs = step.artifacts("inputs")
-            // A step of the chain reads something of the evidence; what only reads a reference is not part of it.
-            guard inputs.contains(where: { made.contains($0.name) }) else { continue }
-            let galleries = Set(["gallery", "hashes"])
-            guard inputs.allSatisfy({ made.contains($0.name) || galleries.contains($0.role) }) else {
-                return "step \(step.body["number"]?.number ?? 0) reads something that was not made from the evidence"
-            }
-            made.formUnion(step.artifacts("outputs").map(\.name))
+    private static func parse(_ bytes: [UInt8]) throws(Malformed) -> CandidateList { try CandidateList(encoded: bytes) }
+
+    /// The run must have been opened for the statement that the claim names: of two statements about one file, the
+    /// second can say more of its origin.
+    private static func reasonUnlinked(_ opened: Statement, evidence: Statement) -> String? {
+        let inputs = opened.artifacts("inputs")
+        guard inputs.count == 1, inputs[0].role == "evidence", inputs[0].name == evidence.name("artifact") else {
+            return "its run was opened on another file than its evidence"
         }
-        guard made.contains(candidates) else { return "its candidate list was not made from its evidence" }
-        let searched = run.steps.map(\.statement).filter { Operation.named(in: $0) == .search }
-        guard searched.count == 1, searched[0].artifacts("outputs").map(\.name) == [candidates] else {
-            return "its candidate list is not the output of its one search"
+        let named = opened.body["inputs"]?.elements?.first?["evidence"]?.text
+        return named == evidence.name.description ? nil : "its run was opened for another statement of that file"
+    }
+
+    private func differences(from computed: CopyClaim) -> [Verdict.Finding] {
+        computed.body().sorted { $0.key < $1.key }.flatMap { member, value in
+            claim.statement.body[member] == value
+                ? [] : difference(member, due: String(decoding: value.encoded, as: UTF8.self))
         }
-        return nil
+    }
+
+    private func difference(_ member: String, due: String) -> [Verdict.Finding] {
+        let said = claim.statement.body[member].map { String(decoding: $0.encoded, as: UTF8.self) } ?? "nothing"
+        return failure(.tampered, nil, "\(member): the claim says \(said), the run supports \(due)")
+    }
+
+    /// Without the candidates: what does not depend on them must be equal, and the status word within its bounds.
+    private func excess(over computed: CopyClaim) -> [Verdict.Finding] {
+        let body = computed.body()
+        var findings: [Verdict.Finding] = []
+        for member in ["about", "facts", "taint"] where claim.statement.body[member] != body[member] {
+            findings += difference(member, due: String(decoding: (body[member] ?? .null).encoded, as: UTF8.self))
+        }
+        let isRefused = computed.reasons.contains { $0 != .runFailed && $0.effect == .refuses }
+        let (status, ceiling) = (claim.statement.text("status"), claim.statement.text("ceiling"))
+        let most: [Status] = isRefused ? [.refused] : [.lead, .inconclusive, .refused]
+        if !most.map(\.rawValue).contains(status) {
+            findings += difference("status", due: "at most \(most[0].rawValue)")
+        }
+        if !most.map(\.rawValue).contains(ceiling) {
+            findings += difference("ceiling", due: "at most \(most[0].rawValue)")
+        }
+        return findings
     }
 }

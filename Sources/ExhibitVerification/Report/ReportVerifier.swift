@@ -48,6 +48,7 @@ public struct ReportVerifier {
         }
         let disclosed = checkDisclosures(bundle, entries: entries)
         checkClaim(subject, disclosed: disclosed)
+        checkOtherClaims(subject, disclosed: disclosed)
         checkPage(report, subject: subject, disclosed: disclosed, lists: lists)
     }
 

@@ -1,0 +1,235 @@
+import ExhibitCore
+import ExhibitWeight
+
+/// Whether a run is one of copy detection, from its evidence to its answer: each step in its place, each reading what
+/// the one before it made, and nothing from elsewhere.
+///
+/// Taint and status are computed from steps, so a step that reads something else under a trusted role, or leaves out the
+/// one that would raise the class, makes a true computation of a false record.
+struct RunShape {
+    struct Refusal {
+        /// Nil for the claim itself.
+        let object: String?
+        let reason: String
+    }
+
+    private let run: RunRecord
+    private let evidence: PlacedEntry
+    private let gallery: Statement?
+    private let candidates: CandidateList?
+    private let scope: ReportScope
+
+    /// Steps of the evidence's own chain that were seen: decode, luminance, hash, search, reduce.
+    private var progress = 0
+    /// What the step before made, for the next one to read.
+    private var made: TypedName?
+    private var shown: (file: TypedName, pixels: TypedName)?
+    private var found: TypedName?
+
+    init(_ run: RunRecord, evidence: PlacedEntry, candidates: CandidateList?, scope: ReportScope, gallery: Statement?) {
+        self.run = run
+        self.evidence = evidence
+        self.gallery = gallery
+        self.candidates = candidates
+        self.scope = scope
+    }
+
+    private var file: TypedName? { evidence.statement.name("artifact") }
+
+    mutating func refusal() -> Refusal? {
+        if let refusal = opening() ?? source() { return refusal }
+        for step in run.steps {
+            if let reason = reason(step.statement) ?? unfounded(step) {
+                return Refusal(object: "entry \(step.position)", reason: reason)
+            }
+        }
+        let closed = run.closings[0].statement
+        guard closed.name("candidates") == found else {
+            return Refusal(
+                object: nil, reason: "its candidate list is not the output of the one search of its evidence")
+        }
+        if closed.text("outcome") == "completed", progress < 5 {
+            return Refusal(object: "entry \(run.closings[0].position)", reason: "a completed run lacks steps")
+        }
+        return listing(found)
+    }
+
+    private func opening() -> Refusal? {
+        let opened = run.opened.statement
+        let object = "entry \(run.opened.position)"
+        guard opened.names("galleries").count == 1, let gallery, gallery.isKind(.gallery) else {
+            return Refusal(object: object, reason: "it was not opened for one reference set")
+        }
+        let policy = Policy.current
+        let stated = opened.body["parameters"]
+        guard let depth, depth >= 1,
+            stated
+                == Self.parameters([
+                    ("depth", String(depth)), ("maximum distance", String(policy.threshold)),
+                    ("minimum quality", String(policy.minimumQuality)),
+                    ("maximum unstable bits", String(policy.maximumUnstableBits)),
+                ])
+        else { return Refusal(object: object, reason: "it states other parameters than those it is judged by") }
+        return nil
+    }
+
+    private var depth: Int64? {
+        let text = run.opened.statement.body["parameters"]?.elements?.first?["value"]?.text
+        return text.flatMap { text in Int64(text).flatMap { String($0) == text ? $0 : nil } }
+    }
+
+    /// A page prints the media type; it must not be room for a sentence. And evidence that a recorded step drew has the
+    /// class of that step, which a run of its own would hide.
+    private func source() -> Refusal? {
+        let parts = evidence.statement.text("media_type").utf8.split(separator: 0x2F, omittingEmptySubsequences: false)
+        let isToken = parts.allSatisfy { part in
+            !part.isEmpty
+                && part.allSatisfy {
+                    (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || Array("+-.".utf8).contains($0)
+                }
+        }
+        guard parts.count == 2, isToken else {
+            return Refusal(object: "entry \(evidence.position)", reason: "its media type is not one")
+        }
+        for entry in scope.entries.values.sorted(by: { $0.position < $1.position }) where entry.statement.isKind(.step)
+        {
+            if entry.statement.artifacts("outputs").contains(where: { $0.name == file }) {
+                return Refusal(
+                    object: "entry \(entry.position)",
+                    reason: "it made the evidence of a claim that takes it as received")
+            }
+        }
+        return nil
+    }
+
+    /// What a step says that it made must not have been there before.
+    private func unfounded(_ step: PlacedEntry) -> String? {
+        // Identities keep their name within a ledger; everything else is named anew.
+        let fresh = step.statement.artifacts("outputs").filter { !["coefficients", "pixels"].contains($0.role) }.map(
+            \.name)
+        let earlier = scope.entries.values.contains { entry in
+            entry.position < step.position && fresh.contains { entry.statement.references.contains($0) }
+        }
+        return earlier ? "it says that it made what was there before" : nil
+    }
+
+    static func parameters(_ list: [(String, String)]) -> JSON {
+        .array(list.map { ["name": .string($0.0), "value": .string($0.1)] })
+    }
+}
+
+extension RunShape {
+    private typealias Uses = [(role: String, name: TypedName)]
+
+    private static func matches(_ uses: Uses, _ expected: [(String, TypedName?)]) -> Bool {
+        uses.count == expected.count && zip(uses, expected).allSatisfy { $0.role == $1.0 && $0.name == $1.1 }
+    }
+
+    private mutating func reason(_ step: Statement) -> String? {
+        let (inputs, outputs) = (step.artifacts("inputs"), step.artifacts("outputs"))
+        let roles = outputs.map(\.role)
+        switch (progress, Operation.named(in: step)) {
+        case (0, .decodeJPEG?), (0, .decodePNG?), (5, .decodeJPEG?), (5, .decodePNG?):
+            return decode(step, inputs, outputs)
+        case (1, .luminance?):
+            guard Self.matches(inputs, [("pixels", made)]), roles == ["luminance"] else { break }
+            return advance(step, outputs[0].name, [("path", Self.path)])
+        case (2, .hash?):
+            guard Self.matches(inputs, [("luminance", made)]), roles == ["hash"] else { break }
+            return advance(step, outputs[0].name, [("path", Self.path)])
+        case (3, .search?):
+            let expected = [
+                ("hash", made), ("hashes", gallery?.name("hashes")), ("gallery", gallery?.name("manifest")),
+            ]
+            guard Self.matches(inputs, expected), roles == ["candidates"] else {
+                return "it did not search for the evidence in the reference set that the run was opened for"
+            }
+            found = outputs[0].name
+            return advance(
+                step, outputs[0].name, [("depth", String(depth ?? 0)), ("ties", "by position in the manifest")])
+        case (4, .reduce?), (5, .reduce?):
+            let role = progress == 4 ? "evidence" : "reference"
+            guard let shown, Self.matches(inputs, [(role, shown.file), ("pixels", shown.pixels)]), roles == ["reduced"]
+            else {
+                return "its copy is not one of the pixels that were decoded"
+            }
+            self.shown = nil
+            progress = 5
+            return names(of: step) == ["longest side", "encoder"] ? nil : Self.otherParameters
+        default: break
+        }
+        return "it is not the step that follows, or does not read what the step before it made"
+    }
+
+    private static let path = "pdq/no-pre-shrink/v1"
+    private static let otherParameters = "its parameters are not those of its operation"
+
+    private mutating func advance(_ step: Statement, _ output: TypedName, _ parameters: [(String, String)]) -> String? {
+        made = output
+        progress += 1
+        return step.body["parameters"] == Self.parameters(parameters) ? nil : Self.otherParameters
+    }
+
+    private func names(of step: Statement) -> [String] {
+        (step.body["parameters"]?.elements ?? []).compactMap { $0["name"]?.text }
+    }
+
+    private mutating func decode(_ step: Statement, _ inputs: Uses, _ outputs: Uses) -> String? {
+        guard names(of: step) == ["decoder", "settings", "colour"] else { return Self.otherParameters }
+        let isJPEG = Operation.named(in: step) == .decodeJPEG
+        guard inputs.count == 1, outputs.last?.role == "pixels", let pixels = outputs.last?.name,
+            outputs.count == 1 || (isJPEG && outputs.map(\.role) == ["coefficients", "pixels"])
+        else { return "it is not the decoding of one file" }
+        shown = (inputs[0].name, pixels)
+        guard progress == 0 else { return reference(inputs[0]) }
+        guard inputs[0].role == "evidence", inputs[0].name == file else { return "it does not decode the evidence" }
+        guard evidence.statement.text("media_type") == (isJPEG ? "image/jpeg" : "image/png") else {
+            return "it decodes another type of file than its evidence"
+        }
+        made = pixels
+        progress = 1
+        return identities(step, outputs)
+    }
+
+    /// The same decoder makes the same pixels of the same file, and warns of the same damage.
+    private func identities(_ step: Statement, _ outputs: Uses) -> String? {
+        let decoder = evidence.statement.body["decoder"]
+        let stated = ["name", "settings", "colour"].map { decoder?[$0]?.text ?? "" }
+        let used = (step.body["parameters"]?.elements ?? []).map { $0["value"]?.text ?? "" }
+        guard stated == used else { return nil }
+        for output in outputs where evidence.statement.name(output.role) != output.name {
+            return "it decoded other \(output.role) than its evidence has"
+        }
+        let isWhole = step.body["warnings"]?.elements?.isEmpty == true
+        return isWhole == (evidence.statement.text("outcome") == "decoded")
+            ? nil : "it met other damage than its evidence entry states"
+    }
+
+    /// Only candidates are decoded after the search: a "reference" from elsewhere could be the evidence itself.
+    private func reference(_ use: (role: String, name: TypedName)) -> String? {
+        guard use.role == "reference" else { return "it decodes something that is neither evidence nor reference" }
+        guard let candidates else { return nil }
+        let isCandidate = candidates.candidates.contains {
+            $0.artifact == use.name && $0.distance <= Policy.current.threshold
+        }
+        return isCandidate ? nil : "the reference that it decodes is no candidate"
+    }
+}
+
+extension RunShape {
+    /// A list that is shorter than its search, or that counts other pictures than its set has, is not that search's.
+    private func listing(_ name: TypedName?) -> Refusal? {
+        guard let name, let candidates, let gallery, let depth else { return nil }
+        func refusal(_ reason: String) -> Refusal { Refusal(object: name.description, reason: reason) }
+        guard candidates.members == gallery.body["members"]?.number,
+            candidates.compared == gallery.body["compared"]?.number, candidates.compared <= candidates.members
+        else { return refusal("it counts other pictures than its reference set has") }
+        guard Int64(candidates.candidates.count) == min(depth, candidates.compared) else {
+            return refusal("it holds another number of candidates than its search gave")
+        }
+        let isUsable = candidates.candidates.allSatisfy {
+            $0.quality >= Policy.current.minimumQuality && $0.unstable <= Policy.current.maximumUnstableBits
+        }
+        return isUsable ? nil : refusal("it holds a picture that no search compares")
+    }
+}

@@ -46,6 +46,7 @@ struct ExhibitVerify: ParsableCommand {
             } else {
                 if files.count > 1 { print("\(file):") }
                 print(verdict.lines.joined(separator: "\n"))
+                if files.count > 1, file != files.last { print() }
             }
         }
         throw ExitCode(Verdict.exitCode(of: codes))
@@ -57,7 +58,9 @@ struct ExhibitVerify: ParsableCommand {
             var verdict = Verification.verify(bytes, trust: trust)
             if let picture {
                 let pictureBytes = try readFile(picture, limit: 1 << 30)
-                verdict.compare(report: bytes, picture: .init(bytes: pictureBytes, coefficients: nil, pixels: nil))
+                verdict.compare(
+                    report: bytes, picture: .init(bytes: pictureBytes, coefficients: nil, pixels: nil, isDecoded: false)
+                )
             }
             return verdict
         } catch {

@@ -1,10 +1,11 @@
+import ExhibitCore
+import ExhibitVerification
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
-import ExhibitCore
-import ExhibitVerification
 
 struct FileError: Error, CustomStringConvertible {
     let description: String

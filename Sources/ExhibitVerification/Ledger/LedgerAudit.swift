@@ -50,8 +50,10 @@ public struct LedgerAudit {
         if let stored {
             if stored.entryID != id.bytes { hashes.fail(.tampered, object, "its stored entry id is not that of its bytes") }
             if stored.chain != chain.bytes {
-                hashes.fail(.tampered, object, "its stored chain value does not follow from the entries up to it")
+                hashes.fail(.tampered, object, "its stored chain value does not follow from the one before it and its bytes")
             }
+            // On from what is stored: one damaged row must not accuse all those behind it.
+            if let next = ContentHash(bytes: stored.chain) { chain = next }
         }
         do {
             let entry = try Entry(leaf: leaf)

@@ -7,11 +7,14 @@ extension Verdict {
         public let bytes: [UInt8]
         public let coefficients: [UInt8]?
         public let pixels: [UInt8]?
+        /// Whether a decoder looked at it; else the identities are unknown, not absent.
+        public let isDecoded: Bool
 
-        public init(bytes: [UInt8], coefficients: [UInt8]?, pixels: [UInt8]?) {
+        public init(bytes: [UInt8], coefficients: [UInt8]?, pixels: [UInt8]?, isDecoded: Bool = true) {
             self.bytes = bytes
             self.coefficients = coefficients
             self.pixels = pixels
+            self.isDecoded = isDecoded
         }
     }
 
@@ -24,12 +27,12 @@ extension Verdict {
 
     /// Adds the answer: the same bytes, the same coefficients, the same pixels, or none of these.
     public mutating func compare(report bytes: [UInt8], picture: Picture) {
-        var check = Check("picture", "the picture given is the evidence of this report")
+        var check = Check(Self.pictureCheck, "the picture given is the evidence of this report")
         defer { add(check) }
         guard let report = try? ReportFile(encoded: bytes), let bundle = try? Bundle(encoded: report.bundle),
             let (evidence, evidencePosition) = Self.evidence(of: bundle)
         else {
-            check.fail(.couldNotJudge, "report", "its evidence could not be found")
+            check.fail(.couldNotJudge, "this file", "it is no report whose evidence the picture could be compared with")
             return
         }
         let salts = Dictionary(bundle.artifacts.map { ($0.name, $0.salt) }) { first, _ in first }
@@ -59,13 +62,13 @@ extension Verdict {
             check.detail = found.0
         } else if answers.allSatisfy({ $0.1 == nil }) {
             check.fail(.incomplete, "picture", "the report withholds what is needed to compare it")
-        } else {
-            let open =
-                picture.coefficients == nil && picture.pixels == nil
-                ? "; coefficients and pixels were not compared (`exhibit verify --picture` does that)" : ""
+        } else if !picture.isDecoded {
             check.fail(
-                .tampered, "picture", "it is not the evidence of this report: none of its identities is the same\(open)"
-            )
+                .incomplete, "picture",
+                "it is not the same file; JPEG data and pixels were not compared (`exhibit verify --picture` does that)")
+        } else {
+            check.fail(
+                .tampered, "picture", "it is not the evidence of this report: neither its bytes, nor its JPEG data, nor its pixels are the same")
         }
     }
 

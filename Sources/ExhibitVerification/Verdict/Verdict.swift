@@ -57,9 +57,16 @@ public struct Verdict: Sendable {
     /// The code of a batch, from those of its members.
     public static func exitCode(of codes: [Int32]) -> Int32 { [2, 1, 4, 5, 3].first(where: codes.contains) ?? 0 }
 
+    /// The check that compares a picture: its failure says nothing against the report.
+    static let pictureCheck = "picture"
+
     /// The sentence that ends every verification.
     public var conclusion: String {
-        switch exitCode {
+        let others = checks.filter { $0.id != Self.pictureCheck }.flatMap(\.findings)
+        if others.isEmpty, exitCode == Severity.tampered.rawValue {
+            return "NOT ITS EVIDENCE: the report holds, but it is about another picture than the one given."
+        }
+        return switch exitCode {
         case 0: "Verified: everything required was checked and holds."
         case 1: "Could not judge."
         case 2: "REJECTED: this was changed after it was signed, or was never what it says."

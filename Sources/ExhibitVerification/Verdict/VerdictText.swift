@@ -15,9 +15,11 @@ extension Verdict {
             let hidden = check.findings.count - Self.shownFindings
             if hidden > 0 { lines.append("       and \(hidden) more; --json lists all") }
         }
-        lines.append("")
-        lines.append("Not checked:")
-        for item in notChecked { lines.append("  - \(item)") }
+        if !notChecked.isEmpty {
+            lines.append("")
+            lines.append("Not checked:")
+            for item in notChecked { lines.append("  - \(item)") }
+        }
         lines.append("")
         lines.append(conclusion)
         return lines

@@ -2,6 +2,12 @@ import ArgumentParser
 import ExhibitCore
 import ExhibitStorage
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 @main
 struct Exhibit: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,38 +20,71 @@ struct Exhibit: ParsableCommand {
         version: Versions.text,
         groupedSubcommands: [
             CommandGroup(
-                name: "The job:",
+                name: "The job",
                 subcommands: [Init.self, Ingest.self, Gallery.self, Identify.self, Report.self, Verify.self]),
             CommandGroup(
-                name: "Looking:",
+                name: "Looking",
                 subcommands: [Status.self, Log.self, Show.self, Runs.self, Audit.self, Head.self, Export.self]),
-            CommandGroup(name: "Trust:", subcommands: [Key.self, Trust.self, Adopt.self]),
-            CommandGroup(name: "Topics:", subcommands: [ExitCodes.self, Environment.self]),
+            CommandGroup(name: "Trust", subcommands: [Key.self, Trust.self, Adopt.self]),
+            CommandGroup(name: "Topics", subcommands: [ExitCodes.self, Environment.self]),
         ])
 
     static func main() {
-        Interruption.watch()
+        Streams.openMissing()
+        signal(SIGPIPE, SIG_IGN)
+        var command: any ParsableCommand
         do {
-            var command = try parseAsRoot()
+            command = try parseAsRoot()
+        } catch {
+            endParsing(error)
+        }
+        do {
             try command.run()
+            end(0)
         } catch {
             end(error)
         }
     }
 
+    /// Help and versions are no failures; a command that was used wrongly is.
+    private static func endParsing(_ error: any Error) -> Never {
+        let code = exitCode(for: error).rawValue
+        if code != 0, wantsJSON { emit(message(for: error), code) }
+        exit(withError: error)
+    }
+
     /// The one place where errors become exit codes.
     private static func end(_ error: any Error) -> Never {
-        if error is ExitCode || error is CleanExit || error is ValidationError { exit(withError: error) }
-        if exitCode(for: error) == .validationFailure { exit(withError: error) }
-        if error is Interruption.Interrupted || (error as? StorageError)?.kind == .interrupted {
-            Console.error("exhibit: interrupted. What was recorded stays recorded; run the same command again to go on.")
-            exit(withError: ExitCode(130))
+        if let code = error as? ExitCode { end(code.rawValue) }
+        // `help` is a command that ends with the help it was asked for.
+        if exitCode(for: error) == .success { exit(withError: error) }
+        let code: Int32
+        let text: String
+        switch error {
+        case is Interruption.Interrupted:
+            (code, text) = (130, "interrupted. What was recorded stays recorded; run the same command again to go on.")
+        case let error as StorageError where error.kind == .interrupted: (code, text) = (130, error.description)
+        case let error as UserError: (code, text) = (error.code, error.description)
+        case let error as ValidationError: (code, text) = (64, error.message)
+        default: (code, text) = (1, "\(error)")
         }
-        if CommandLine.arguments.contains("--json") {
-            let json: JSON = ["schema": "exhibit-error-v1", "error": .string("\(error)"), "exit_code": 1]
-            print(String(decoding: json.encoded, as: UTF8.self))
+        if wantsJSON { emit(text, code) }
+        Console.error("exhibit: \(text)")
+        end(code)
+    }
+
+    private static func end(_ code: Int32) -> Never {
+        if let problem = Output.problem {
+            Console.error("exhibit: \(problem)")
+            exit(withError: ExitCode(code == 0 ? 1 : code))
         }
-        Console.error("exhibit: \(error)")
-        exit(withError: ExitCode(1))
+        exit(withError: code == 0 ? nil : ExitCode(code))
+    }
+
+    /// Asked of the arguments, because a command that could not be parsed has no options.
+    private static var wantsJSON: Bool { CommandLine.arguments.contains("--json") }
+
+    private static func emit(_ message: String, _ code: Int32) {
+        Console.emit("error", exitCode: code, ["error": .string(message)])
     }
 }

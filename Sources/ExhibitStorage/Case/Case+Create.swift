@@ -3,6 +3,8 @@ import ExhibitCore
 extension Case {
     /// Makes a case: folders, keys, and a ledger whose first entries name its publisher and its operator.
     ///
+    /// It is made under another name and moved into place when it is whole: a crash leaves no case, never half of one.
+    ///
     /// - Parameters:
     ///   - passphrase: nil writes the keys in clear.
     ///   - seeds: of the keys, 32 bytes each; random ones unless a ledger is made again in a test.
@@ -10,11 +12,12 @@ extension Case {
         _ folder: CaseFolder, publisher: String, contact: String, passphrase: [UInt8]?, memory: LedgerMemory,
         seeds: [Role: [UInt8]] = [:], randomness: any Randomness = SystemRandomness(), now: @escaping () -> Int64
     ) throws -> Case {
-        try folder.create()
+        try folder.checkIsFree()
+        let place = try NewFolder.make(for: folder)
         var keys: [Role: SigningKey] = [:]
         for role in [Role.ledger, .checkpoint, .operator] {
             let key = try SigningKey(seed: seeds[role] ?? randomness.bytes(32))
-            try KeyFile.write(seed: key.seed, passphrase: passphrase, to: folder.key(role))
+            try KeyFile.write(seed: key.seed, passphrase: passphrase, to: place.folder.key(role))
             keys[role] = key
         }
         guard let ledgerKey = keys[.ledger], let checkpointKey = keys[.checkpoint], let operatorKey = keys[.operator]
@@ -32,20 +35,25 @@ extension Case {
         let statement = try genesis.sealed(head: head, randomness: randomness).statement
         let entry = try Entry(signing: statement, with: ledgerKey)
 
-        let store = try PrivateStore(folder: folder.privateFolder, mode: .create)
+        let store = try PrivateStore(folder: place.folder.privateFolder, mode: .create)
         try store.close()
-        let ledger = try LedgerFile(path: folder.ledger, mode: .create)
+        let ledger = try LedgerFile(path: place.folder.ledger, mode: .create)
         var tree = MerkleTree()
         var history = try KeyHistory(genesis: statement)
         _ = try ledger.append([entry], tree: &tree, history: &history) { checkpoint in
             try SignedNote(signing: checkpoint.text, with: checkpointKey, name: checkpoint.origin)
         }
         try ledger.close()
-        let opened = try Case(
+        let made = try Case(
+            place.folder, keyring: Keyring(folder: place.folder, keys: keys), memory: memory, randomness: randomness,
+            now: now)
+        try made.memory.remember(tree)
+        _ = try made.append([made.grant(.operator, to: operatorKey)])
+        // Closed before it moves: nothing of it may stand in a side file that keeps the old name.
+        try made.close()
+        try place.moveIntoPlace()
+        return try Case(
             folder, keyring: Keyring(folder: folder, keys: keys), memory: memory, randomness: randomness, now: now)
-        try opened.memory.remember(tree)
-        _ = try opened.append([opened.grant(.operator, to: operatorKey)])
-        return opened
     }
 
     /// The entry that gives a key a role, with the key's own acceptance.

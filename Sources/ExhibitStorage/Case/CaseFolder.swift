@@ -31,13 +31,25 @@ package struct CaseFolder: Sendable {
         }
     }
 
-    /// Makes the folders of a new case. Refuses where a case is.
-    package func create() throws {
+    /// Refuses where a new case would mix with something else.
+    package func checkIsFree() throws {
         if Self.isCase(path) {
             throw StorageError(
                 .alreadyExists, path: path, reason: "is a case already",
                 remedy: "Choose another folder, or use this one as it is: exhibit status --case '\(path)'")
         }
+        guard try exists() else { return }
+        guard try NewFolder.names(in: path).isEmpty else {
+            throw StorageError(
+                .alreadyExists, path: path, reason: "is there already and holds other files",
+                remedy: "Choose a new name: a case has a folder of its own.")
+        }
+    }
+
+    func exists() throws -> Bool { try FileState.ofAnything(path) != nil }
+
+    /// Makes the folders of a new case.
+    func makeFolders() throws {
         try DurableFile.makeFolder(path, permissions: 0o755)
         try DurableFile.makeFolder(artifacts, permissions: 0o755)
         try DurableFile.makeFolder(privateFolder, permissions: 0o700)

@@ -15,11 +15,8 @@ struct Audit: ParsableCommand {
         let console = output.console
         let folder = try caseOptions.folder()
         let verdict = try CaseAudit.verdict(of: folder, trust: trust.policy())
-        if console.json {
-            print(String(decoding: verdict.json(of: folder.path).encoded, as: UTF8.self))
-        } else if !console.quiet {
-            print(verdict.lines.joined(separator: "\n"))
-        }
+        if console.json { Output.line(String(decoding: verdict.json(of: folder.path).encoded, as: UTF8.self)) }
+        console.say(verdict.lines.joined(separator: "\n"))
         throw ExitCode(verdict.exitCode)
     }
 }

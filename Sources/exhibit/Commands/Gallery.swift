@@ -1,6 +1,5 @@
 import ArgumentParser
 import ExhibitCore
-import ExhibitPipeline
 import ExhibitStorage
 
 struct Gallery: ParsableCommand {
@@ -32,57 +31,19 @@ struct GalleryAdd: ParsableCommand {
 
     func run() throws {
         let console = output.console
-        let walk = FileWalk(paths, excluding: exclude)
+        try checkSlotText(name, limit: 512, from: "NAME")
+        try checkSlotText(note, limit: 4_096, from: "--note")
         let opened = try passphrase.open(caseOptions)
         defer { try? opened.close() }
         if try opened.gallery(labelled: name) != nil {
-            throw UserError("this case has a reference set \"\(name)\" already. Choose another name; see: exhibit gallery list")
+            throw UserError(
+                "this case has a reference set \"\(shown(name))\" already. Choose another name; see: exhibit gallery list"
+            )
         }
-        var members: [ReferenceSet.Member] = []
-        var failures = walk.problems
-        var notCompared = 0
-        try PictureBatch.forEach(walk.files, "gallery", console: console) { batch in
-            var rows: [PrivateRow] = []
-            for (path, result) in batch {
-                switch result {
-                case .failure(let problem): failures.append((path, problem.description))
-                case .success(let read):
-                    let sealed = try read.analysis.keep(in: opened, bytes: nil).file
-                    let absolute = path.hasPrefix("/") ? path : "\(currentFolder())/\(path)"
-                    rows.append(
-                        .picture(
-                            .init(
-                                name: sealed.hash.hex, path: absolute, size: read.file.size, modified: read.file.modified)))
-                    guard let member = FileWalk.manifestPath(absolute) else {
-                        failures.append((path, "its name has characters that a manifest cannot hold"))
-                        continue
-                    }
-                    if read.analysis.pdq?.isUsable != true { notCompared += 1 }
-                    members.append(.init(path: member, name: sealed, pdq: read.analysis.pdq))
-                }
-            }
-            try opened.flush()
-            try opened.store.record(rows)
-        }
-        guard !members.isEmpty else { throw UserError("no picture was read; nothing was recorded") }
-        let draft = try ReferenceSet.draft(
-            members, label: name, note: note, recorded: Clock.milliseconds(), randomness: opened.randomness,
-            keepingIn: opened)
-        let entry = try opened.append([draft])[0]
-        let code: Int32 = failures.isEmpty ? 0 : 3
-        for failure in failures { console.warn("\(failure.path): not in the set: \(failure.reason)") }
-        console.emit(
-            "gallery", exitCode: code,
-            [
-                "entry": .integer(Int64(entry.position)), "members": .integer(Int64(members.count)),
-                "not_compared": .integer(Int64(notCompared)),
-                "failed": .array(failures.map { ["path": .string($0.path), "reason": .string($0.reason)] }),
-            ])
-        console.say(
-            "#\(entry.position)  reference set \"\(name)\": \(members.count) files, \(members.count - notCompared) of them comparable, \(failures.count) failed"
-        )
-        console.hint("Next: exhibit identify PICTURE --gallery \(name)")
-        throw ExitCode(code)
+        Interruption.watch()
+        let walk = FileWalk(paths, excluding: exclude)
+        var job = GalleryJob(case: opened, console: console)
+        throw ExitCode(try job.run(walk, name: name, note: note))
     }
 }
 
@@ -94,7 +55,8 @@ struct GalleryList: ParsableCommand {
 
     func run() throws {
         let opened = try caseOptions.openForReading()
-        var table = Table(columns: ["entry", "name", "members", "compared", "recorded"])
+        var table = Table(
+            ["entry", "name", "members", "compared", "recorded"], numbers: ["entry", "members", "compared"])
         for gallery in try opened.galleries() {
             let statement = gallery.entry.statement
             table.rows.append([
@@ -103,18 +65,5 @@ struct GalleryList: ParsableCommand {
             ])
         }
         list.show(table, as: "galleries", empty: "No reference set yet: exhibit gallery add NAME FOLDER")
-    }
-}
-
-extension FileWalk {
-    /// An absolute path as a manifest writes it: without the leading slash; nil where it cannot be written.
-    static func manifestPath(_ path: String) -> String? {
-        let parts = path.split(separator: "/").filter { $0 != "." }
-        var kept: [Substring] = []
-        for part in parts {
-            if part == ".." { _ = kept.popLast() } else { kept.append(part) }
-        }
-        let joined = kept.joined(separator: "/")
-        return Manifest.isPath(joined) ? joined : nil
     }
 }

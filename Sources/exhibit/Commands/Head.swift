@@ -30,6 +30,9 @@ struct Head: ParsableCommand {
             if output == "-" { return }
         }
         try OutputFile.write(checkpoint.note, to: output, force: force)
+        if output == "-" { return }
+        outputOptions.console.say("\(shown(output))  the checkpoint over \(checkpoint.size) entries")
+        outputOptions.console.say("Next: give it to somebody who keeps it")
     }
 }
 
@@ -41,7 +44,9 @@ struct Export: ParsableCommand {
 struct ExportLedger: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger",
-        abstract: "Write the whole ledger as one text file that exhibit-verify checks: entries only, no picture, no private value.")
+        abstract:
+            "Write the whole ledger as one text file that exhibit-verify checks: entries only, no picture, no private value."
+    )
 
     @Argument(help: "Where to write it; - is standard output.")
     var file: String
@@ -64,7 +69,7 @@ struct ExportLedger: ParsableCommand {
         if file == "-" { return }
         let console = output.console
         console.emit("export", ["file": .string(file), "entries": .integer(Int64(leaves.count))])
-        console.say("\(file)  \(leaves.count) entries and the checkpoint over them")
-        console.hint("Next: exhibit-verify \(file), on any machine")
+        console.say("\(shown(file))  \(leaves.count) entries and the checkpoint over them")
+        console.say("Next: exhibit-verify \(word(file)), on any machine")
     }
 }

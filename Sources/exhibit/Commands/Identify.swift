@@ -38,32 +38,36 @@ struct Identify: ParsableCommand {
         let opened = try passphrase.open(caseOptions)
         defer { try? opened.close() }
         guard let entry = try opened.gallery(labelled: gallery) else {
-            throw UserError("no reference set \"\(gallery)\". Make it: exhibit gallery add \(gallery) FOLDER; see: exhibit gallery list")
+            throw UserError(
+                "no reference set \"\(shown(gallery))\". Make it: exhibit gallery add \(word(gallery)) FOLDER; see: exhibit gallery list"
+            )
         }
         let set = try opened.referenceSet(entry)
         let model = try opened.builtInModel().statement.name
         let targets = pictures.flatMap { InputFile.isFolder($0) ? FileWalk([$0], excluding: []).files : [$0] }
-        guard !targets.isEmpty else { throw UserError("the folder has no files") }
+        guard !targets.isEmpty else { throw UserError("there is no file in what you named") }
+        Interruption.watch()
         var progress = Progress("identify", total: targets.count, console: console)
         var failed = 0
         for target in targets {
             try Interruption.check()
-            do {
-                let job = IdentifyJob(case: opened, set: set, model: model, about: about, depth: depth)
-                let result = try job.run(target)
-                progress.finish()
-                result.show(target, gallery: gallery, console: console)
-            } catch let error as UserError {
+            let job = IdentifyJob(case: opened, set: set, model: model, about: about, depth: depth)
+            if let problem = try job.attempt(target, gallery: gallery, console: console) {
                 failed += 1
-                console.warn(error.description)
-                console.emit(
-                    "identify", exitCode: 1, ["picture": .string(target), "error": .string(error.description)])
+                console.warn(problem)
+                console.emit("identify", exitCode: 1, ["picture": .string(target), "error": .string(problem)])
             }
             progress.advance(by: 1)
         }
         progress.finish()
-        if targets.count > 1 { console.say("\(targets.count - failed) of \(targets.count) pictures: one run and one claim each.") }
-        if failed < targets.count { console.hint("Next: exhibit report --last -o report.html") }
-        throw ExitCode(failed == 0 ? 0 : failed < targets.count ? 3 : 1)
+        let code: Int32 = failed == 0 ? 0 : failed < targets.count ? 3 : 1
+        if targets.count > 1 {
+            console.say("\(targets.count - failed) of \(targets.count) pictures: one run and one claim each.")
+            console.emit(
+                "identify-all", exitCode: code,
+                ["pictures": .integer(Int64(targets.count)), "failed": .integer(Int64(failed))])
+        }
+        if failed < targets.count { console.say("Next: exhibit report --last -o report.html") }
+        throw ExitCode(code)
     }
 }

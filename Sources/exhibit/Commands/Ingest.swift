@@ -6,7 +6,9 @@ import ExhibitStorage
 struct Ingest: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Record files as evidence: hashed, named, stored, and signed into the ledger.",
-        discussion: "Exit code 0 when all were recorded or known already, 3 when some were not (each is named), 1 when none was.")
+        discussion:
+            "Exit code 0 when all were recorded or known already, 3 when some were not (each is named), 1 when none was."
+    )
 
     @Argument(help: "Files and folders; folders are walked, in the order of names.")
     var paths: [String] = []
@@ -44,21 +46,25 @@ struct Ingest: ParsableCommand {
         guard (origin == "stated") == (basis != nil) else {
             throw ValidationError("--origin stated and --basis \"how you know\" go together")
         }
+        guard !zero || filesFrom != nil else { throw ValidationError("-0 goes with --files-from") }
         guard !paths.isEmpty || filesFrom != nil || list != nil else {
             throw ValidationError("name files or folders, or --files-from, or --list")
         }
     }
 
     func run() throws {
-        let request = try IngestJob.Request(self)
+        let console = output.console
         if dryRun {
-            try IngestJob.rehearse(request, case: caseOptions.openForReading(), console: output.console)
-            return
+            let opened = try caseOptions.openForReading()
+            let request = try IngestRequest(self)
+            var tally = IngestTally(request, console: console)
+            throw ExitCode(try tally.rehearse(request, position: opened.evidencePosition))
         }
+        // The case first: nobody wants to wait for a walk through a disk and then be told to go elsewhere.
         let opened = try passphrase.open(caseOptions)
-        var job = IngestJob(case: opened, request: request, console: output.console)
         defer { try? opened.close() }
-        try job.run()
-        throw ExitCode(job.summarise())
+        Interruption.watch()
+        var job = IngestJob(case: opened, request: try IngestRequest(self), console: console)
+        throw ExitCode(try job.run())
     }
 }

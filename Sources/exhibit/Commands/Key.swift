@@ -22,9 +22,12 @@ struct KeyShow: ParsableCommand {
         }
         var roles = [("ledger", opened.history.ledgerStatement.name("ledger_key"))]
         roles.append(("checkpoint", opened.history.ledgerStatement.name("checkpoint_key")))
-        for entry in try opened.entries(of: .key) where opened.history.reasonVoid(entry.statement, at: entry.position) == nil {
+        for entry in try opened.entries(of: .key)
+        where opened.history.reasonVoid(entry.statement, at: entry.position) == nil {
             let statement = entry.statement
-            roles.append(("\(statement.text("role")) (\(statement.text("action")) at #\(entry.position))", statement.name("key")))
+            roles.append(
+                ("\(statement.text("role")) (\(statement.text("action")) at #\(entry.position))", statement.name("key"))
+            )
         }
         console.emit(
             "keys",

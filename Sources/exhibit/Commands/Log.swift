@@ -20,16 +20,22 @@ struct Log: ParsableCommand {
 
     func run() throws {
         let opened = try caseOptions.openForReading()
-        var table = Table(columns: ["entry", "hour", "kind", "statement", "what"])
-        try opened.ledger.forEachRow { row in
-            let statement = try Entry(leaf: row.leaf).statement
-            if let kind, statement.kindName != kind { return }
+        var table = Table(["entry", "hour", "kind", "statement", "what"], numbers: ["entry"])
+        // One entry at a time: a summary reads the same database.
+        for position in 0..<opened.size {
+            let statement = try opened.entry(at: position).statement
+            if let kind, statement.kindName != kind { continue }
             table.rows.append([
-                "#\(row.position)", statement.head.time.description, statement.kindName,
+                "#\(position)", statement.head.time.description, statement.kindName,
                 String(statement.id.hex.prefix(12)), try Self.summary(statement, opened),
             ])
         }
         if let number { table.rows = table.rows.suffix(number) }
+        if let kind, table.rows.isEmpty, !Kind.all.contains(where: { $0.name == kind }) {
+            throw UserError(
+                "there is no kind \"\(shown(kind))\"; there are: \(Kind.all.map(\.name).joined(separator: ", "))",
+                code: 64)
+        }
         list.show(table, as: "log", empty: "No such entry.")
     }
 
@@ -42,7 +48,8 @@ struct Log: ParsableCommand {
             let name = try opened.value("file_name", of: statement)?.text ?? ""
             return "\(name) \(statement.text("media_type")) \(statement.text("outcome"))"
         case Kind.gallery.name:
-            return "\(try opened.value("label", of: statement)?.text ?? ""), \(statement.body["members"]?.number ?? 0) files"
+            return
+                "\(try opened.value("label", of: statement)?.text ?? ""), \(statement.body["members"]?.number ?? 0) files"
         case Kind.model.name: return "\(statement.text("name")) \(statement.text("version"))"
         case Kind.step.name:
             return "\(statement.body["number"]?.number ?? 0). \(statement.body["operation"]?["name"]?.text ?? "")"

@@ -38,7 +38,8 @@ struct Report: ParsableCommand {
     func validate() throws {
         guard last == (claim == nil) else { throw ValidationError("name a claim, or say --last") }
         for name in disclose + withhold where name != "pictures" && !Self.slots.contains(name) {
-            throw ValidationError("no private value is called \"\(name)\"; there are: \(Self.slots.joined(separator: ", "))")
+            throw ValidationError(
+                "no private value is called \"\(name)\"; there are: \(Self.slots.joined(separator: ", "))")
         }
     }
 
@@ -55,12 +56,19 @@ struct Report: ParsableCommand {
             throw UserError("there is no claim yet. Make one: exhibit identify PICTURE --gallery NAME")
         }
         guard entry.statement.isKind(.claim) else {
-            throw UserError("#\(entry.position) is a \(entry.statement.kindName) entry, not a claim; see: exhibit log --kind claim")
+            throw UserError(
+                "#\(entry.position) is a \(entry.statement.kindName) entry, not a claim; see: exhibit log --kind claim")
         }
         let composer = ReportComposer(
             opened, now: Clock.milliseconds, disclose: Set(disclose), withhold: Set(withhold))
         let made = try composer.compose(of: entry)
-        try OutputFile.write(made.file.encoded, to: output, force: force)
+        do {
+            try OutputFile.write(made.file.encoded, to: output, force: force)
+        } catch {
+            throw UserError(
+                "report #\(made.report.position) is recorded, but its file could not be written: \(error)\nMake another one of the same claim: exhibit report '#\(entry.position)' -o FILE"
+            )
+        }
         if output == "-" { return }
         let console = outputOptions.console
         console.emit(
@@ -72,9 +80,9 @@ struct Report: ParsableCommand {
             ])
         console.say(
             """
-            \(output)  report #\(made.report.position) of claim #\(entry.position), \(entry.statement.text("status")), \(made.file.encoded.count) bytes
+            \(shown(output))  report #\(made.report.position) of claim #\(entry.position), \(entry.statement.text("status")), \(made.file.encoded.count) bytes
             Ledger \(opened.ledgerID.hex)
-            Next: exhibit verify \(output)      give the file to anyone; they need nothing else of yours
+            Next: exhibit verify \(word(output))      give the file to anyone; they need nothing else of yours
             """)
     }
 }

@@ -23,7 +23,9 @@ struct Runs: ParsableCommand {
                 if let name = try opened.name(ofPlain: sealing.plain) { names.insert(name) }
             }
             guard !names.isEmpty else {
-                throw UserError("\(picture): neither this file nor a copy of it is known here. Record it: exhibit ingest '\(picture)'")
+                throw UserError(
+                    "\(shown(picture)): neither this file nor a copy of it is known here. Record it: exhibit ingest \(word(picture))"
+                )
             }
         } else {
             let evidence = try opened.evidence(for: picture).statement
@@ -32,10 +34,11 @@ struct Runs: ParsableCommand {
         var runs: [UInt64: PlacedEntry] = [:]
         for entry in names.flatMap({ opened.entries(referringTo: $0) ?? [] }) {
             let opening =
-                entry.statement.isKind(.runOpened) ? entry : entry.statement.name("run").flatMap { opened.entry(statement: $0.hash) }
+                entry.statement.isKind(.runOpened)
+                ? entry : entry.statement.name("run").flatMap { opened.entry(statement: $0.hash) }
             if let opening, opening.statement.isKind(.runOpened) { runs[opening.position] = opening }
         }
-        var table = Table(columns: ["run", "hour", "model", "outcome", "claim", "status"])
+        var table = Table(["run", "hour", "model", "outcome", "claim", "status"], numbers: ["run", "claim"])
         for run in runs.values.sorted(by: { $0.position < $1.position }) {
             let about = opened.entries(referringTo: run.statement.name) ?? []
             let model = run.statement.name("model").flatMap { opened.entry(statement: $0.hash)?.statement }
@@ -48,6 +51,6 @@ struct Runs: ParsableCommand {
                 claim.map { "#\($0.position)" } ?? "-", claim?.statement.text("status") ?? "-",
             ])
         }
-        list.show(table, as: "runs", empty: "No run on this picture.")
+        list.show(table, as: "runs", empty: "No run on this picture. Next: exhibit identify PICTURE --gallery NAME")
     }
 }

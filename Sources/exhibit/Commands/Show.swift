@@ -6,7 +6,7 @@ struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show one entry, with its private values where this case has them; or what a report holds.")
 
-    @Argument(help: "#NUMBER, the start of an id, or a report's file.")
+    @Argument(help: "#NUMBER, the start of an id, a recorded picture's file, or a report's file.")
     var what: String
 
     @OptionGroup var caseOptions: CaseOptions
@@ -14,11 +14,16 @@ struct Show: ParsableCommand {
 
     func run() throws {
         let console = output.console
-        if let bytes = try? InputFile.read(what), let report = try? ReportFile(encoded: bytes) {
-            return try showReport(report, console)
+        if InputFile.exists(what), !InputFile.isFolder(what) {
+            let bytes = try InputFile.read(what, limit: 1 << 30)
+            if let report = try? ReportFile(encoded: bytes) { return try showReport(report, console) }
+            return try showEntry(caseOptions.openForReading(), console) { try $0.evidence(for: what) }
         }
-        let opened = try caseOptions.openForReading()
-        let entry = try opened.resolve(what)
+        try showEntry(caseOptions.openForReading(), console) { try $0.resolve(what) }
+    }
+
+    private func showEntry(_ opened: Case, _ console: Console, _ find: (Case) throws -> PlacedEntry) throws {
+        let entry = try find(opened)
         let statement = entry.statement
         let values = try opened.values(of: statement)
         console.emit(
@@ -29,27 +34,27 @@ struct Show: ParsableCommand {
                 "head": statement.head.json, "body": .object(statement.body),
                 "private": .array(values.map { ["path": .string($0.path), "value": $0.value] }),
             ])
-        console.say(
-            """
-            #\(entry.position)  \(statement.kindName)
-            statement  \(statement.id.hex)
-            entry      \(entry.entry.id.hex)
-            author     \(TypedName(.key, statement.head.author))
-            hour       \(statement.head.time)
-            """)
         let known = Dictionary(values.map { ($0.path, $0.value) }) { first, _ in first }
-        for (member, value) in statement.body.sorted(by: { $0.key < $1.key }) {
-            if let secret = known["body.\(member)"] {
-                console.say("\(member) (private)  \(Self.text(secret))")
-            } else {
-                console.say("\(member)  \(Self.text(value))")
-            }
-        }
+        console.say("#\(entry.position)  \(statement.kindName)")
+        let members = statement.body.sorted { $0.key < $1.key }
+        let open = members.filter { statement.kind?.slots[$0.key] == nil }
+        console.say(
+            EntryText.lines(
+                [
+                    ("statement", .string(statement.id.hex)), ("entry", .string(entry.entry.id.hex)),
+                    ("author", .string("\(TypedName(.key, statement.head.author))")),
+                    ("hour", .string(statement.head.time.description)),
+                ] + open.map { ($0.key, $0.value) }))
+        let slots = members.filter { statement.kind?.slots[$0.key] != nil }
+        guard !slots.isEmpty else { return }
+        console.say("private, not in the chain:")
+        console.say(
+            EntryText.lines(slots.map { ($0.key, known["body.\($0.key)"] ?? .string("(missing here)")) }, indent: 2))
     }
 
     private func showReport(_ report: ReportFile, _ console: Console) throws {
         let bundle = try Bundle(encoded: report.bundle)
-        var table = Table(columns: ["entry", "hour", "kind", "statement"])
+        var table = Table(["entry", "hour", "kind", "statement"], numbers: ["entry"])
         for proven in bundle.entries {
             let statement = try Entry(leaf: proven.leaf).statement
             table.rows.append([
@@ -60,18 +65,13 @@ struct Show: ParsableCommand {
         console.emit(
             "report-contents",
             [
-                "entries": .integer(Int64(bundle.entries.count)), "lists": .integer(Int64(bundle.lists.count)),
-                "page": .string(report.pageName.description),
+                "entries": table.json, "lists": .integer(Int64(bundle.lists.count)),
+                "page": .string(report.pageName.description), "artifacts": .integer(Int64(bundle.artifacts.count)),
                 "disclosed": .array(bundle.disclosures.map { .string($0.slot.path) }),
             ])
         console.say(table.text)
         console.say(
-            "\(bundle.lists.count) lists, \(bundle.disclosures.count) disclosed values, \(bundle.artifacts.count) artifacts. Nothing of this was checked: exhibit verify \(what)"
+            "\(bundle.lists.count) lists, \(bundle.disclosures.count) disclosed values, \(bundle.artifacts.count) artifacts. Nothing of this was checked.\nNext: exhibit verify \(word(what))"
         )
-    }
-
-    private static func text(_ value: JSON) -> String {
-        if let text = value.text { return text }
-        return value.isNull ? "-" : String(decoding: value.encoded, as: UTF8.self)
     }
 }

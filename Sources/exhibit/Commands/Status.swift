@@ -3,7 +3,7 @@ import ExhibitCore
 import ExhibitStorage
 
 struct Status: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "What this case holds.")
+    static let configuration = CommandConfiguration(abstract: "What this case holds, and what to do next.")
 
     @OptionGroup var caseOptions: CaseOptions
     @OptionGroup var output: OutputOptions
@@ -11,14 +11,7 @@ struct Status: ParsableCommand {
     func run() throws {
         let console = output.console
         let opened = try caseOptions.openForReading()
-        var counts: [String: Int] = [:]
-        var unfinished: Set<TypedName> = []
-        try opened.ledger.forEachRow { row in
-            let statement = try Entry(leaf: row.leaf).statement
-            counts[statement.kindName, default: 0] += 1
-            if statement.isKind(.runOpened) { unfinished.insert(statement.name) }
-            if statement.isKind(.runClosed), let run = statement.name("run") { unfinished.remove(run) }
-        }
+        let survey = try CaseSurvey(of: opened)
         let genesis = opened.history.ledgerStatement
         console.emit(
             "status",
@@ -27,21 +20,28 @@ struct Status: ParsableCommand {
                 "size": .integer(Int64(opened.size)), "root": .string(opened.tree.root.hex),
                 "publisher": .string(genesis.text("publisher")), "contact": .string(genesis.text("contact")),
                 "entries": .array(
-                    counts.sorted { $0.key < $1.key }.map { ["kind": .string($0.key), "count": .integer(Int64($0.value))] }),
-                "runs_without_result": .integer(Int64(unfinished.count)),
+                    survey.counts.sorted { $0.key < $1.key }.map {
+                        ["kind": .string($0.key), "count": .integer(Int64($0.value))]
+                    }),
+                "runs_without_result": .array(survey.unfinished.map { .integer(Int64($0)) }),
+                "appending_refused": survey.refusal.map { .string($0) } ?? .null,
+                "next": survey.refusal == nil ? .string(survey.next) : .null,
             ])
-        func count(_ kind: Kind) -> Int { counts[kind.name] ?? 0 }
+        let runs = survey.unfinished.prefix(6).map { "#\($0)" }.joined(separator: ", ")
         console.say(
             """
-            Case       \(opened.folder.path)
+            Case       \(shown(opened.folder.path))
             Ledger     \(opened.ledgerID.hex)
-            Publisher  \(genesis.text("publisher"))  \(genesis.text("contact"))
+            Publisher  \([genesis.text("publisher"), genesis.text("contact")].filter { !$0.isEmpty }.map(shown).joined(separator: ", "))
             Entries    \(opened.size), root \(opened.tree.root.hex)
-            Evidence   \(count(.evidence)) files, \(count(.gallery)) reference sets
-            Runs       \(count(.runOpened)), of them \(unfinished.count) started without a result
-            Claims     \(count(.claim)), \(count(.report)) reports
+            Evidence   \(counted(survey.count(.evidence), "file")), \(counted(survey.count(.gallery), "reference set"))
+            Runs       \(survey.count(.runOpened))\(survey.unfinished.isEmpty ? "" : ", without a result: \(runs)")
+            Claims     \(counted(survey.count(.claim), "claim")), \(counted(survey.count(.report), "report"))
             """)
-        let known = try opened.memory.isKnown
-        if !known { console.say("Note       This machine has not written to this case before; see: exhibit help adopt") }
+        if let refusal = survey.refusal {
+            console.say("Note       Nothing can be recorded here: \(refusal)")
+        } else {
+            console.say("Next       \(survey.next)")
+        }
     }
 }

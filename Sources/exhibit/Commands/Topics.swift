@@ -8,10 +8,10 @@ struct ExitCodes: ParsableCommand {
               0    everything required verified
               1    could not judge: a missing file, a bad database, no report at all
               2    tampered or forged
-              3    intact, but incomplete, stale, or signed by a ledger you have not said you trust
+              3    intact, but incomplete, stale, or of a ledger that you do not trust
               4    running it again gave another result
               5    contested, downgraded, superseded or retracted
-            Of several findings, all are printed and the first of 2, 1, 4, 5, 3, 0 is the code; likewise over several files.
+            Of several findings, or several files, the first of 2, 1, 4, 5, 3, 0 is the code.
 
             Recording (ingest, gallery add, identify):
               0    all were recorded
@@ -24,7 +24,7 @@ struct ExitCodes: ParsableCommand {
               130  interrupted; what was recorded stays recorded
             """)
 
-    func run() { print(Self.helpMessage()) }
+    func run() { Output.line(Self.helpMessage()) }
 }
 
 struct Environment: ParsableCommand {
@@ -35,11 +35,14 @@ struct Environment: ParsableCommand {
             EXHIBIT_PASSPHRASE_FILE     a file whose first line is the case's passphrase
             EXHIBIT_PASSPHRASE_COMMAND  a shell command that prints it
             NO_COLOR                    if not empty, no bold text
-            XDG_CONFIG_HOME             where exhibit/trusted lists the ledgers you trust (else ~/.config)
-            XDG_STATE_HOME              where exhibit/heads remembers the newest head of each ledger (else ~/.local/state)
+            XDG_CONFIG_HOME             has exhibit/trusted in it (else ~/.config)
+            XDG_STATE_HOME              has exhibit/heads in it (else ~/.local/state)
+
+            trusted lists the ledgers that you trust; heads has the newest head that this
+            machine saw of each ledger.
 
             No command opens a network connection.
             """)
 
-    func run() { print(Self.helpMessage()) }
+    func run() { Output.line(Self.helpMessage()) }
 }

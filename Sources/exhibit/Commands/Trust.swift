@@ -26,6 +26,7 @@ struct TrustAdd: ParsableCommand {
             let isNew = try TrustFile.user().add(.init(ledger: id.hex, origin: .added, label: label))
             output.console.emit("trust", ["ledger": .string(id.hex), "added": .bool(isNew)])
             output.console.say(isNew ? "Trusted from now on: \(id.hex)" : "Trusted already: \(id.hex)")
+            output.console.say("Next: exhibit verify REPORT")
         }
     }
 }
@@ -36,7 +37,7 @@ struct TrustList: ParsableCommand {
     @OptionGroup var list: ListOptions
 
     func run() throws {
-        var table = Table(columns: ["ledger", "origin", "label"])
+        var table = Table(["ledger", "origin", "label"])
         table.rows = try TrustFile.user().list().map { [$0.ledger, $0.origin.rawValue, $0.label ?? ""] }
         list.show(table, as: "trusted", empty: "No ledger yet: exhibit trust add LEDGER")
     }
@@ -54,7 +55,12 @@ struct TrustRemove: ParsableCommand {
         let file = try TrustFile.user()
         let matches = try file.list().filter { $0.ledger.hasPrefix(ledger) }
         guard let match = matches.first, matches.count == 1, ledger.utf8.count >= 4 else {
-            throw UserError("\(ledger): \(matches.count) trusted ledgers begin like this; see: exhibit trust list")
+            let problem =
+                matches.isEmpty
+                ? "no trusted ledger begins like this"
+                : matches.count > 1
+                    ? "\(matches.count) trusted ledgers begin like this; give more digits" : "give at least 4 digits"
+            throw UserError("\(shown(ledger)): \(problem). See: exhibit trust list")
         }
         _ = try file.remove(ledger: match.ledger)
         output.console.emit("trust", ["ledger": .string(match.ledger), "removed": true])
@@ -78,7 +84,8 @@ struct Adopt: ParsableCommand {
         let opened = try caseOptions.openForReading()
         let verdict = try CaseAudit.verdict(of: opened.folder, trust: TrustPolicy(ledgers: [opened.ledgerID]))
         guard verdict.exitCode == 0 else {
-            throw UserError("not adopted, because the case does not pass its audit:\n" + verdict.lines.joined(separator: "\n"))
+            throw UserError(
+                "not adopted, because the case does not pass its audit:\n" + verdict.lines.joined(separator: "\n"))
         }
         try opened.memory.remember(opened.tree)
         output.console.emit("adopt", ["ledger": .string(opened.ledgerID.hex), "size": .integer(Int64(opened.size))])

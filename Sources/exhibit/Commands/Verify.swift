@@ -22,37 +22,46 @@ struct Verify: ParsableCommand {
     func run() throws {
         let console = output.console
         let policy = try trust.policy()
+        let pictureGiven = try picture.map(Self.picture)
         var codes: [Int32] = []
         for file in files {
-            try Interruption.check()
-            let verdict = judge(file, policy)
+            let verdict = judge(file, policy, pictureGiven)
             codes.append(verdict.exitCode)
-            if console.json {
-                print(String(decoding: verdict.json(of: file).encoded, as: UTF8.self))
-            } else if !console.quiet {
-                if files.count > 1 { print("\(file):") }
-                print(verdict.lines.joined(separator: "\n"))
-            }
+            if console.json { Output.line(String(decoding: verdict.json(of: file).encoded, as: UTF8.self)) }
+            if files.count > 1 { console.say("\(shown(file)):") }
+            console.say(verdict.lines.joined(separator: "\n"))
+            if files.count > 1, file != files.last { console.say() }
         }
-        throw ExitCode(Verdict.exitCode(of: codes))
+        let code = Verdict.exitCode(of: codes)
+        if files.count > 1 {
+            console.emit("verdicts", exitCode: code, ["files": .integer(Int64(files.count))])
+            console.say("\n\(files.count) files, \(codes.count { $0 == 0 }) of them verified.")
+        }
+        throw ExitCode(code)
     }
 
-    private func judge(_ file: String, _ policy: TrustPolicy) -> Verdict {
+    private func judge(_ file: String, _ policy: TrustPolicy, _ picture: Verdict.Picture?) -> Verdict {
+        var verdict: Verdict
+        var bytes: [UInt8] = []
         do {
             if InputFile.isFolder(file) {
-                guard CaseFolder.isCase(file) else { return Verdict(couldNotJudge: file, "the folder is no case") }
-                return try CaseAudit.verdict(of: CaseFolder(path: file), trust: policy)
+                guard CaseFolder.isCase(file) else {
+                    return Verdict(
+                        couldNotJudge: "this folder",
+                        "it is no case (it has no ledger.sqlite). Name a report, or a case's folder.")
+                }
+                verdict = try CaseAudit.verdict(of: CaseFolder(path: file), trust: policy)
+            } else {
+                bytes = try InputFile.read(file)
+                verdict =
+                    bytes.starts(with: Array("SQLite format 3\0".utf8))
+                    ? try CaseAudit.verdict(ofLedger: file, trust: policy) : Verification.verify(bytes, trust: policy)
             }
-            let bytes = try InputFile.read(file)
-            if bytes.starts(with: Array("SQLite format 3\0".utf8)) {
-                return try CaseAudit.verdict(ofLedger: file, trust: policy)
-            }
-            var verdict = Verification.verify(bytes, trust: policy)
-            if let picture { verdict.compare(report: bytes, picture: try Self.picture(picture)) }
-            return verdict
         } catch {
-            return Verdict(couldNotJudge: file, "\(error)")
+            return Verdict(couldNotJudge: "this file", "\(error)")
         }
+        if let picture { verdict.compare(report: bytes, picture: picture) }
+        return verdict
     }
 
     private static func picture(_ path: String) throws -> Verdict.Picture {
@@ -64,7 +73,9 @@ struct Verify: ParsableCommand {
 }
 
 struct TrustOptions: ParsableArguments {
-    @Option(name: .customLong("key"), help: "Trust this ledger: its id, a verifier key, or a file of them. May be given again.")
+    @Option(
+        name: .customLong("key"),
+        help: "Trust this ledger: its id, a verifier key, or a file of them. May be given again.")
     var keys: [String] = []
 
     /// The ledgers named here, or else those of the user's list.
@@ -78,12 +89,15 @@ struct TrustOptions: ParsableArguments {
     static func ledgers(_ text: String) throws -> [ContentHash] {
         if let ledger = TrustPolicy.ledger(named: text) { return [ledger] }
         guard let bytes = try? InputFile.read(text, limit: 1 << 20) else {
-            throw ValidationError("\(text): neither a ledger id, nor a verifier key, nor a file of them")
+            throw UserError(
+                "\(shown(text)): neither a ledger id (64 hex digits), nor a verifier key, nor a file of them", code: 64)
         }
         let ledgers = bytes.split(separator: 0x0A).compactMap { line in
-            String(decoding: line, as: UTF8.self).split(separator: " ").first.flatMap { TrustPolicy.ledger(named: String($0)) }
+            String(decoding: line, as: UTF8.self).split(separator: " ").first.flatMap {
+                TrustPolicy.ledger(named: String($0))
+            }
         }
-        guard !ledgers.isEmpty else { throw ValidationError("\(text): the file names no ledger") }
+        guard !ledgers.isEmpty else { throw UserError("\(shown(text)): the file names no ledger", code: 64) }
         return ledgers
     }
 }

@@ -45,9 +45,16 @@ extension Case {
     /// The entry that a person means: "#12", "12", or the start of a statement id, an entry id, or an artifact's name.
     func resolve(_ text: String) throws -> PlacedEntry {
         let plain = text.hasPrefix("#") ? String(text.dropFirst()) : text
-        if let position = canonicalDecimal(plain), plain.utf8.count < 8 { return try entry(at: position) }
+        if let position = canonicalDecimal(plain), plain.utf8.count < 8 {
+            guard position < size else {
+                throw UserError("\(text): the ledger ends with #\(size - 1); see: exhibit log")
+            }
+            return try entry(at: position)
+        }
         let prefix = plain.hasPrefix("statement:") ? String(plain.dropFirst("statement:".count)) : plain
-        guard prefix.utf8.count >= 4 else { throw UserError("\(text): give at least 4 digits of an id, or #NUMBER") }
+        guard prefix.utf8.count >= 4 else {
+            throw UserError("\(shown(text)): give #NUMBER, or at least 4 digits of an id; see: exhibit log")
+        }
         var found: [PlacedEntry] = []
         try ledger.forEachRow { row in
             let entry = try Entry(leaf: row.leaf)
@@ -61,27 +68,35 @@ extension Case {
                 name.kind == .sealed ? evidence(named: name) : entries(referringTo: name)?.first
             }
         }
-        guard let first = found.first else { throw UserError("\(text): no entry has this id; see: exhibit log") }
-        guard found.count == 1 else {
-            let places = found.map { "#\($0.position)" }.joined(separator: ", ")
-            throw UserError("\(text): more than one entry begins like this (\(places)); give more digits")
+        guard let first = found.first else { throw UserError("\(shown(text)): no entry has this id; see: exhibit log") }
+        let positions = Set(found.map(\.position)).sorted()
+        guard positions.count == 1 else {
+            let places =
+                positions.prefix(6).map { "#\($0)" }.joined(separator: ", ") + (positions.count > 6 ? ", …" : "")
+            throw UserError("\(shown(text)): \(positions.count) entries begin like this (\(places)); give more digits")
         }
         return first
     }
 
     /// The evidence entry of a picture: a file that was ingested, or an id of its entry.
     func evidence(for text: String) throws -> PlacedEntry {
-        if let file = try? StableFile(text) {
+        if InputFile.exists(text) {
+            let file: StableFile
+            do { file = try StableFile(text) } catch { throw UserError("\(shown(text)): \(error)") }
             guard let name = try name(ofPlain: ContentHash(of: file.bytes)), let entry = evidence(named: name) else {
-                throw UserError("\(text): not recorded yet. Record it first: exhibit ingest '\(text)' --source \"how you got it\"")
+                throw UserError(
+                    "\(shown(text)): not recorded yet. Record it first: exhibit ingest \(word(text)) --source \"how you got it\""
+                )
             }
             return entry
         }
         guard let entry = try? resolve(text) else {
-            throw UserError("\(text): neither a file that can be read nor the id of an entry")
+            throw UserError("\(shown(text)): neither a file nor the id of an entry; see: exhibit log --kind evidence")
         }
         guard entry.statement.isKind(.evidence) else {
-            throw UserError("\(text): #\(entry.position) is a \(entry.statement.kindName) entry, not evidence")
+            throw UserError(
+                "\(shown(text)): is a \(entry.statement.kindName) entry, not evidence; see: exhibit log --kind evidence"
+            )
         }
         return entry
     }

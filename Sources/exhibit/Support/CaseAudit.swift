@@ -6,8 +6,13 @@ import ExhibitVerification
 enum CaseAudit {
     static func verdict(of folder: CaseFolder, trust: TrustPolicy) throws -> Verdict {
         var verdict = try verdict(ofLedger: folder.ledger, trust: trust)
-        if let opened = try? Case(folder, keyring: nil, memory: .user(), now: Clock.milliseconds) {
+        do {
+            let opened = try Case(folder, keyring: nil, memory: .user(), now: Clock.milliseconds)
             try verdict.addChecks(of: opened)
+        } catch {
+            var check = Verdict.Check("case", "artifacts and private values are whole")
+            check.fail(.incomplete, folder.path, "they were not checked, because the case cannot be opened: \(error)")
+            verdict.add(check)
         }
         return verdict
     }
@@ -38,31 +43,30 @@ enum CaseAudit {
 extension Verdict {
     mutating func addChecks(of opened: Case) throws {
         var artifacts = Check("artifacts", "every stored artifact is there and is what its name says")
-        var count = 0
+        // Collected first: a look at an artifact reads the same database.
         var stored: [TypedName] = []
         try opened.store.forEachArtifact { row in
             if row.key != nil, let hash = ContentHash(hex: row.name) { stored.append(TypedName(.sealed, hash)) }
         }
         for name in stored {
-            count += 1
             do {
                 _ = try opened.bytes(of: name)
             } catch let error as StorageError {
                 artifacts.fail(error.kind == .notFound ? .incomplete : .tampered, name.description, error.reason)
             }
         }
-        artifacts.detail = "\(count) artifacts"
+        artifacts.detail = "\(stored.count) artifacts"
         add(artifacts)
 
         var slots = Check("private values", "every private value is the one that its entry commits to")
         var values = 0
-        try opened.ledger.forEachRow { row in
-            guard let statement = try? Entry(leaf: row.leaf).statement, let kind = statement.kind, !kind.slots.isEmpty
-            else { return }
+        for position in 0..<opened.size {
+            let statement = try opened.entry(at: position).statement
+            guard let kind = statement.kind, !kind.slots.isEmpty else { continue }
             let known = Dictionary(try opened.values(of: statement).map { ($0.path, $0) }) { first, _ in first }
             for member in kind.slots.keys.sorted() {
                 values += 1
-                let object = "entry \(row.position), \(member)"
+                let object = "entry \(position), \(member)"
                 guard let value = known["body.\(member)"] else {
                     slots.fail(.incomplete, object, "its private value is missing: it cannot be disclosed any more")
                     continue
@@ -74,5 +78,22 @@ extension Verdict {
         }
         slots.detail = "\(values) values"
         add(slots)
+
+        var memory = Check("memory", "the ledger goes on from what this machine has seen of it")
+        if let head = try LedgerMemory.user().head(of: opened.ledgerID.bytes) {
+            memory.detail = "\(head.size) entries seen"
+            if head.size > opened.size {
+                memory.fail(
+                    .incomplete, opened.folder.path,
+                    "it is an older copy: \(head.size) entries were seen, and it has \(opened.size)")
+            } else if opened.tree.root(size: head.size).bytes != head.root {
+                memory.fail(
+                    .tampered, opened.folder.path,
+                    "it is another version: its first \(head.size) entries are not those that were seen")
+            }
+        } else {
+            memory.detail = "never used on this machine"
+        }
+        add(memory)
     }
 }

@@ -10,18 +10,21 @@ struct CaseOptions: ParsableArguments {
     func folder() throws -> CaseFolder {
         if let path = path ?? environmentVariable("EXHIBIT_CASE") {
             guard CaseFolder.isCase(path) else {
-                throw UserError("\(path): is no case (it has no ledger.sqlite). Make one with: exhibit init '\(path)'")
+                throw UserError(
+                    "\(shown(path)): is no case (it has no ledger.sqlite). Make one with: exhibit init \(word(path))")
             }
             return CaseFolder(path: path)
         }
         guard let folder = CaseFolder.find(from: currentFolder()) else {
-            throw UserError("there is no case here or in a folder above. Make one with: exhibit init NAME, or name one with --case DIR")
+            throw UserError(
+                "there is no case here or in a folder above. Make one with: exhibit init NAME, or name one with --case DIR"
+            )
         }
         return folder
     }
 
     /// Reads only, asks for nothing, changes nothing.
-    func openForReading() throws -> Case { 
+    func openForReading() throws -> Case {
         try Case(folder(), keyring: nil, memory: .user(), now: Clock.milliseconds)
     }
 }
@@ -46,11 +49,4 @@ extension LedgerMemory {
 
 extension TrustFile {
     static func user() throws -> TrustFile { try TrustFile(environment: environmentVariables()) }
-}
-
-/// A message that says what happened, to what, and what to do next.
-struct UserError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) { self.description = description }
 }

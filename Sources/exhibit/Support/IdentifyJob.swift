@@ -19,11 +19,26 @@ struct IdentifyJob {
         self.depth = depth
     }
 
-    func run(_ target: String) throws -> IdentifyResult {
+    /// One picture of several: what is wrong with it alone is returned, and the others go on.
+    func attempt(_ target: String, gallery: String, console: Console) throws -> String? {
+        do {
+            try run(target).show(target, gallery: gallery, console: console)
+            return nil
+        } catch let error as UserError {
+            return error.description
+        } catch let error as StorageError where [.notFound, .damaged, .tooLarge].contains(error.kind) {
+            return "\(shown(target)): \(error)"
+        }
+    }
+
+    private func run(_ target: String) throws -> IdentifyResult {
         let evidence = try opened.evidence(for: target)
-        guard let file = evidence.statement.name("artifact") else { throw UserError("\(target): its entry names no file") }
+        guard let file = evidence.statement.name("artifact") else {
+            throw UserError("\(target): its entry names no file")
+        }
         let request = CopyDetection.Request(
-            evidence: evidence, bytes: try opened.bytes(of: file), model: model, gallery: set, about: about, depth: depth)
+            evidence: evidence, bytes: try opened.bytes(of: file), model: model, gallery: set, about: about,
+            depth: depth)
         let detection = CopyDetection(request, surroundings: .here, ledger: opened, store: opened) { ordinal in
             try referenceBytes(ordinal)
         }
@@ -40,7 +55,7 @@ struct IdentifyJob {
         let entry = try opened.append([Draft(.claim, subjects: [outcome.opened.statement.name], body: body)])[0]
         return IdentifyResult(
             evidence: evidence, outcome: outcome, claim: claim, entry: entry,
-            labels: try labels(of: outcome.candidates))
+            paths: paths(of: outcome.candidates))
     }
 
     /// A reference picture where it was hashed: read once, compared with its sealed name, and kept from now on.
@@ -63,62 +78,14 @@ struct IdentifyJob {
         return file.bytes
     }
 
-    /// Paths of the candidates, for the operator's eyes.
-    private func labels(of list: CandidateList?) throws -> [TypedName: String] {
-        var labels: [TypedName: String] = [:]
-        for candidate in list?.candidates ?? [] {
-            let line = set.manifest.lines.first { $0.hash == candidate.artifact.hash }
-            labels[candidate.artifact] = line.map { "/" + $0.path }
-        }
-        return labels
-    }
-}
-
-struct IdentifyResult {
-    let evidence: PlacedEntry
-    let outcome: CopyDetection.Outcome
-    let claim: CopyClaim
-    let entry: PlacedEntry
-    let labels: [TypedName: String]
-
-    func show(_ target: String, gallery: String, console: Console) {
-        let candidates = outcome.candidates?.candidates ?? []
-        console.emit(
-            "identify",
-            [
-                "picture": .string(target), "evidence": .integer(Int64(evidence.position)),
-                "run": .integer(Int64(outcome.opened.position)), "claim": .integer(Int64(entry.position)),
-                "status": .string(claim.status.rawValue),
-                "reasons": .array(claim.reasons.map { .string($0.rawValue) }),
-                "facts": .array(claim.facts.map { .string($0.relation.rawValue) }),
-                "candidates": .array(
-                    candidates.map {
-                        [
-                            "rank": .integer($0.rank), "distance": .integer($0.distance),
-                            "path": .string(labels[$0.artifact] ?? ""), "named": .bool(claim.named.contains($0.artifact)),
-                        ]
-                    }),
-            ])
-        console.say("\(target)  (#\(evidence.position)), searched in \"\(gallery)\"")
-        for candidate in candidates {
-            let mark = claim.named.contains(candidate.artifact) ? "named" : "     "
-            console.say(
-                "  \(candidate.rank). \(mark)  distance \(candidate.distance) of 256  \(labels[candidate.artifact] ?? "")")
-        }
-        if candidates.isEmpty { console.say("  no candidates") }
-        for fact in claim.facts {
-            console.say("  fact: \(Self.words(fact.relation)) as \(labels[fact.artifact] ?? "a reference")")
-        }
-        console.say("\(Console.strong(claim.status.rawValue))  recorded as claim #\(entry.position), run #\(outcome.opened.position)")
-        for reason in claim.reasons { console.say("  \(reason.rawValue): \(reason.sentence)") }
-        for remark in outcome.remarks { console.warn(remark) }
-    }
-
-    private static func words(_ relation: CopyClaim.Fact.Relation) -> String {
-        switch relation {
-        case .sameFile: "the same file"
-        case .sameCoefficients: "the same JPEG data"
-        case .samePixels: "the same pixels"
+    /// Paths of the candidates by rank, for the operator's eyes. The same bytes may stand in a set under several.
+    private func paths(of list: CandidateList?) -> [String] {
+        var used: [ContentHash: Int] = [:]
+        return (list?.candidates ?? []).map { candidate in
+            let hash = candidate.artifact.hash
+            let paths = set.manifest.lines.filter { $0.hash == hash }.map { "/" + $0.path }
+            defer { used[hash, default: 0] += 1 }
+            return paths.indices.contains(used[hash] ?? 0) ? paths[used[hash] ?? 0] : paths.first ?? ""
         }
     }
 }

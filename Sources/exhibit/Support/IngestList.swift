@@ -12,6 +12,8 @@ struct IngestList {
     let items: [Item]
 
     init(csv bytes: [UInt8], name: String) throws {
+        // Spreadsheets write a byte order mark first.
+        let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         guard let text = String(validating: bytes, as: UTF8.self) else { throw UserError("\(name): not UTF-8") }
         var rows = try Self.rows(text, name: name)
         guard let header = rows.first else { throw UserError("\(name): empty; the first line names the columns") }
@@ -29,6 +31,11 @@ struct IngestList {
                 header.firstIndex(of: column).map { row[$0] }.flatMap { $0.isEmpty ? nil : $0 }
             }
             guard let path = cell("path") else { throw UserError("\(name): row \(index + 2) has no path") }
+            for (column, limit) in [
+                ("source", 4_096), ("source_url", 4_096), ("obtained_at", 128), ("obtained_by", 512), ("note", 4_096),
+            ] {
+                try checkSlotText(cell(column), limit: limit, from: "\(name): row \(index + 2), \(column)")
+            }
             items.append(
                 Item(
                     path: path,
@@ -45,7 +52,10 @@ struct IngestList {
         var cell = String.UnicodeScalarView()
         var quoted = false
         var scalars = Array(text.unicodeScalars)[...]
-        func endCell() { row.append(String(cell)); cell = String.UnicodeScalarView() }
+        func endCell() {
+            row.append(String(cell))
+            cell = String.UnicodeScalarView()
+        }
         func endRow() {
             endCell()
             if row != [""] { rows.append(row) }

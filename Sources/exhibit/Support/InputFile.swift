@@ -1,10 +1,10 @@
+import ExhibitCore
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
-import ExhibitCore
-import ExhibitStorage
 
 /// The system calls, under a name that the functions here do not hide.
 private enum System {
@@ -13,14 +13,6 @@ private enum System {
             Darwin.read(descriptor, &buffer, buffer.count)
         #else
             Glibc.read(descriptor, &buffer, buffer.count)
-        #endif
-    }
-
-    static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-        #if canImport(Darwin)
-            Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-        #else
-            Glibc.write(descriptor, bytes.baseAddress, bytes.count)
         #endif
     }
 }
@@ -43,30 +35,10 @@ enum InputFile {
         }
     }
 
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
     static func isFolder(_ path: String) -> Bool {
         var state = stat()
         return stat(path, &state) == 0 && state.st_mode & S_IFMT == S_IFDIR
-    }
-}
-
-/// Files that a command makes where a person asked for them; "-" is standard output.
-enum OutputFile {
-    static func check(_ path: String, force: Bool) throws {
-        guard path != "-", !force, access(path, F_OK) == 0 else { return }
-        throw UserError("\(path): exists already. Choose another name, or say --force to replace it.")
-    }
-
-    static func write(_ bytes: [UInt8], to path: String, force: Bool) throws {
-        if path == "-" {
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let count = rest.withUnsafeBytes { System.write(STDOUT_FILENO, $0) }
-                if count < 0 && errno == EINTR { continue }
-                guard count > 0 else { throw UserError("standard output: \(String(cString: strerror(errno)))") }
-                rest = rest.dropFirst(count)
-            }
-        } else {
-            try DurableFile.write(bytes, to: path, permissions: 0o644, replacing: force)
-        }
     }
 }

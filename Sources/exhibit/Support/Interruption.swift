@@ -1,9 +1,10 @@
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
-import Synchronization
 
 /// Ctrl-C between two pieces of work: what is being recorded is finished first, so the ledger is whole. A second one
 /// ends the program at once, which SQLite survives too.
@@ -12,12 +13,12 @@ enum Interruption {
 
     private static let requested = Atomic<Bool>(false)
 
+    /// For commands that record many things; others end at once, as a person expects.
     static func watch() {
         signal(SIGINT) { _ in
             Interruption.requested.store(true, ordering: .relaxed)
             signal(SIGINT, SIG_DFL)
         }
-        signal(SIGPIPE, SIG_IGN)
     }
 
     static func check() throws {

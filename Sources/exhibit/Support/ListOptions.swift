@@ -8,17 +8,17 @@ struct ListOptions: ParsableArguments {
     @Flag(help: "As CSV, for spreadsheets.")
     var csv = false
 
+    func validate() throws {
+        if json && csv { throw ValidationError("--json and --csv exclude each other") }
+    }
+
     func show(_ table: Table, as schema: String, empty: String) {
         if csv {
-            print(table.csv, terminator: "")
+            Output.write(table.csv)
         } else if json {
-            let rows = table.rows.map { row in
-                JSON.object(
-                    Dictionary(zip(table.columns, row.map { .string($0) })) { first, _ in first })
-            }
-            Console(json: true, quiet: false).emit(schema, ["rows": .array(rows)])
+            Console.emit(schema, exitCode: 0, ["rows": table.json])
         } else {
-            print(table.rows.isEmpty ? empty : table.text)
+            Output.line(table.rows.isEmpty ? empty : table.text)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -32,17 +34,35 @@ struct Progress {
         let left = rate > 0 ? Int((Double(total - done) / rate).rounded(.up)) : 0
         let figures = "\(done) of \(total), \(Self.short(rate))/s, \(Self.duration(left)) left"
         if Console.isTerminal {
-            let filled = 24 * done / max(total, 1)
-            let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled)
-            Console.aside("\r\(label) [\(bar)] \(figures)\u{1B}[K")
+            // A line that wraps cannot be taken back: the bar gives way, then the figures.
+            let room = Self.columns() - label.count - figures.count - 5
+            let width = min(24, room)
+            let filled = max(width, 0) * done / max(total, 1)
+            let bar =
+                width < 4
+                ? ""
+                : "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled) + "] "
+            Console.aside("\r" + "\(label) \(bar)\(figures)".prefix(max(1, Self.columns() - 1)) + "\u{1B}[K")
+            Self.isOnScreen.store(true, ordering: .relaxed)
         } else {
             Console.aside("\(label): \(figures)\n")
         }
     }
 
     /// Leaves the terminal line clean for what follows.
-    func finish() {
-        if isShown && Console.isTerminal { Console.aside("\r\u{1B}[K") }
+    func finish() { Self.clear() }
+
+    private static let isOnScreen = Atomic<Bool>(false)
+
+    /// Takes the bar away before something else is printed; the next advance brings it back.
+    static func clear() {
+        if isOnScreen.exchange(false, ordering: .relaxed) { Console.aside("\r\u{1B}[K") }
+    }
+
+    private static func columns() -> Int {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
     }
 
     private static func short(_ rate: Double) -> String {
@@ -50,7 +70,8 @@ struct Progress {
     }
 
     private static func duration(_ seconds: Int) -> String {
-        seconds >= 3_600 ? "\(seconds / 3_600) h \(seconds % 3_600 / 60) min"
+        seconds >= 3_600
+            ? "\(seconds / 3_600) h \(seconds % 3_600 / 60) min"
             : seconds >= 60 ? "\(seconds / 60) min \(seconds % 60) s" : "\(seconds) s"
     }
 

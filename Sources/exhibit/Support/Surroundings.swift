@@ -1,11 +1,12 @@
+import ExhibitCore
+import ExhibitPipeline
+import ExhibitStorage
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
-import ExhibitCore
-import ExhibitPipeline
-import ExhibitStorage
 
 enum Clock {
     /// Milliseconds since 1970: this machine's clock, which proves nothing.

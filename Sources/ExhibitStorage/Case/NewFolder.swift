@@ -1,0 +1,76 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A case in the making, under a name that nobody takes for a case. Dropped before it is moved into place, it is gone;
+/// after a crash it stays as `.exhibit-new-*`, counts for nothing and may be deleted.
+struct NewFolder: ~Copyable {
+    let folder: CaseFolder
+    private let target: CaseFolder
+    /// An empty folder that is there already is filled, not replaced: somebody's shell may stand in it.
+    private let fillsTarget: Bool
+
+    private init(folder: CaseFolder, target: CaseFolder, fillsTarget: Bool) {
+        self.folder = folder
+        self.target = target
+        self.fillsTarget = fillsTarget
+    }
+
+    static func make(for target: CaseFolder) throws -> NewFolder {
+        let fillsTarget = try target.exists()
+        let parent = fillsTarget ? target.path : DurableFile.folder(of: target.path)
+        if !fillsTarget { try DurableFile.makeFolder(parent, permissions: 0o755) }
+        var random = SystemRandomNumberGenerator()
+        let folder = CaseFolder(path: "\(parent)/.exhibit-new-\(String(random.next(), radix: 16))")
+        let made = NewFolder(folder: folder, target: target, fillsTarget: fillsTarget)
+        try folder.makeFolders()
+        return made
+    }
+
+    deinit { Self.remove(folder.path) }
+
+    consuming func moveIntoPlace() throws {
+        if fillsTarget {
+            // The ledger last: without it the folder is no case.
+            for (from, to) in [
+                (folder.privateFolder, target.privateFolder), (folder.artifacts, target.artifacts),
+                (folder.ledger, target.ledger),
+            ] {
+                try Self.move(from, to)
+            }
+            try DurableFile.syncFolder(target.path)
+        } else {
+            try Self.move(folder.path, target.path)
+            try DurableFile.syncFolder(DurableFile.folder(of: target.path))
+        }
+    }
+
+    private static func move(_ from: String, _ to: String) throws {
+        guard rename(from, to) == 0 else { throw StorageError.system(errno, path: to, doing: "created") }
+    }
+
+    static func names(in path: String) throws -> [String] {
+        guard let folder = opendir(path) else { throw StorageError.system(errno, path: path, doing: "used as a folder") }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            let name = String(decoding: bytes, as: UTF8.self)
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    private static func remove(_ path: String) {
+        var state = stat()
+        guard lstat(path, &state) == 0 else { return }
+        if state.st_mode & S_IFMT == S_IFDIR {
+            for name in (try? names(in: path)) ?? [] { remove("\(path)/\(name)") }
+            rmdir(path)
+        } else {
+            unlink(path)
+        }
+    }
+}

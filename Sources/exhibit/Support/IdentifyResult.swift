@@ -1,0 +1,66 @@
+import ExhibitCore
+import ExhibitPipeline
+import ExhibitWeight
+
+/// What one identification gave, for people and for scripts.
+struct IdentifyResult {
+    let evidence: PlacedEntry
+    let outcome: CopyDetection.Outcome
+    let claim: CopyClaim
+    let entry: PlacedEntry
+    /// Of the candidates, in order of rank.
+    let paths: [String]
+
+    func show(_ target: String, gallery: String, console: Console) {
+        emit(target, console)
+        console.say("\(shown(target))  (#\(evidence.position)), searched in \"\(shown(gallery))\"")
+        let candidates = outcome.candidates?.candidates ?? []
+        for (candidate, path) in zip(candidates, paths) {
+            let mark = claim.named.contains(candidate.artifact) ? "named" : "     "
+            let fact = fact(of: candidate.artifact).map { "  (\(Self.words($0)))" } ?? ""
+            console.say("  \(candidate.rank). \(mark)  distance \(candidate.distance) of 256  \(shown(path))\(fact)")
+        }
+        if candidates.isEmpty { console.say("  no candidates") }
+        console.say(
+            "\(Console.strong(claim.status.rawValue))  recorded as claim #\(entry.position), run #\(outcome.opened.position)"
+        )
+        for reason in claim.reasons { console.say("  \(reason.rawValue): \(reason.sentence)") }
+        for remark in outcome.remarks { console.warn("\(shown(target)): \(remark)") }
+    }
+
+    private func emit(_ target: String, _ console: Console) {
+        console.emit(
+            "identify",
+            [
+                "picture": .string(target), "evidence": .integer(Int64(evidence.position)),
+                "run": .integer(Int64(outcome.opened.position)), "claim": .integer(Int64(entry.position)),
+                "status": .string(claim.status.rawValue),
+                "reasons": .array(
+                    claim.reasons.map { ["rule": .string($0.rawValue), "sentence": .string($0.sentence)] }),
+                "remarks": .array(outcome.remarks.map { .string($0) }),
+                "candidates": .array(
+                    zip(outcome.candidates?.candidates ?? [], paths).map { candidate, path in
+                        [
+                            "rank": .integer(candidate.rank), "distance": .integer(candidate.distance),
+                            "path": .string(path), "named": .bool(claim.named.contains(candidate.artifact)),
+                            "fact": fact(of: candidate.artifact).map { .string($0.rawValue) } ?? .null,
+                        ]
+                    }),
+            ])
+    }
+
+    /// The strongest one: the same file has the same pixels too.
+    private func fact(of artifact: TypedName) -> CopyClaim.Fact.Relation? {
+        CopyClaim.Fact.Relation.allCases.first { relation in
+            claim.facts.contains { $0.artifact == artifact && $0.relation == relation }
+        }
+    }
+
+    private static func words(_ relation: CopyClaim.Fact.Relation) -> String {
+        switch relation {
+        case .sameFile: "a fact: the same file, byte for byte"
+        case .sameCoefficients: "a fact: the same JPEG data"
+        case .samePixels: "a fact: the same pixels"
+        }
+    }
+}

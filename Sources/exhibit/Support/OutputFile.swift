@@ -1,0 +1,56 @@
+import ExhibitStorage
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Files that a command makes where a person asked for them; "-" is standard output.
+enum OutputFile {
+    /// Refuses what could not be written, before anything is recorded on its behalf.
+    static func check(_ path: String, force: Bool) throws {
+        guard path != "-" else { return }
+        var state = stat()
+        if stat(path, &state) == 0 {
+            switch state.st_mode & S_IFMT {
+            case S_IFDIR: throw UserError("\(shown(path)): is a folder. Name a file in it.")
+            case S_IFREG where !force:
+                throw UserError("\(shown(path)): exists already. Choose another name, or say --force to replace it.")
+            default: break
+            }
+        }
+        let parent = folder(of: path)
+        guard stat(parent, &state) == 0, state.st_mode & S_IFMT == S_IFDIR else {
+            throw UserError(
+                "\(shown(path)): there is no folder \(shown(parent)). Make it first, or choose another place.")
+        }
+        guard access(parent, W_OK) == 0 || isStream(path) else {
+            throw UserError("\(shown(path)): the folder may not be written to (\(String(cString: strerror(errno)))).")
+        }
+    }
+
+    static func write(_ bytes: [UInt8], to path: String, force: Bool) throws {
+        guard path == "-" || isStream(path) else {
+            return try DurableFile.write(bytes, to: path, permissions: 0o644, replacing: force)
+        }
+        let descriptor = path == "-" ? STDOUT_FILENO : open(path, O_WRONLY | O_CLOEXEC)
+        defer { if path != "-" { close(descriptor) } }
+        let code = descriptor < 0 ? errno : writeAll(bytes, to: descriptor)
+        // A reader that has seen enough wants no more of it.
+        guard code == 0 || code == EPIPE else {
+            throw UserError("\(path == "-" ? "standard output" : path): \(String(cString: strerror(code)))")
+        }
+    }
+
+    /// A device or a pipe is written to; replacing it by a file would break what others use it for.
+    private static func isStream(_ path: String) -> Bool {
+        var state = stat()
+        return stat(path, &state) == 0 && state.st_mode & S_IFMT != S_IFREG
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        return slash == path.utf8.startIndex ? "/" : String(path[..<slash])
+    }
+}

@@ -67,7 +67,7 @@ extension Case: LedgerAppending {
 
     private func commit(_ entries: [Entry]) throws -> [PlacedEntry] {
         try flush()
-        try memory.check(tree, path: folder.path)
+        try catchingUp { try memory.check(tree, path: folder.path) }
         let key = try signingKey(.checkpoint)
         // A key file has no checksum of its own: a damaged one can open and hold another key.
         guard history.checkpointKeys(atSize: size).contains(key.publicKey) else {
@@ -85,8 +85,21 @@ extension Case: LedgerAppending {
         } else {
             try readNewEntries()
         }
-        try memory.remember(tree)
+        try catchingUp { try memory.remember(tree) }
         return placed
+    }
+
+    /// What another program appended meanwhile is seen in the memory first: that is no roll-back.
+    private func catchingUp(_ body: () throws -> Void) throws {
+        while true {
+            do {
+                return try body()
+            } catch let error as StorageError where error.kind == .notAllowed {
+                let known = size
+                try readNewEntries()
+                guard size > known else { throw error }
+            }
+        }
     }
 
     /// Makes everything private that was kept so far durable.

@@ -35,14 +35,10 @@ struct GalleryAdd: ParsableCommand {
         try checkSlotText(note, limit: 4_096, from: "--note")
         let opened = try passphrase.open(caseOptions)
         defer { try? opened.close() }
-        if try opened.gallery(labelled: name) != nil {
-            throw UserError(
-                "this case has a reference set \"\(shown(name))\" already. Choose another name; see: exhibit gallery list"
-            )
-        }
         Interruption.watch()
-        let walk = FileWalk(paths, excluding: exclude)
         var job = GalleryJob(case: opened, console: console)
+        try job.checkIsFree(name)
+        let walk = FileWalk(paths, excluding: exclude)
         throw ExitCode(try job.run(walk, name: name, note: note))
     }
 }

@@ -43,7 +43,7 @@ struct Identify: ParsableCommand {
             )
         }
         let set = try opened.referenceSet(entry)
-        let model = try opened.builtInModel().statement.name
+        let model = try opened.exclusively { try opened.builtInModel().statement.name }
         let targets = pictures.flatMap { InputFile.isFolder($0) ? FileWalk([$0], excluding: []).files : [$0] }
         guard !targets.isEmpty else { throw UserError("there is no file in what you named") }
         Interruption.watch()

@@ -61,7 +61,7 @@ struct Report: ParsableCommand {
         }
         let composer = ReportComposer(
             opened, now: Clock.milliseconds, disclose: Set(disclose), withhold: Set(withhold))
-        let made = try composer.compose(of: entry)
+        let made = try opened.exclusively { try composer.compose(of: entry) }
         do {
             try OutputFile.write(made.file.encoded, to: output, force: force)
         } catch {

@@ -20,7 +20,9 @@ struct GalleryJob {
     mutating func run(_ walk: FileWalk, name: String, note: String?) throws -> Int32 {
         failures = walk.problems
         var job = self
-        try PictureBatch.forEach(walk.files, "gallery", console: console) { try job.take($0) }
+        try PictureBatch.forEach(walk.files, "gallery", console: console) { batch in
+            try opened.exclusively { try job.take(batch) }
+        }
         self = job
         for path in walk.skipped { console.warn("\(shown(path)): a link or special file, not followed") }
         for failure in failures { console.warn("\(shown(failure.path)): not in the set: \(failure.reason)") }
@@ -36,7 +38,11 @@ struct GalleryJob {
         let draft = try ReferenceSet.draft(
             members, label: name, note: note, recorded: Clock.milliseconds(), randomness: opened.randomness,
             keepingIn: opened)
-        let entry = try opened.append([draft])[0]
+        let entry = try opened.exclusively {
+            // Another command may have taken the name while this one was hashing.
+            try checkIsFree(name)
+            return try opened.append([draft])[0]
+        }
         let code: Int32 = failures.isEmpty ? 0 : 3
         console.say(
             "#\(entry.position)  reference set \"\(shown(name))\": \(counted(members.count, "file")), \(members.count - notCompared.count) of them comparable, \(failures.count) failed"
@@ -53,6 +59,12 @@ struct GalleryJob {
                 "not_followed": .array(walk.skipped.map { .string($0) }),
             ])
         return code
+    }
+
+    func checkIsFree(_ name: String) throws {
+        guard try opened.gallery(labelled: name) != nil else { return }
+        throw UserError(
+            "this case has a reference set \"\(shown(name))\" already. Choose another name; see: exhibit gallery list")
     }
 
     private mutating func take(_ batch: [(path: String, result: Result<PictureBatch.Read, StableFile.Problem>)]) throws

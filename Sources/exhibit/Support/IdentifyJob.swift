@@ -22,7 +22,7 @@ struct IdentifyJob {
     /// One picture of several: what is wrong with it alone is returned, and the others go on.
     func attempt(_ target: String, gallery: String, console: Console) throws -> String? {
         do {
-            try run(target).show(target, gallery: gallery, console: console)
+            try opened.exclusively { try run(target) }.show(target, gallery: gallery, console: console)
             return nil
         } catch let error as UserError {
             return error.description

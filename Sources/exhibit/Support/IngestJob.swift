@@ -23,7 +23,7 @@ struct IngestJob {
         try PictureBatch.forEach(request.files.map(\.path), "ingest", console: console) { batch in
             let named = request.files[next..<next + batch.count]
             next += batch.count
-            try record(Array(zip(named, batch.map(\.result))), &tally)
+            try opened.exclusively { try record(Array(zip(named, batch.map(\.result))), &tally) }
         }
         self.tally = tally
         return tally.summarise(size: opened.size)

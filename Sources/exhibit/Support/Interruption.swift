@@ -15,6 +15,11 @@ enum Interruption {
 
     /// For commands that record many things; others end at once, as a person expects.
     static func watch() {
+        // Worker threads block signals, and what is started from one inherits that: Ctrl-C would do nothing.
+        var interrupt = sigset_t()
+        sigemptyset(&interrupt)
+        sigaddset(&interrupt, SIGINT)
+        sigprocmask(SIG_UNBLOCK, &interrupt, nil)
         signal(SIGINT) { _ in
             Interruption.requested.store(true, ordering: .relaxed)
             signal(SIGINT, SIG_DFL)

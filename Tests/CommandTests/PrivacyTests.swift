@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+
+@Suite("What is private stays out of the ledger, its export and the default report")
+struct PrivacyTests {
+    private static let maker = "Quorvex Optics 77"
+    private static let fileName = "anna-beispiel-at-home.jpg"
+    private static let source = "from the informant Klaus Muster"
+    private static let note = "the operator suspects cell 7"
+    private static let label = "border-archive"
+    private static let galleryNote = "assembled by the night shift"
+    private static let datum = "SECRETDATUM-9"
+
+    /// An EXIF segment with the camera's maker, and a place: 52° 30′ 12.345″ as three rationals.
+    private static let exif: [UInt8] = {
+        var tiff: [UInt8] = Array("MM\0*".utf8) + be32(8)
+        func entry(_ tag: UInt16, _ type: UInt16, _ count: Int, _ value: [UInt8]) -> [UInt8] {
+            be16(tag) + be16(type) + be32(count) + value
+        }
+        let make = Array((maker + "\0").utf8)
+        let datumBytes = Array((datum + "\0").utf8)
+        // IFD0 at 8 has two entries and ends at 38; the GPS IFD has three and ends at 38 + 2 + 36 + 4 = 80.
+        let gps = 38
+        let values = 80
+        tiff += be16(2) + entry(0x010F, 2, make.count, be32(values)) + entry(0x8825, 4, 1, be32(gps)) + be32(0)
+        tiff += be16(3) + entry(1, 2, 2, [0x4E, 0, 0, 0]) + entry(2, 5, 3, be32(values + make.count))
+        tiff += entry(18, 2, datumBytes.count, be32(values + make.count + 24)) + be32(0)
+        tiff += make + place + datumBytes
+        let payload = Array("Exif\0\0".utf8) + tiff
+        return [0xFF, 0xE1] + be16(UInt16(payload.count + 2)) + payload
+    }()
+    private static let place = be32(52) + be32(1) + be32(30) + be32(1) + be32(12_345) + be32(1_000)
+    private static func be16(_ value: UInt16) -> [UInt8] { [UInt8(value >> 8), UInt8(value & 0xFF)] }
+    private static func be32(_ value: Int) -> [UInt8] { be16(UInt16(value >> 16)) + be16(UInt16(value & 0xFFFF)) }
+
+    /// A case with one such picture, identified, and what its private half says of it.
+    private func prepare() throws -> (bench: Bench, picture: Data, secrets: [Secret], digest: [Secret]) {
+        let bench = try Bench()
+        try #require(
+            try bench.run(
+                "mkdir 'reference store'; photo Garden 'reference store/garden-original.jpg'; photo Garden plain.jpg 70"
+            )
+            .code == 0)
+        let plain = try Data(contentsOf: URL(fileURLWithPath: bench.work + "/plain.jpg"))
+        let picture = plain.prefix(2) + Data(Self.exif) + plain.dropFirst(2)
+        try picture.write(to: URL(fileURLWithPath: "\(bench.work)/\(Self.fileName)"))
+        try "path,source,note\n\(Self.fileName),\(Self.source),\(Self.note)\n"
+            .write(toFile: bench.work + "/list.csv", atomically: false, encoding: .utf8)
+        let made = try bench.run(
+            """
+            exhibit init mycase --no-passphrase --publisher P --contact C && export EXHIBIT_CASE=mycase &&
+            exhibit ingest --list list.csv && exhibit gallery add \(Self.label) 'reference store' --note '\(Self.galleryNote)' &&
+            exhibit identify \(Self.fileName) --gallery \(Self.label) && exhibit report --last -o default.html &&
+            exhibit report --last -o named.html --disclose file_name && exhibit report --last -o more.html --disclose exif &&
+            exhibit export ledger ledger.txt
+            """)
+        try #require(made.code == 0, "\(made.error)")
+        #expect(made.output.contains("LEAD"))
+        let shown = try bench.run("exhibit show \(Self.fileName) --case mycase --json")
+        let json = try JSONSerialization.jsonObject(with: Data(shown.outputBytes)) as? [String: Any]
+        let slots = json?["private"] as? [[String: Any]] ?? []
+        func slot(_ path: String) -> Any? { slots.first { $0["path"] as? String == "body.\(path)" }?["value"] }
+        let pdq = try #require((slot("pdq") as? [String: Any])?["hash"] as? String)
+        let sha256 = try #require(slot("sha256") as? String)
+        #expect("\(slot("exif") ?? "")".contains(Self.maker) && "\(slot("exif") ?? "")".contains(Self.datum))
+        let secrets = [
+            Secret(Self.maker), Secret(Self.datum), Secret("place", Array(Self.place.suffix(8))), Secret(Self.fileName),
+            Secret(Self.source), Secret(Self.note), Secret(Self.label), Secret(Self.galleryNote),
+            Secret("garden-original.jpg"), Secret("reference store"), Secret("perceptual hash", bytes(ofHex: pdq)),
+        ]
+        return (bench, picture, secrets, [Secret("SHA-256", bytes(ofHex: sha256))])
+    }
+
+    private func bytes(ofHex hex: String) -> [UInt8] {
+        stride(from: 0, to: hex.count, by: 2).compactMap { UInt8(hex.dropFirst($0).prefix(2), radix: 16) }
+    }
+
+    private func look(for secrets: [Secret], in path: String, sourceLocation: SourceLocation = #_sourceLocation) throws
+    {
+        for (depth, layer) in layers(try Data(contentsOf: URL(fileURLWithPath: path))).enumerated() {
+            for secret in secrets {
+                guard let spelling = secret.spelling(in: layer) else { continue }
+                Issue.record(
+                    "\(secret) stands in \((path as NSString).lastPathComponent) in \(spelling), layer \(depth)",
+                    sourceLocation: sourceLocation)
+            }
+        }
+    }
+
+    @Test("Nothing of it is found, however it is spelled and however deep")
+    func secrets() throws {
+        let (bench, picture, secrets, digest) = try prepare()
+        for file in ["mycase/ledger.sqlite", "mycase/ledger.sqlite-wal", "ledger.txt"]
+        where FileManager.default.fileExists(atPath: "\(bench.work)/\(file)") {
+            try look(for: secrets + digest, in: "\(bench.work)/\(file)")
+        }
+        try look(for: secrets, in: bench.work + "/default.html")
+        let files = try #require(FileManager.default.enumerator(atPath: bench.work + "/mycase/artifacts"))
+        var count = 0
+        for case let file as String in files {
+            let path = "\(bench.work)/mycase/artifacts/\(file)"
+            guard let data = FileManager.default.contents(atPath: path), !data.isEmpty else { continue }
+            count += 1
+            for secret in secrets + digest {
+                #expect(secret.spelling(in: data) == nil, "\(secret) stands in an artifact's file or name")
+                #expect(secret.spelling(in: Data(file.utf8)) == nil)
+            }
+            #expect(data.range(of: picture.prefix(64)) == nil, "the picture lies open in \(file)")
+        }
+        #expect(count > 5)
+        for layer in layers(try Data(contentsOf: URL(fileURLWithPath: bench.work + "/default.html"))) {
+            #expect(layer.range(of: Data("Exif\0\0".utf8)) == nil, "a picture in the report carries metadata")
+        }
+    }
+
+    @Test("The search finds what is there: what is disclosed, and what the private half holds")
+    func control() throws {
+        let (bench, picture, secrets, digest) = try prepare()
+        func found(_ file: String) throws -> Set<String> {
+            let found = layers(try Data(contentsOf: URL(fileURLWithPath: "\(bench.work)/\(file)"))).flatMap { layer in
+                (secrets + digest).filter { $0.spelling(in: layer) != nil }.map(\.description)
+            }
+            return Set(found)
+        }
+        #expect(try found("default.html") == ["SHA-256"])
+        #expect(try found("named.html") == ["SHA-256", Self.fileName])
+        #expect(try found("more.html").isSuperset(of: ["SHA-256", Self.maker, Self.datum]))
+        #expect(
+            try found("mycase/private/private.sqlite").isSuperset(of: [
+                Self.source, Self.note, Self.fileName, Self.label,
+            ]))
+        #expect(Secret(Self.maker).spelling(in: picture) == "clear")
+        for shift in 0..<3 {
+            let text = String(repeating: "x", count: shift) + Self.maker + "yz"
+            #expect(Secret(Self.maker).spelling(in: Data(text.utf8).base64EncodedData()) != nil)
+        }
+        for report in ["default.html", "named.html", "more.html"] {
+            #expect(try bench.run("exhibit verify \(report) --picture \(Self.fileName)").code == 0)
+        }
+    }
+}

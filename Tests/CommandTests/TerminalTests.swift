@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+@Suite("On a terminal there is a bar, bold text and a question; elsewhere there are plain lines")
+struct TerminalTests {
+    /// Runs a command on a pseudo-terminal of so many columns; returns what the terminal was sent.
+    private func onTerminal(_ bench: Bench, _ command: String, columns: Int = 100, typing: String = "") throws -> String
+    {
+        let quoted = command.replacingOccurrences(of: "'", with: "'\\''")
+        let input = typing.isEmpty ? "" : "(\(typing)) | "
+        let result = try bench.run("\(input)script -qec 'stty cols \(columns); \(quoted)' /dev/null")
+        return result.output
+    }
+
+    private func bench(_ pictures: Int) throws -> Bench {
+        let bench = try Bench()
+        try bench.makePictures(pictures, in: "many")
+        try #require(try bench.run("exhibit init mycase --no-passphrase --publisher P --contact C").code == 0)
+        return bench
+    }
+
+    @Test("The bar has a rate and the time left, fits the terminal, and is gone at the end")
+    func bar() throws {
+        let bench = try bench(64)
+        let sent = try onTerminal(bench, "exhibit ingest many --case mycase", columns: 44)
+        #expect(sent.contains("/s, ") && sent.contains(" left") && sent.contains("#"))
+        let pieces = sent.split(whereSeparator: { $0 == "\r" || $0 == "\n" || $0 == "\r\n" })
+        let bars = pieces.filter { $0.hasPrefix("ingest ") }
+        #expect(!bars.isEmpty)
+        for bar in bars { #expect(bar.replacingOccurrences(of: "\u{1B}[K", with: "").count < 44) }
+        let last = try #require(sent.range(of: "ingest ", options: .backwards))
+        #expect(sent[last.upperBound...].contains("\r\u{1B}[K"))
+    }
+
+    @Test("Elsewhere and with --quiet no control character is printed")
+    func plain() throws {
+        let bench = try bench(64)
+        for flags in ["", "--quiet", "--json"] {
+            let result = try bench.run("exhibit ingest many --case mycase \(flags)")
+            #expect(result.code == 0)
+            #expect(
+                !(result.output + result.error).contains("\u{1B}") && !(result.output + result.error).contains("\r"))
+        }
+        let quiet = try onTerminal(bench, "exhibit ingest many --case mycase --quiet")
+        #expect(quiet.isEmpty, "\(quiet)")
+    }
+
+    @Test("The status word is bold, unless NO_COLOR is set")
+    func bold() throws {
+        let bench = try bench(1)
+        try #require(
+            try bench.run("exhibit ingest many --case mycase; exhibit gallery add g many --case mycase").code == 0)
+        let identify = "exhibit identify many/000000.jpg --gallery g --case mycase"
+        #expect(try onTerminal(bench, identify).contains("\u{1B}[1mLEAD"))
+        #expect(try !onTerminal(bench, "NO_COLOR=1 \(identify)").contains("\u{1B}[1m"))
+        #expect(try !bench.run(identify).output.contains("\u{1B}"))
+    }
+
+    @Test("The passphrase is asked for twice, is not shown, and opens the case")
+    func passphrase() throws {
+        let bench = try Bench()
+        try bench.makePictures(1, in: "many")
+        let typing = "sleep 1; echo horse battery; sleep 1; echo horse battery; sleep 2"
+        let made = try onTerminal(bench, "exhibit init mycase --publisher P --contact C", typing: typing)
+        #expect(made.contains("New passphrase") && made.contains("The same again") && made.contains("Made the case"))
+        #expect(!made.contains("horse"))
+        let wrong = try onTerminal(bench, "exhibit ingest many --case mycase", typing: "sleep 1; echo wrong; sleep 2")
+        #expect(wrong.contains("Passphrase for") && wrong.contains("the passphrase is wrong"))
+        let right = try onTerminal(
+            bench, "exhibit ingest many --case mycase", typing: "sleep 1; echo horse battery; sleep 2")
+        #expect(right.contains("Recorded 1 file"))
+    }
+}

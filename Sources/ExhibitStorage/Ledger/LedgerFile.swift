@@ -112,6 +112,19 @@ package final class LedgerFile: Sendable {
         }
     }
 
+    /// Hands over every row and every checkpoint, as far as the file can be read, and says what is wrong with the file
+    /// itself. Whether the rows are what they should be is for `LedgerAudit`.
+    package func examine(row: (Row) throws -> Void, checkpoint: (StoredCheckpoint) throws -> Void) throws -> [String] {
+        var findings = try findingsOfForm()
+        do {
+            try forEachRow { try row($0) }
+            for stored in try checkpoints() { try checkpoint(stored) }
+        } catch let error as StorageError where error.kind == .damaged {
+            findings.append(error.reason)
+        }
+        return findings
+    }
+
     /// What SQLite itself finds wrong, and every difference between the file's schema and the one it was made with.
     package func findingsOfForm() throws -> [String] {
         var findings = try database.check(thorough: true)

@@ -22,18 +22,14 @@ enum CaseAudit {
         let ledger = try LedgerFile(path: path, mode: .readOnly)
         var audit = LedgerAudit(trust: trust)
         var form = Verdict.Check("database", "the database is whole, with the tables and triggers it was made with")
-        for finding in try ledger.findingsOfForm() { form.fail(.tampered, path, finding) }
-        do {
-            try ledger.snapshot { row in
-                audit.add(
-                    position: row.position, leaf: row.leaf,
-                    stored: .init(entryID: row.entryID, statementID: row.statementID, chain: row.chain))
-            } checkpoint: {
-                audit.add(checkpoint: $0.note, storedSize: $0.size)
-            }
-        } catch let error as StorageError where error.kind == .damaged {
-            form.fail(.tampered, path, error.reason)
+        let findings = try ledger.examine { row in
+            audit.add(
+                position: row.position, leaf: row.leaf,
+                stored: .init(entryID: row.entryID, statementID: row.statementID, chain: row.chain))
+        } checkpoint: { checkpoint in
+            audit.add(checkpoint: checkpoint.note, storedSize: checkpoint.size)
         }
+        for finding in findings { form.fail(.tampered, path, finding) }
         var verdict = audit.finish()
         verdict.add(form)
         return verdict

@@ -1,0 +1,123 @@
+import ExhibitCore
+import ExhibitTestSupport
+import ExhibitVerification
+import Foundation
+import Synchronization
+import Testing
+
+@testable import ExhibitStorage
+
+@Suite("A ledger file of which one byte was changed", .serialized)
+struct TamperedLedgerTests {
+    /// How many changes leave every row and every setting as it was, by step: bytes in the unused part of a page, and
+    /// counters that only SQLite's cache reads. They may become fewer; these numbers never grow.
+    static let excusable = [1: 100_000, 17: 100_000, 61: 482]
+
+    @Test("is rejected, or says in every row and setting what it said before")
+    func everyByte() async throws {
+        let folder = try Folder()
+        let (whole, trust) = try Self.ledger(in: folder)
+        let path = folder.path
+        let original = try Self.dump("\(path)/case/ledger.sqlite")
+        #expect(try Self.audit("\(path)/case/ledger.sqlite", trust) == 0)
+
+        let tampering = Tampering(whole)
+        let step = Tampering.step(optimised: 17, unoptimised: 61)
+        let excused = Counter()
+        let outcome = await tampering.run(step: step) { changed, place, pattern in
+            let file = "\(path)/\(place)-\(pattern).sqlite"
+            defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file + suffix) } }
+            do {
+                try put(changed, at: file)
+                guard try Self.audit(file, trust) == 0 else { return nil }
+                let dump = try Self.dump(file)
+                if dump == original {
+                    excused.add(place)
+                    return nil
+                }
+                return "accepted, and says: \(zip(dump, original).filter { $0.0 != $0.1 }.map(\.0))"
+            } catch is StorageError {
+                return nil
+            } catch {
+                return "\(error)"
+            }
+        }
+        let places = excused.places
+        tampering.say(
+            "a ledger file", outcome, step: step, ", \(places.count) of them change nothing that the file says")
+        #expect(outcome.accepted == [])
+        #expect(places.count <= Self.excusable[step, default: 0])
+    }
+
+    /// The smallest ledger with every layer in it: two entries of `init`, one piece of evidence, one index.
+    static func ledger(in folder: Folder) throws -> (bytes: [UInt8], trust: TrustPolicy) {
+        let place = CaseFolder(path: folder["case"])
+        let opened = try Case.create(
+            place, publisher: "Example Archive", contact: "", passphrase: nil,
+            memory: LedgerMemory(folder: folder["heads"]),
+            seeds: [
+                .ledger: FixedKeys.ledger.seed, .checkpoint: FixedKeys.checkpoint.seed,
+                .operator: FixedKeys.operator.seed,
+            ], randomness: FixedRandomness("tampered ledger"), now: { 1_767_225_600_000 })
+        let sealing = Sealing(Array("picture".utf8), randomness: opened.randomness)
+        let name = try opened.keep(sealing, bytes: nil, media: "image/png", stable: true)
+        _ = try opened.append([
+            Draft(
+                .evidence, subjects: [name],
+                body: [
+                    "artifact": .string(name.description), "media_type": "image/png", "outcome": "undecodable",
+                    "warnings": [], "coefficients": .null, "pixels": .null, "decoder": .null, "origin": "unknown",
+                ])
+        ])
+        _ = try opened.appendIndex()
+        let trust = TrustPolicy(ledgers: [opened.ledgerID])
+        try opened.close()
+        return (try bytes(of: place.ledger), trust)
+    }
+
+    /// The exit code of what `exhibit audit` does with a ledger file.
+    static func audit(_ path: String, _ trust: TrustPolicy) throws -> Int32 {
+        let ledger = try LedgerFile(path: path, mode: .readOnly)
+        defer { try? ledger.close() }
+        var audit = LedgerAudit(trust: trust)
+        let findings = try ledger.examine { row in
+            audit.add(
+                position: row.position, leaf: row.leaf,
+                stored: .init(entryID: row.entryID, statementID: row.statementID, chain: row.chain))
+        } checkpoint: { checkpoint in
+            audit.add(checkpoint: checkpoint.note, storedSize: checkpoint.size)
+        }
+        return findings.isEmpty ? audit.finish().exitCode : 2
+    }
+
+    /// Everything that the file says, by SQLite's own account.
+    static func dump(_ path: String) throws -> [String] {
+        let database = try SQLite(path: path, mode: .readOnly)
+        defer { try? database.close() }
+        return try database.read { session in
+            // `PRAGMA journal_mode` may write, so it is refused here: bytes 18 and 19 are what it reads (2 is WAL).
+            var lines = ["journal_mode \(Array(try bytes(of: path)[18...19]))"]
+            for pragma in [
+                "user_version", "application_id", "page_size", "encoding", "auto_vacuum",
+                "schema_version",
+                "freelist_count", "page_count", "default_cache_size", "legacy_file_format",
+            ] {
+                lines.append("\(pragma) \(String(describing: try session.firstValue("PRAGMA \(pragma)")))")
+            }
+            for (table, columns) in [
+                ("sqlite_master", 5), ("entries", 5), ("checkpoints", 2),
+            ] {
+                try session.forEachText("SELECT * FROM \(table) ORDER BY rowid") { row in
+                    lines.append(try (0..<columns).map { "\(try row.value($0))" }.joined(separator: " "))
+                }
+            }
+            return lines
+        }
+    }
+
+    private final class Counter: Sendable {
+        private let found = Mutex<[Int]>([])
+        func add(_ place: Int) { found.withLock { $0.append(place) } }
+        var places: [Int] { found.withLock { $0 } }
+    }
+}

@@ -117,8 +117,7 @@ package final class LedgerFile: Sendable {
     package func examine(row: (Row) throws -> Void, checkpoint: (StoredCheckpoint) throws -> Void) throws -> [String] {
         var findings = try findingsOfForm()
         do {
-            try forEachRow { try row($0) }
-            for stored in try checkpoints() { try checkpoint(stored) }
+            try snapshot(row: row, checkpoint: checkpoint)
         } catch let error as StorageError where error.kind == .damaged {
             findings.append(error.reason)
         }

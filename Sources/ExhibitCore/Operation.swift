@@ -12,7 +12,8 @@ public enum Operation: String, Sendable, CaseIterable {
 
     /// Nil where another program, or a later version, made the step.
     public static func named(in step: Statement) -> Operation? {
-        guard let operation = step.body["operation"], let name = operation["name"]?.text.flatMap({ Self(rawValue: $0) }),
+        guard let operation = step.body["operation"],
+            let name = operation["name"]?.text.flatMap({ Self(rawValue: $0) }),
             operation["version"]?.text == name.version
         else { return nil }
         return name

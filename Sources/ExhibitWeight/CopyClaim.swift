@@ -78,7 +78,9 @@ public struct CopyClaim: Sendable {
         guard let artifact = evidence.name("artifact") else { return [] }
         var facts: [Fact] = []
         for step in steps where Operation.named(in: step)?.isDecode == true {
-            guard let reference = step.artifacts("inputs").first(where: { $0.role == "reference" })?.name else { continue }
+            guard let reference = step.artifacts("inputs").first(where: { $0.role == "reference" })?.name else {
+                continue
+            }
             let outputs = Dictionary(step.artifacts("outputs").map { ($0.role, $0.name) }) { first, _ in first }
             if reference == artifact { facts.append(Fact(relation: .sameFile, artifact: reference)) }
             if let coefficients = outputs["coefficients"], coefficients == evidence.name("coefficients") {

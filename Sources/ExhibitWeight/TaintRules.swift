@@ -19,7 +19,9 @@ public struct TaintRules: Sendable {
         for step in steps {
             let own = Operation.named(in: step)?.taint ?? .learnedOrUnknown
             let taint = step.artifacts("inputs").reduce(own) { max($0, ofArtifact[$1.name] ?? .asReceived) }
-            for output in step.artifacts("outputs") { ofArtifact[output.name] = max(ofArtifact[output.name] ?? taint, taint) }
+            for output in step.artifacts("outputs") {
+                ofArtifact[output.name] = max(ofArtifact[output.name] ?? taint, taint)
+            }
             ofStep[step.body["number"]?.number ?? -1] = taint
             if Operation.named(in: step) == .search { result = taint }
         }

@@ -22,7 +22,8 @@ public struct SchemaExamples {
             probeQuality: 100, probeUnstable: 2, members: 12, compared: 11,
             candidates: [
                 .init(
-                    rank: 1, artifact: .sealed(Array("picture".utf8), salt: salt), distance: 4, quality: 98, unstable: 1)
+                    rank: 1, artifact: .sealed(Array("picture".utf8), salt: salt), distance: 4, quality: 98, unstable: 1
+                )
             ])
         return ["candidate-list": text(list.encoded)]
     }

@@ -29,7 +29,8 @@ extension Bundle {
             lists: scope.names.compactMap { name in
                 guard let key = IndexLeaf.key(of: name) else { return nil }
                 return ReferenceList(
-                    name: name, positions: (ledger.entries(referringTo: name) ?? []).map(\.position).filter { $0 < covers },
+                    name: name,
+                    positions: (ledger.entries(referringTo: name) ?? []).map(\.position).filter { $0 < covers },
                     proof: trie.prove(key).encoded)
             },
             disclosures: disclosures, artifacts: artifacts, report: report)

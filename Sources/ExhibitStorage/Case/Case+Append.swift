@@ -43,7 +43,8 @@ extension Case: LedgerAppending {
 
     private func sign(_ draft: Draft) throws -> Entry {
         guard let role = draft.kind.role else {
-            throw Malformed("statement", "\(draft.kind.name) is signed by anyone with a key of their own, not by a case")
+            throw Malformed(
+                "statement", "\(draft.kind.name) is signed by anyone with a key of their own, not by a case")
         }
         let key = try signingKey(role)
         let head = Head(

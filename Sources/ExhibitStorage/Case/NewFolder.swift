@@ -12,12 +12,6 @@ struct NewFolder: ~Copyable {
     /// An empty folder that is there already is filled, not replaced: somebody's shell may stand in it.
     private let fillsTarget: Bool
 
-    private init(folder: CaseFolder, target: CaseFolder, fillsTarget: Bool) {
-        self.folder = folder
-        self.target = target
-        self.fillsTarget = fillsTarget
-    }
-
     static func make(for target: CaseFolder) throws -> NewFolder {
         let fillsTarget = try target.exists()
         let parent = fillsTarget ? target.path : DurableFile.folder(of: target.path)
@@ -52,7 +46,9 @@ struct NewFolder: ~Copyable {
     }
 
     static func names(in path: String) throws -> [String] {
-        guard let folder = opendir(path) else { throw StorageError.system(errno, path: path, doing: "used as a folder") }
+        guard let folder = opendir(path) else {
+            throw StorageError.system(errno, path: path, doing: "used as a folder")
+        }
         defer { closedir(folder) }
         var names: [String] = []
         while let entry = readdir(folder) {

@@ -9,13 +9,15 @@ package struct RememberedHead {
     package func check(_ tree: MerkleTree, path: String) throws {
         guard let head = try memory.head(of: ledger.bytes) else {
             throw StorageError(
-                .notAllowed, path: path, reason: "was never used on this machine, so a roll-back of it could not be noticed",
+                .notAllowed, path: path,
+                reason: "was never used on this machine, so a roll-back of it could not be noticed",
                 remedy: "If this is the only copy that is written to: exhibit adopt --case '\(path)'")
         }
         guard head.size <= tree.size, tree.root(size: head.size).bytes == head.root else {
             throw StorageError(
                 .notAllowed, path: path,
-                reason: "is not the ledger that this machine saw with \(head.size) entries: it was put back to an older copy, or is a fork",
+                reason:
+                    "is not the ledger that this machine saw with \(head.size) entries: it was put back to an older copy, or is a fork",
                 remedy: "Nothing was written. Find the newer copy; this one may be read, and must not be continued.")
         }
     }

@@ -15,7 +15,8 @@ extension LedgerFile {
         var newHistory = history
         let placed = try database.write { session -> [PlacedEntry] in
             try session.forEach(
-                "SELECT position, leaf FROM entries WHERE position >= ? ORDER BY position", [.integer(Int64(newTree.size))]
+                "SELECT position, leaf FROM entries WHERE position >= ? ORDER BY position",
+                [.integer(Int64(newTree.size))]
             ) { row in
                 let entry = try Entry(leaf: try row.blob(1))
                 newHistory.apply(entry.statement, at: newTree.size)

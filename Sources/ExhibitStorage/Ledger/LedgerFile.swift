@@ -33,11 +33,13 @@ package final class LedgerFile: Sendable {
             }
             guard application == Int64(LedgerSchema.applicationID) else {
                 throw StorageError(
-                    .invalid, path: path, reason: "is no Exhibit ledger", remedy: "Name a case folder or its ledger.sqlite.")
+                    .invalid, path: path, reason: "is no Exhibit ledger",
+                    remedy: "Name a case folder or its ledger.sqlite.")
             }
             guard version == Int64(LedgerSchema.version) else {
                 throw StorageError(
-                    .invalid, path: path, reason: "has layout \(version), and this version reads \(LedgerSchema.version)",
+                    .invalid, path: path,
+                    reason: "has layout \(version), and this version reads \(LedgerSchema.version)",
                     remedy: "Use a newer version of exhibit.")
             }
         }

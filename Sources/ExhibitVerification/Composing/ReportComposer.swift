@@ -34,7 +34,8 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
     public func compose(of claim: PlacedEntry) throws -> Composed {
         let genesis = try ledger.entry(at: 0)
         let first = try ledger.appendIndex()
-        let viewScope = ReportScope(claim: claim, roots: [genesis], lookup: Below(limit: first.position, ledger: ledger))
+        let viewScope = ReportScope(
+            claim: claim, roots: [genesis], lookup: Below(limit: first.position, ledger: ledger))
         let disclosures = try disclosures(viewScope)
         let artifacts = try artifacts(claim, viewScope)
         let salt = ledger.randomness.bytes(32)
@@ -59,7 +60,9 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         // What does not verify here would verify nowhere: better no report than one that accuses its publisher.
         let verdict = ReportVerifier.verify(file.encoded, trust: TrustPolicy(ledgers: [genesis.statement.id]))
         guard [0, Verdict.Severity.incomplete.rawValue].contains(verdict.exitCode) else {
-            throw Failure(description: "the report was not written, because it does not verify:\n" + verdict.lines.joined(separator: "\n"))
+            throw Failure(
+                description: "the report was not written, because it does not verify:\n"
+                    + verdict.lines.joined(separator: "\n"))
         }
         return Composed(file: file, report: report)
     }
@@ -107,7 +110,9 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             let open = statement.references.filter { $0.kind == .open }
             if statement.isKind(.model) || statement.isKind(.claim) { given.formUnion(open) }
         }
-        let names = salted.union(given).filter { name in scope.entries.values.contains { $0.statement.references.contains(name) } }
+        let names = salted.union(given).filter { name in
+            scope.entries.values.contains { $0.statement.references.contains(name) }
+        }
         return try names.sorted().map { name in
             Bundle.Artifact(
                 name: name, salt: name.kind == .sealed ? try ledger.salt(of: name) : nil,

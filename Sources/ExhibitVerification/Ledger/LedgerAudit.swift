@@ -21,7 +21,8 @@ public struct LedgerAudit {
     private var signing = Verdict.Check("signatures", "every entry is signed by the key that it names")
     private var roles = Verdict.Check("roles", "every entry was written under a key that held its role")
     private var roots = Verdict.Check("index", "every index entry signs the root that its ledger gives")
-    private var heads = Verdict.Check("checkpoints", "every checkpoint signs the tree as it was, and the last one all of it")
+    private var heads = Verdict.Check(
+        "checkpoints", "every checkpoint signs the tree as it was, and the last one all of it")
     private var latest: UInt64 = 0
     private var checkpoints = 0
 
@@ -48,9 +49,12 @@ public struct LedgerAudit {
         let id = MerkleTree.leafHash(leaf)
         chain = Chain.next(after: chain, entry: id)
         if let stored {
-            if stored.entryID != id.bytes { hashes.fail(.tampered, object, "its stored entry id is not that of its bytes") }
+            if stored.entryID != id.bytes {
+                hashes.fail(.tampered, object, "its stored entry id is not that of its bytes")
+            }
             if stored.chain != chain.bytes {
-                hashes.fail(.tampered, object, "its stored chain value does not follow from the one before it and its bytes")
+                hashes.fail(
+                    .tampered, object, "its stored chain value does not follow from the one before it and its bytes")
             }
             // On from what is stored: one damaged row must not accuse all those behind it.
             if let next = ContentHash(bytes: stored.chain) { chain = next }
@@ -100,7 +104,8 @@ public struct LedgerAudit {
         let trie = index.trie()
         let previous = statement.body["previous"]
         let named = previous.flatMap { value -> (UInt64, ContentHash, TypedName)? in
-            guard let covers = value["covers"]?.number, let root = value["root"]?.text.flatMap({ ContentHash(hex: $0) }),
+            guard let covers = value["covers"]?.number,
+                let root = value["root"]?.text.flatMap({ ContentHash(hex: $0) }),
                 let name = value["statement"]?.text.flatMap({ TypedName($0) })
             else { return nil }
             return (UInt64(covers), root, name)
@@ -109,7 +114,8 @@ public struct LedgerAudit {
             roots.fail(.tampered, object, "it covers another position than its own")
         }
         if statement.text("root") != trie.root.hex || statement.body["keys"]?.number != Int64(trie.count) {
-            roots.fail(.tampered, object, "its root is not that of the entries below it: references were left out or added")
+            roots.fail(
+                .tampered, object, "its root is not that of the entries below it: references were left out or added")
         }
         if named?.0 != lastIndex?.covers || named?.1 != lastIndex?.root || named?.2 != lastIndex?.statement {
             roots.fail(.tampered, object, "it does not name the index entry before it")
@@ -126,8 +132,11 @@ public struct LedgerAudit {
             let claimed = try Checkpoint(text: note.text)
             guard let history else { return }
             let origin = Checkpoint.origin(of: history.ledger)
-            let keys = history.checkpointKeys(atSize: claimed.size).compactMap { try? VerifierKey(name: origin, key: $0) }
-            guard note.signatures.count == 1, note.open(with: keys) != nil, claimed.origin.utf8.elementsEqual(origin.utf8)
+            let keys = history.checkpointKeys(atSize: claimed.size).compactMap {
+                try? VerifierKey(name: origin, key: $0)
+            }
+            guard note.signatures.count == 1, note.open(with: keys) != nil,
+                claimed.origin.utf8.elementsEqual(origin.utf8)
             else {
                 heads.fail(.tampered, object, "it is not signed by the ledger's checkpoint key")
                 return
@@ -136,7 +145,9 @@ public struct LedgerAudit {
                 heads.fail(.tampered, object, "it signs size \(claimed.size)")
             }
             guard claimed.size <= tree.size else {
-                heads.fail(.tampered, object, "it signs \(claimed.size) entries, and only \(tree.size) are here: some are missing")
+                heads.fail(
+                    .tampered, object,
+                    "it signs \(claimed.size) entries, and only \(tree.size) are here: some are missing")
                 return
             }
             if tree.root(size: claimed.size) != claimed.root {
@@ -179,7 +190,8 @@ public struct LedgerAudit {
         verdict.summary.append(("entries", "\(tree.size)"))
         verdict.summary.append(("runs without a result", "\(openRuns.count)"))
         if notInterpreted > 0 {
-            verdict.summary.append(("not interpreted", "\(notInterpreted) entries of kinds that this version does not know"))
+            verdict.summary.append(
+                ("not interpreted", "\(notInterpreted) entries of kinds that this version does not know"))
         }
         verdict.notChecked = [
             "whether whoever holds the keys rewrote everything before anyone else saw a checkpoint",

@@ -56,7 +56,8 @@ extension ReportVerifier {
                 disclosed.add(artifact)
             }
         }
-        check.detail = "\(bundle.disclosures.count) values, \(disclosed.bytes.count) artifacts; \(withheld) values withheld"
+        check.detail =
+            "\(bundle.disclosures.count) values, \(disclosed.bytes.count) artifacts; \(withheld) values withheld"
         verdict.add(check)
         return disclosed
     }

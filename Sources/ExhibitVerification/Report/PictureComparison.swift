@@ -65,10 +65,13 @@ extension Verdict {
         } else if !picture.isDecoded {
             check.fail(
                 .incomplete, "picture",
-                "it is not the same file; JPEG data and pixels were not compared (`exhibit verify --picture` does that)")
+                "it is not the same file; JPEG data and pixels were not compared (`exhibit verify --picture` does that)"
+            )
         } else {
             check.fail(
-                .tampered, "picture", "it is not the evidence of this report: neither its bytes, nor its JPEG data, nor its pixels are the same")
+                .tampered, "picture",
+                "it is not the evidence of this report: neither its bytes, nor its JPEG data, nor its pixels are the same"
+            )
         }
     }
 

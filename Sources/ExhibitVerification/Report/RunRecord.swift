@@ -39,7 +39,9 @@ struct RunRecord {
         }
         let rules = TaintRules(steps: steps.map(\.statement))
         for step in steps where step.statement.text("taint") != rules.ofStep[Self.number(step)]?.rawValue {
-            return ("entry \(step.position)", "the taint class it states is not the one that its operation and inputs give")
+            return (
+                "entry \(step.position)", "the taint class it states is not the one that its operation and inputs give"
+            )
         }
         return nil
     }

@@ -32,7 +32,8 @@ extension ViewDerivation {
             }
             return ReportView.Step(
                 number: Int(step.body["number"]?.number ?? 0), operation: step.body["operation"]?["name"]?.text ?? "",
-                version: step.body["operation"]?["version"]?.text ?? "", inputs: uses("inputs"), outputs: uses("outputs"),
+                version: step.body["operation"]?["version"]?.text ?? "", inputs: uses("inputs"),
+                outputs: uses("outputs"),
                 taint: ReportView.TaintClass(rawValue: step.text("taint")) ?? .authored,
                 parameters: Self.fields(step.body["parameters"])
                     + (step.body["warnings"]?.elements ?? []).map { .init(name: "warning", value: $0.text ?? "") },

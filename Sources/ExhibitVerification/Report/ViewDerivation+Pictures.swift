@@ -29,7 +29,8 @@ extension ViewDerivation {
         let named: [(String, TypedName?)] =
             role == "evidence"
             ? [
-                ("file", file), ("JPEG coefficients", evidence.name("coefficients")), ("pixels", evidence.name("pixels")),
+                ("file", file), ("JPEG coefficients", evidence.name("coefficients")),
+                ("pixels", evidence.name("pixels")),
                 ("reduced copy", reduced),
             ] : [("file", file), ("reduced copy", reduced)]
         for (what, name) in named {
@@ -45,7 +46,8 @@ extension ViewDerivation {
             originalHeight: size("source_height"),
             mediaType: role == "evidence" ? evidence.text("media_type") : "picture", name: file?.description ?? "",
             identities: identities, generated: false,
-            alternative: role == "evidence" ? "The evidence, as a reduced copy" : "A reference picture, as a reduced copy")
+            alternative: role == "evidence"
+                ? "The evidence, as a reduced copy" : "A reference picture, as a reduced copy")
     }
 
     var references: [ReportView.Reference] {
@@ -77,7 +79,8 @@ extension ViewDerivation {
             name: model?.text("name") ?? "", version: model?.text("version") ?? "",
             manifest: model?.name("manifest")?.hash.hex ?? "",
             scoreDirection: "\(score?["better"]?.text ?? "") is more alike",
-            scoreRange: "\(score?["minimum"]?.text ?? "") to \(score?["maximum"]?.text ?? ""), \(score?["name"]?.text ?? "")",
+            scoreRange:
+                "\(score?["minimum"]?.text ?? "") to \(score?["maximum"]?.text ?? ""), \(score?["name"]?.text ?? "")",
             generatesPixels: model?.body["generates_pixels"] == .bool(true),
             conditions: model?.text("conditions") ?? "", runner: model?.text("runner") ?? "", confinement: .builtIn,
             tolerance: opened.text("tolerance") == "R0" ? "none: the same bits (R0)" : opened.text("tolerance"),

@@ -100,7 +100,8 @@ struct ViewDerivation {
                 comparison: taint, nomination: taint,
                 informationLost: "Colour, and all detail finer than a grid of 64 by 64 cells."),
             reasons: reasons.map {
-                ReportView.Reason(code: $0, text: Reason(rawValue: $0)?.sentence ?? "A rule that this version does not know.")
+                ReportView.Reason(
+                    code: $0, text: Reason(rawValue: $0)?.sentence ?? "A rule that this version does not know.")
             },
             policy: ReportView.Policy(name: "exhibit-policy-v1", digest: statement.name("policy")?.hash.hex ?? ""),
             propositions: [], corroboration: [], contraryEvidence: [])

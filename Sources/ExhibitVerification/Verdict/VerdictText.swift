@@ -7,7 +7,9 @@ extension Verdict {
         var lines = summary.map { "\(Self.padded($0.name)) \(Self.visible($0.value))" }
         if !lines.isEmpty { lines.append("") }
         for check in checks {
-            let mark = check.findings.isEmpty ? "ok    " : check.findings.contains { $0.severity != .incomplete } ? "FAILED" : "OPEN  "
+            let mark =
+                check.findings.isEmpty
+                ? "ok    " : check.findings.contains { $0.severity != .incomplete } ? "FAILED" : "OPEN  "
             lines.append("\(mark) \(check.title)" + (check.detail.isEmpty ? "" : " (\(Self.visible(check.detail)))"))
             for finding in check.findings.prefix(Self.shownFindings) {
                 lines.append("       \(Self.visible(finding.object)): \(Self.visible(finding.message))")

@@ -62,7 +62,11 @@ struct ExportLedger: ParsableCommand {
         let ledger = try LedgerFile(path: caseOptions.folder().ledger, mode: .readOnly)
         var leaves: [[UInt8]] = []
         var newest: LedgerFile.StoredCheckpoint?
-        try ledger.snapshot { leaves.append($0.leaf) } checkpoint: { newest = $0 }
+        try ledger.snapshot {
+            leaves.append($0.leaf)
+        } checkpoint: {
+            newest = $0
+        }
         guard let checkpoint = newest else { throw UserError("the ledger has no checkpoint") }
         let export = LedgerExport(leaves: leaves, checkpoint: try SignedNote(encoded: checkpoint.note))
         try OutputFile.write(export.encoded, to: file, force: force)

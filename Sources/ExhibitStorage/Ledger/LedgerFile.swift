@@ -117,8 +117,9 @@ package final class LedgerFile: Sendable {
     /// Hands over every row and every checkpoint, as far as the file can be read, and says what is wrong with the file
     /// itself. Whether the rows are what they should be is for `LedgerAudit`.
     package func examine(row: (Row) throws -> Void, checkpoint: (StoredCheckpoint) throws -> Void) throws -> [String] {
-        var findings = try findingsOfForm()
+        var findings: [String] = []
         do {
+            findings += try findingsOfForm()
             try snapshot(row: row, checkpoint: checkpoint)
         } catch let error as StorageError where error.kind == .damaged {
             findings.append(error.reason)
@@ -129,10 +130,19 @@ package final class LedgerFile: Sendable {
     /// What SQLite itself finds wrong, and every difference between the file's schema and the one it was made with.
     package func findingsOfForm() throws -> [String] {
         var findings = try database.check(thorough: true)
+        // Every column, also of rows without text: what SQLite does not read is not thereby what it was.
         let present = try database.read { session in
-            try session.all("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL") { row in try row.text(0) }
+            try session.all("SELECT type, name, tbl_name, sql FROM sqlite_master") { row in
+                try (0..<4).map { try row.value($0) }
+            }
         }
-        let expected = LedgerSchema.statements.map(\.description)
+        for (setting, value) in LedgerSchema.settings {
+            let found = try database.read { session in try session.firstValue("PRAGMA \(setting)") }
+            if found != .integer(value) {
+                findings.append("another \(setting) than this program leaves: \(found ?? .null)")
+            }
+        }
+        let expected = LedgerSchema.rows
         for item in expected where !present.contains(item) {
             findings.append("missing or changed: \(Self.title(item))")
         }
@@ -142,9 +152,9 @@ package final class LedgerFile: Sendable {
         return findings
     }
 
-    /// The first words of a schema statement: "CREATE TRIGGER entries_update".
-    private static func title(_ sql: String) -> String {
-        sql.split(whereSeparator: \.isWhitespace).prefix(3).joined(separator: " ")
+    /// "trigger entries_update", of a row of the schema that may hold anything.
+    private static func title(_ row: [SQLite.Value]) -> String {
+        row.prefix(2).map { if case .text(let text) = $0 { text } else { "?" } }.joined(separator: " ")
     }
 
     package func close() throws { try database.close() }

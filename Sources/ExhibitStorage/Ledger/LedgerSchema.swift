@@ -52,4 +52,20 @@ enum LedgerSchema {
             BEGIN SELECT RAISE(ABORT, 'checkpoints are never deleted'); END
         """,
     ]
+
+    /// What `sqlite_master` then holds, as type, name, table and text; the index is SQLite's own, for UNIQUE.
+    static var rows: [[SQLite.Value]] {
+        statements.map { statement in
+            let words = statement.description.split(whereSeparator: \.isWhitespace).map(String.init)
+            let table = words[1] == "TABLE" ? words[2] : words[words.firstIndex(of: "ON")! + 1]
+            return [.text(words[1].lowercased()), .text(words[2]), .text(table), .text(statement.description)]
+        } + [[.text("index"), .text("sqlite_autoindex_entries_1"), .text("entries"), .null]]
+    }
+
+    /// Settings in the file's header that SQLite keeps and its check does not look at. The schema is written once, by
+    /// the statements above; a file that was vacuumed or altered has another number.
+    static let settings: [(name: String, value: Int64)] = [
+        ("schema_version", Int64(statements.count)), ("auto_vacuum", 0),
+        ("freelist_count", 0),
+    ]
 }

@@ -59,7 +59,7 @@ struct WordingTests {
             "Is this about you? Check this file What this does not prove",
             "without permission, without an account and without a network", "A LEAD is not an identification.",
             "A page cannot vouch for itself.", "exhibit-verify report.html",
-            "(printf 'exhibit/sealed/v1\\0'; cat x.salt x.jpg) | sha256sum",
+            "(printf 'exhibit/sealed/v1\\0'; echo SALT | tr a-f A-F | basenc --base16 -d; cat x.jpg) | sha256sum",
             "Order in the ledger proves order of recording",
             "Proven is the ledger’s signed commitment that these are all entries in this ledger, up to entry 22, that "
                 + "refer to these exact bytes and to what was derived from them, and that each listed entry is in the "

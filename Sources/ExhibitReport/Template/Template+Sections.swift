@@ -20,12 +20,12 @@ extension Template {
         <p>Compare the whole ledger fingerprint with one that the publisher has given elsewhere, in print or by telephone:<br><code>{{ledger}}</code></p>
         <p>By hand, with commands that every Linux system has:</p>
         <pre>{{command}}</pre>
-        <p>The first line ties a file <code>x.jpg</code> and its salt to its sealed name. The second gives the plain SHA-256. The third gives the digest of this page, which the <code>report</code> entry signs.</p>
+        <p>The first line, with the 64 digits of a salt below in the place of SALT, ties a file <code>x.jpg</code> to its sealed name. The second gives the plain SHA-256. The third gives the digest of this page, which the <code>report</code> entry signs.</p>
         <dl class="kv">{{names}}</dl>
         <p class="s">Claim: entry {{position}}, <code>statement:{{statement}}</code></p></section>
 
         == command
-        (printf 'exhibit/sealed/v1\0'; cat x.salt x.jpg) | sha256sum
+        (printf 'exhibit/sealed/v1\0'; echo SALT | tr a-f A-F | basenc --base16 -d; cat x.jpg) | sha256sum
         sha256sum x.jpg
         sed 's/\(id=&quot;exhibit-bundle&quot;&gt;\)[^&lt;]*/\1/' report.html | sha256sum
         == field

@@ -44,14 +44,15 @@ extension Verdict {
         try opened.store.forEachArtifact { row in
             if row.key != nil, let hash = ContentHash(hex: row.name) { stored.append(TypedName(.sealed, hash)) }
         }
-        for name in stored {
+        let expected = try opened.expectedArtifacts()
+        for name in Set(stored).union(expected).sorted() {
             do {
                 _ = try opened.bytes(of: name)
             } catch let error as StorageError {
                 artifacts.fail(error.kind == .notFound ? .incomplete : .tampered, name.description, error.reason)
             }
         }
-        artifacts.detail = "\(stored.count) artifacts"
+        artifacts.detail = "\(Set(stored).union(expected).count) artifacts"
         add(artifacts)
 
         var slots = Check("private values", "every private value is the one that its entry commits to")
@@ -91,5 +92,26 @@ extension Verdict {
             memory.detail = "never used on this machine"
         }
         add(memory)
+    }
+}
+
+extension Case {
+    /// What the ledger says this case holds: the files of evidence, the parts of reference sets, models with their
+    /// manifests, the policies of claims and the templates of reports.
+    fileprivate func expectedArtifacts() throws -> Set<TypedName> {
+        var names: Set<TypedName> = []
+        for position in 0..<size {
+            let statement = try entry(at: position).statement
+            switch statement.kind?.name {
+            case Kind.evidence.name: names.formUnion([statement.name("artifact")].compactMap { $0 })
+            case Kind.gallery.name:
+                names.formUnion([statement.name("manifest"), statement.name("hashes")].compactMap { $0 })
+            case Kind.model.name: names.formUnion(statement.references.filter { $0.kind == .open })
+            case Kind.claim.name: names.formUnion([statement.name("policy")].compactMap { $0 })
+            case Kind.report.name: names.formUnion([statement.name("template")].compactMap { $0 })
+            default: break
+            }
+        }
+        return names
     }
 }

@@ -39,7 +39,10 @@ struct PassphraseOptions: ParsableArguments {
         let keyring = Keyring(folder: folder) {
             try source.resolve(new: false, purpose: "the keys of \(folder.path)")
         }
-        return try Case(folder, keyring: keyring, memory: .user(), now: Clock.milliseconds)
+        let opened = try Case(folder, keyring: keyring, memory: .user(), now: Clock.milliseconds)
+        // Asked before the work: a passphrase that is wrong after an hour of hashing helps nobody.
+        _ = try keyring.key(.checkpoint)
+        return opened
     }
 }
 

@@ -49,4 +49,24 @@ struct TamperedReportTests {
             #expect(ReportVerifier.verify(changed, trust: story.trust).exitCode == 2)
         }
     }
+
+    @Test("is rejected as a whole ledger too, of which one byte was changed")
+    func export() async throws {
+        let story = try Story()
+        _ = try story.compose(try story.identify())
+        let ledger = story.publisher.ledger
+        let export = LedgerExport(leaves: ledger.entries.map(\.entry.leaf), checkpoint: try ledger.checkpoint()).encoded
+        let trust = story.trust
+        #expect(Verification.verify(export, trust: trust).exitCode == 0)
+        let header = LedgerExport.header.utf8.count
+        let tampering = Tampering(export)
+        let step = Tampering.step(optimised: 17, unoptimised: 211)
+        let outcome = await tampering.run(step: step) { changed, place, _ in
+            // Without its first line it is not recognised as a ledger.
+            let code = Verification.verify(changed, trust: trust).exitCode
+            return code == (place <= header ? 1 : 2) ? nil : "exit code \(code)"
+        }
+        tampering.say("a ledger export", outcome, step: step)
+        #expect(outcome.accepted == [])
+    }
 }

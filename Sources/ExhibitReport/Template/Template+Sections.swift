@@ -20,7 +20,7 @@ extension Template {
         <p>Compare the whole ledger fingerprint with one that the publisher has given elsewhere, in print or by telephone:<br><code>{{ledger}}</code></p>
         <p>By hand, with commands that every Linux system has:</p>
         <pre>{{command}}</pre>
-        <p>The first line, with the 64 digits of a salt below in the place of SALT, ties a file <code>x.jpg</code> to its sealed name. The second gives the plain SHA-256. The third gives the digest of this page, which the <code>report</code> entry signs.</p>
+        <p>The first line, with a salt from below for SALT, ties <code>x.jpg</code> to its sealed name. The second gives the plain SHA-256. The third gives the digest of this page, which the <code>report</code> entry signs.</p>
         <dl class="kv">{{names}}</dl>
         <p class="s">Claim: entry {{position}}, <code>statement:{{statement}}</code></p></section>
 

@@ -34,6 +34,7 @@ struct Exhibit: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         var command: any ParsableCommand
         do {
+            try checkOrder(CommandLine.arguments.dropFirst())
             command = try parseAsRoot()
         } catch {
             endParsing(error)
@@ -44,6 +45,14 @@ struct Exhibit: ParsableCommand {
         } catch {
             end(error)
         }
+    }
+
+    /// Many programs take options before the command; this one says where they go.
+    private static func checkOrder(_ arguments: ArraySlice<String>) throws {
+        guard let first = arguments.first, first.hasPrefix("--"), arguments.count > 1,
+            !["--help", "--version", "--"].contains(first)
+        else { return }
+        throw ValidationError("options follow the command: exhibit COMMAND \(shown(first)) …")
     }
 
     /// Help and versions are no failures; a command that was used wrongly is.

@@ -33,6 +33,9 @@ package struct CaseFolder: Sendable {
 
     /// Refuses where a new case would mix with something else.
     package func checkIsFree() throws {
+        guard !path.isEmpty else {
+            throw StorageError(.invalid, path: "\"\"", reason: "is no name", remedy: "Name the new case's folder.")
+        }
         if Self.isCase(path) {
             throw StorageError(
                 .alreadyExists, path: path, reason: "is a case already",

@@ -16,6 +16,7 @@ struct NewFolder: ~Copyable {
         let fillsTarget = try target.exists()
         let parent = fillsTarget ? target.path : DurableFile.folder(of: target.path)
         if !fillsTarget { try DurableFile.makeFolder(parent, permissions: 0o755) }
+        guard access(parent, W_OK) == 0 else { throw StorageError.system(errno, path: target.path, doing: "created") }
         var random = SystemRandomNumberGenerator()
         let folder = CaseFolder(path: "\(parent)/.exhibit-new-\(String(random.next(), radix: 16))")
         let made = NewFolder(folder: folder, target: target, fillsTarget: fillsTarget)

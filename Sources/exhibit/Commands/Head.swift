@@ -57,6 +57,10 @@ struct ExportLedger: ParsableCommand {
     @OptionGroup var caseOptions: CaseOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        if file == "-" && output.json { throw ValidationError("- prints the ledger itself, without --json") }
+    }
+
     func run() throws {
         try OutputFile.check(file, force: force)
         let ledger = try LedgerFile(path: caseOptions.folder().ledger, mode: .readOnly)

@@ -65,6 +65,11 @@ struct Ingest: ParsableCommand {
         defer { try? opened.close() }
         Interruption.watch()
         var job = IngestJob(case: opened, request: try IngestRequest(self), console: console)
-        throw ExitCode(try job.run())
+        do {
+            throw ExitCode(try job.run())
+        } catch {
+            if !(error is ExitCode) { job.sayHowFar() }
+            throw error
+        }
     }
 }

@@ -36,6 +36,9 @@ struct Report: ParsableCommand {
     private static let slots = Set(Kind.all.flatMap(\.slots.keys)).sorted()
 
     func validate() throws {
+        if output == "-" && outputOptions.json {
+            throw ValidationError("-o - prints the report itself, without --json")
+        }
         guard last == (claim == nil) else { throw ValidationError("name a claim, or say --last") }
         for name in disclose + withhold where name != "pictures" && !Self.slots.contains(name) {
             throw ValidationError(

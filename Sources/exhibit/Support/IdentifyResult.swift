@@ -11,16 +11,24 @@ struct IdentifyResult {
     /// Of the candidates, in order of rank.
     let paths: [String]
 
+    private var isRefused: Bool { claim.status == .refused }
+
+    /// A refusal shows nobody, on no screen either.
+    private var candidates: [CandidateList.Candidate] { isRefused ? [] : outcome.candidates?.candidates ?? [] }
+
     func show(_ target: String, gallery: String, console: Console) {
         emit(target, console)
         console.say("\(shown(target))  (#\(evidence.position)), searched in \"\(shown(gallery))\"")
-        let candidates = outcome.candidates?.candidates ?? []
         for (candidate, path) in zip(candidates, paths) {
             let mark = claim.named.contains(candidate.artifact) ? "named" : "     "
             let fact = fact(of: candidate.artifact).map { "  (\(Self.words($0)))" } ?? ""
             console.say("  \(candidate.rank). \(mark)  distance \(candidate.distance) of 256  \(shown(path))\(fact)")
         }
-        if candidates.isEmpty { console.say("  no candidates") }
+        if isRefused {
+            console.say("  no candidate is shown, because the question was refused")
+        } else if candidates.isEmpty {
+            console.say("  no candidates")
+        }
         console.say(
             "\(Console.strong(claim.status.rawValue))  recorded as claim #\(entry.position), run #\(outcome.opened.position)"
         )
@@ -39,7 +47,7 @@ struct IdentifyResult {
                     claim.reasons.map { ["rule": .string($0.rawValue), "sentence": .string($0.sentence)] }),
                 "remarks": .array(outcome.remarks.map { .string($0) }),
                 "candidates": .array(
-                    zip(outcome.candidates?.candidates ?? [], paths).map { candidate, path in
+                    zip(candidates, paths).map { candidate, path in
                         [
                             "rank": .integer(candidate.rank), "distance": .integer(candidate.distance),
                             "path": .string(path), "named": .bool(claim.named.contains(candidate.artifact)),

@@ -16,16 +16,19 @@ struct IngestJob {
         tally = IngestTally(request, console: console)
     }
 
+    /// What was done before the work was cut short.
+    func sayHowFar() { tally.sayHowFar() }
+
     /// Returns the exit code.
     mutating func run() throws -> Int32 {
         var tally = tally
         var next = 0
+        defer { self.tally = tally }
         try PictureBatch.forEach(request.files.map(\.path), "ingest", console: console) { batch in
             let named = request.files[next..<next + batch.count]
             next += batch.count
             try opened.exclusively { try record(Array(zip(named, batch.map(\.result))), &tally) }
         }
-        self.tally = tally
         return tally.summarise(size: opened.size)
     }
 
@@ -65,12 +68,26 @@ struct IngestJob {
         for ((named, result), fate) in zip(batch, fates) {
             switch fate {
             case .failed(let reason): tally.failed(named.path, reason)
-            case .known(let position): tally.known(named.path, position)
+            case .known(let position):
+                tally.known(named.path, position, isSilenced: try isSilenced(named.provenance, at: position))
             case .twin(let index): tally.known(named.path, placed[index].position)
             case .new(let index):
                 if case .success(let read) = result { tally.recorded(named.path, placed[index], read) }
             }
         }
+    }
+}
+
+extension IngestJob {
+    /// Whether something is said now that the entry does not hold. An entry is never changed.
+    private func isSilenced(_ provenance: Provenance, at position: UInt64) throws -> Bool {
+        let statement = try opened.entry(at: position).statement
+        let said = [
+            "source": provenance.source, "source_url": provenance.sourceURL, "obtained_at": provenance.obtainedAt,
+            "obtained_by": provenance.obtainedBy, "note": provenance.note, "origin_basis": provenance.originBasis,
+        ]
+        let held = Dictionary(try opened.values(of: statement).map { ($0.path, $0.value) }) { first, _ in first }
+        return said.contains { member, text in text.map { held["body.\(member)"] != .string($0) } ?? false }
     }
 }
 

@@ -8,6 +8,7 @@ struct IngestTally {
     private var failures: [(path: String, reason: String)]
     private var recorded = 0
     private var known = 0
+    private var silenced = 0
     private var outcomes: [String: Int] = [:]
     /// Few files get a line each; many get their problems and a summary.
     private let isBrief: Bool
@@ -24,8 +25,10 @@ struct IngestTally {
         emit(path, "failed", ["reason": .string(reason)], code: 3)
     }
 
-    mutating func known(_ path: String, _ position: UInt64) {
+    /// - Parameter isSilenced: something was said of the file that its entry does not hold.
+    mutating func known(_ path: String, _ position: UInt64, isSilenced: Bool = false) {
         known += 1
+        if isSilenced { silenced += 1 }
         emit(path, "known", ["entry": .integer(Int64(position))])
         if !isBrief { console.say("already recorded as #\(position)  \(shown(path))") }
     }
@@ -70,12 +73,23 @@ struct IngestTally {
         }
     }
 
+    func sayHowFar() {
+        if recorded + known == 0 { return }
+        console.warn(
+            "stopped after \(counted(recorded, "file")) recorded, \(known) known already, \(failures.count) failed")
+    }
+
     private var code: Int32 { recorded + known == 0 ? 1 : failures.isEmpty ? 0 : 3 }
 
     /// Names every file that was not recorded, and returns the exit code.
     func summarise(size: UInt64) -> Int32 {
         for path in skipped { console.warn("\(shown(path)): a link or special file, not followed") }
         for failure in failures { console.warn("\(shown(failure.path)): not recorded: \(failure.reason)") }
+        if silenced > 0 {
+            console.warn(
+                "\(counted(silenced, "file")) known already: the source, origin or note given now was not recorded, their entries stay as they are"
+            )
+        }
         if recorded + known + failures.count == 0 {
             console.warn("there is no file in what you named; nothing was recorded")
         }

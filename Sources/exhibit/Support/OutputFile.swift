@@ -25,7 +25,7 @@ enum OutputFile {
             throw UserError(
                 "\(shown(path)): there is no folder \(shown(parent)). Make it first, or choose another place.")
         }
-        guard access(parent, W_OK) == 0 || isStream(path) else {
+        guard isStream(path) || access(parent, W_OK) == 0 else {
             throw UserError("\(shown(path)): the folder may not be written to (\(String(cString: strerror(errno)))).")
         }
     }

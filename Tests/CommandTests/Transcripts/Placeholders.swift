@@ -11,7 +11,7 @@ enum Placeholders {
         ("<n>", "[0-9]+"),
         ("<b64>", "[A-Za-z0-9+/]+=*"),
         ("<8hex>", "[0-9a-f]{8}"),
-        ("<folder>", "/[^ \"]*/exhibit-commands-[0-9A-F-]{36}/work"),
+        ("<work>", "/[^ \"]*/exhibit-commands-[0-9A-F-]{36}/work"),
         ("<any>", ".*"),
     ]
 
@@ -49,7 +49,7 @@ enum Placeholders {
     }
 
     private static let recorded: [(name: String, pattern: String)] = [
-        ("<folder>", "/[^ \"]*/exhibit-commands-[0-9A-F-]{36}/work"),
+        ("<work>", "/[^ \"]*/exhibit-commands-[0-9A-F-]{36}/work"),
         ("<64hex>", "[0-9a-f]{64}"),
         ("<32hex>", "\\b[0-9a-f]{32}\\b"),
         ("<hour>", "20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:00:00Z"),

@@ -130,4 +130,23 @@ struct ReportScopeTests {
         #expect(scope.missingLists == [run, FixedKeys.operator.name])
         #expect(scope.missingStatements == [model.id])
     }
+
+    @Test("does not ask for the ledger that a ledger continues: it stands elsewhere")
+    func predecessor() throws {
+        let story = try Story()
+        let claim = try story.identify()
+        let draft = MemoryLedger.genesis().with([
+            "predecessor": [
+                "ledger": .string(TypedName(.statement, .zero).description),
+                "head": ["root": .string(ContentHash.zero.hex), "size": 3], "reason": "its keys were lost",
+            ]
+        ])
+        let head = Head(
+            author: FixedKeys.ledger.publicKey, ledger: nil, nonce: [UInt8](repeating: 0, count: 16),
+            time: Hour(milliseconds: 0))
+        let statement = try draft.sealed(head: head, randomness: story.publisher.randomness).statement
+        let genesis = PlacedEntry(position: 0, entry: try Entry(signing: statement, with: FixedKeys.ledger))
+        let scope = ReportScope(claim: claim, roots: [genesis], lookup: story.publisher)
+        #expect(scope.missingStatements.isEmpty)
+    }
 }

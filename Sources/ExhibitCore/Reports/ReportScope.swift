@@ -76,6 +76,8 @@ public struct ReportScope: Sendable {
             for member in ["ledger_key", "checkpoint_key"] {
                 if let key = entry.statement.name(member) { require(key) }
             }
+            // The only statement it can name is its predecessor's first one, which stands in another ledger.
+            return
         }
         for name in entry.statement.references where name.kind == .statement {
             if let referred = lookup.entry(statement: name.hash) {

@@ -71,33 +71,3 @@ struct Verify: ParsableCommand {
             pixels: ImageDecoder.decode(bytes).image.map { ImageIdentity.pixelIdentityBytes($0) })
     }
 }
-
-struct TrustOptions: ParsableArguments {
-    @Option(
-        name: .customLong("key"),
-        help: "Trust this ledger: its id, a verifier key, or a file of them. May be given again.")
-    var keys: [String] = []
-
-    /// The ledgers named here, or else those of the user's list.
-    func policy() throws -> TrustPolicy {
-        if keys.isEmpty {
-            return TrustPolicy(ledgers: try TrustFile.user().list().compactMap { ContentHash(hex: $0.ledger) })
-        }
-        return TrustPolicy(ledgers: try keys.flatMap(Self.ledgers))
-    }
-
-    static func ledgers(_ text: String) throws -> [ContentHash] {
-        if let ledger = TrustPolicy.ledger(named: text) { return [ledger] }
-        guard let bytes = try? InputFile.read(text, limit: 1 << 20) else {
-            throw UserError(
-                "\(shown(text)): neither a ledger id (64 hex digits), nor a verifier key, nor a file of them", code: 64)
-        }
-        let ledgers = bytes.split(separator: 0x0A).compactMap { line in
-            String(decoding: line, as: UTF8.self).split(separator: " ").first.flatMap {
-                TrustPolicy.ledger(named: String($0))
-            }
-        }
-        guard !ledgers.isEmpty else { throw UserError("\(shown(text)): the file names no ledger", code: 64) }
-        return ledgers
-    }
-}

@@ -175,15 +175,7 @@ public struct LedgerAudit {
         heads.detail = "\(checkpoints), the last of \(latest) entries, root \(tree.root.hex)"
         for check in [places, leaves, hashes, signing, roles, roots, heads] { verdict.add(check) }
         if let history {
-            var trusted = Verdict.Check("trust", "the ledger is one that you said you trust")
-            trusted.detail = history.ledger.hex
-            if !trust.ledgers.contains(history.ledger) {
-                trusted.fail(
-                    .incomplete, "ledger \(history.ledger.hex)",
-                    "unknown to you. Compare these 64 digits with what the publisher says elsewhere, then: exhibit trust add \(history.ledger.hex)"
-                )
-            }
-            verdict.add(trusted)
+            verdict.add(trust.check(history.ledger))
             verdict.summary.append(("ledger", history.ledger.hex))
             verdict.summary.append(("publisher", history.ledgerStatement.text("publisher")))
         }

@@ -81,15 +81,7 @@ extension ReportVerifier {
         check.detail = "\(signed.head.size) entries, root \(signed.head.root.hex)"
         verdict.add(check)
 
-        var trusted = Verdict.Check("trust", "the ledger is one that you said you trust")
-        trusted.detail = history.ledger.hex
-        if !trust.ledgers.contains(history.ledger) {
-            trusted.fail(
-                .incomplete, "ledger \(history.ledger.hex)",
-                "unknown to you. Compare these 64 digits with what the publisher says elsewhere, then: exhibit trust add \(history.ledger.hex)"
-            )
-        }
-        verdict.add(trusted)
+        verdict.add(trust.check(history.ledger))
         return signed
     }
 

@@ -83,6 +83,18 @@ public struct TrustPolicy: Sendable {
 
     public init(ledgers: some Sequence<ContentHash>) { self.ledgers = Set(ledgers) }
 
+    /// An unknown ledger is never a silent pass: its 64 digits are printed to be compared.
+    func check(_ ledger: ContentHash) -> Verdict.Check {
+        var check = Verdict.Check("trust", "the ledger is one that you said you trust", detail: ledger.hex)
+        if !ledgers.contains(ledger) {
+            check.fail(
+                .incomplete, "ledger \(ledger.hex)",
+                "unknown to you. Compare these 64 digits with what the publisher says elsewhere, then: exhibit trust add \(ledger.hex)"
+            )
+        }
+        return check
+    }
+
     /// A ledger id from what a person typed: 64 hex digits, or a verifier key whose name is a ledger's origin.
     public static func ledger(named text: String) -> ContentHash? {
         if let id = ContentHash(hex: text) { return id }

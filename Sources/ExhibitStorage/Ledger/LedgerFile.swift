@@ -132,8 +132,11 @@ package final class LedgerFile: Sendable {
         var findings = try database.check(thorough: true)
         // Every column, also of rows without text: what SQLite does not read is not thereby what it was.
         let present = try database.read { session in
-            try session.all("SELECT type, name, tbl_name, sql FROM sqlite_master") { row in
-                try (0..<4).map { try row.value($0) }
+            // Where a table starts is for SQLite's own check; a trigger starts nowhere.
+            try session.all(
+                "SELECT type, name, tbl_name, sql, iif(type = 'trigger', rootpage, NULL) FROM sqlite_master"
+            ) { row in
+                try (0..<5).map { try row.value($0) }
             }
         }
         for (setting, value) in LedgerSchema.settings {

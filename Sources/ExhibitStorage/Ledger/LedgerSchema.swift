@@ -53,13 +53,17 @@ enum LedgerSchema {
         """,
     ]
 
-    /// What `sqlite_master` then holds, as type, name, table and text; the index is SQLite's own, for UNIQUE.
+    /// What `sqlite_master` then holds, as type, name, table, text and a trigger's page (none: 0). The index is SQLite's
+    /// own, for UNIQUE.
     static var rows: [[SQLite.Value]] {
         statements.map { statement in
             let words = statement.description.split(whereSeparator: \.isWhitespace).map(String.init)
             let table = words[1] == "TABLE" ? words[2] : words[words.firstIndex(of: "ON")! + 1]
-            return [.text(words[1].lowercased()), .text(words[2]), .text(table), .text(statement.description)]
-        } + [[.text("index"), .text("sqlite_autoindex_entries_1"), .text("entries"), .null]]
+            return [
+                .text(words[1].lowercased()), .text(words[2]), .text(table), .text(statement.description),
+                words[1] == "TRIGGER" ? .integer(0) : .null,
+            ]
+        } + [[.text("index"), .text("sqlite_autoindex_entries_1"), .text("entries"), .null, .null]]
     }
 
     /// Settings in the file's header that SQLite keeps and its check does not look at. The schema is written once, by

@@ -48,4 +48,17 @@ struct HonestReportTests {
         let verdict = ReportVerifier.verify(try story.compose(try story.identify()), trust: story.trust)
         #expect(verdict.findings.isEmpty, "\(verdict.lines)")
     }
+
+    @Test("states as facts which references are the same file, or have the same pixels")
+    func facts() throws {
+        let picture = Story.evidencePicture
+        let text = PNGWriter.chunk("tEXt", Array("Comment\0a copy".utf8))
+        let copy = Array(picture.prefix(33) + text + picture.dropFirst(33))
+        let story = try Story(members: [("a.png", picture), ("b.png", copy)])
+        let claim = try story.identify()
+        let facts = try #require(claim.statement.body["facts"]?.elements).compactMap { $0["relation"]?.text }
+        #expect(facts == ["same_file", "same_pixels", "same_pixels"])
+        let verdict = ReportVerifier.verify(try story.compose(claim), trust: story.trust)
+        #expect(verdict.findings.isEmpty, "\(verdict.lines)")
+    }
 }

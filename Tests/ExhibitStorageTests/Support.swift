@@ -1,3 +1,5 @@
+import ExhibitCore
+import ExhibitTestSupport
 import Foundation
 import Testing
 
@@ -73,4 +75,33 @@ struct Repeatable: RandomNumberGenerator {
     }
 
     mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255, using: &self) } }
+}
+
+/// A new case with fixed keys and a clock that stands still; the memory of heads is the folder's own.
+func newCase(in folder: Folder, randomness: String = "storage") throws -> Case {
+    try Case.create(
+        CaseFolder(path: folder["case"]), publisher: "Example Archive", contact: "", passphrase: nil,
+        memory: LedgerMemory(folder: folder["heads"]),
+        seeds: [
+            .ledger: FixedKeys.ledger.seed, .checkpoint: FixedKeys.checkpoint.seed, .operator: FixedKeys.operator.seed,
+        ], randomness: FixedRandomness(randomness), now: { 1_767_225_600_000 })
+}
+
+/// The same case again, for writing.
+func reopened(_ folder: Folder, memory: String = "heads") throws -> Case {
+    let place = CaseFolder(path: folder["case"])
+    return try Case(
+        place, keyring: Keyring(folder: place) { [] }, memory: LedgerMemory(folder: folder[memory]),
+        now: { 1_767_225_600_000 })
+}
+
+/// A piece of evidence that nothing was stored of, another one for each number.
+func evidenceDraft(_ number: Int) -> Draft {
+    let name = TypedName(.sealed, ContentHash(of: Array("evidence \(number)".utf8)))
+    return Draft(
+        .evidence, subjects: [name],
+        body: [
+            "artifact": .string(name.description), "media_type": "image/png", "outcome": "undecodable",
+            "warnings": [], "coefficients": .null, "pixels": .null, "decoder": .null, "origin": "unknown",
+        ])
 }

@@ -51,14 +51,7 @@ struct TamperedLedgerTests {
 
     /// The smallest ledger with every layer in it: two entries of `init`, one piece of evidence, one index.
     static func ledger(in folder: Folder) throws -> (bytes: [UInt8], trust: TrustPolicy) {
-        let place = CaseFolder(path: folder["case"])
-        let opened = try Case.create(
-            place, publisher: "Example Archive", contact: "", passphrase: nil,
-            memory: LedgerMemory(folder: folder["heads"]),
-            seeds: [
-                .ledger: FixedKeys.ledger.seed, .checkpoint: FixedKeys.checkpoint.seed,
-                .operator: FixedKeys.operator.seed,
-            ], randomness: FixedRandomness("tampered ledger"), now: { 1_767_225_600_000 })
+        let opened = try newCase(in: folder, randomness: "tampered ledger")
         let sealing = Sealing(Array("picture".utf8), randomness: opened.randomness)
         let name = try opened.keep(sealing, bytes: nil, media: "image/png", stable: true)
         _ = try opened.append([
@@ -72,7 +65,7 @@ struct TamperedLedgerTests {
         _ = try opened.appendIndex()
         let trust = TrustPolicy(ledgers: [opened.ledgerID])
         try opened.close()
-        return (try bytes(of: place.ledger), trust)
+        return (try bytes(of: opened.folder.ledger), trust)
     }
 
     /// The exit code of what `exhibit audit` does with a ledger file.

@@ -34,6 +34,19 @@ public struct MerkleTree: Sendable {
         }
     }
 
+    /// What an append needs of it.
+    public var frontier: TreeFrontier {
+        var subtrees: [ContentHash] = []
+        // A complete subtree of 2^h leaves ends where the larger ones to its left end.
+        for level in levels.indices.reversed() where size >> UInt64(level) & 1 == 1 {
+            subtrees.append(levels[level][levels[level].count - 1])
+        }
+        guard let frontier = TreeFrontier(size: size, subtrees: subtrees) else {
+            preconditionFailure("one subtree for each set bit")
+        }
+        return frontier
+    }
+
     public var root: ContentHash { root(size: size) }
 
     /// The root when the tree had `size` leaves. `size` must not exceed the present size.

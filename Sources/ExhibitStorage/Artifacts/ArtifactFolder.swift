@@ -22,6 +22,8 @@ package struct ArtifactFolder: Sendable {
 
         mutating func insert(_ path: String) { paths.insert(path) }
 
+        mutating func formUnion(_ other: PendingFolders) { paths.formUnion(other.paths) }
+
         /// When this returns, everything stored with it survives a power cut.
         package mutating func sync() throws(StorageError) {
             for path in paths.sorted() { try DurableFile.syncFolder(path) }

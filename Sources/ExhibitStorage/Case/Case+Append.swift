@@ -13,7 +13,13 @@ extension Case: LedgerAppending {
         if since + UInt64(drafts.count) > Self.entriesPerIndex { _ = try appendIndex() }
         var entries: [Entry] = []
         for draft in drafts { entries.append(try sign(draft)) }
-        return try commit(entries)
+        do {
+            return try commit(entries)
+        } catch is LedgerFile.IndexDue {
+            try readNewEntries()
+            _ = try appendIndex()
+            return try commit(entries)
+        }
     }
 
     /// Signs the root of the reference index over everything so far.
@@ -51,7 +57,7 @@ extension Case: LedgerAppending {
             author: key.publicKey, ledger: draft.kind.name == Kind.ledger.name ? nil : ledgerID,
             nonce: randomness.bytes(16), time: Hour(milliseconds: now()))
         let (statement, values) = try draft.sealed(head: head, randomness: randomness)
-        pendingRows += values.map {
+        pending.rows += values.map {
             .slot(PrivateSlot(nonce: head.nonce, path: $0.path, salt: $0.salt, value: $0.value.encoded))
         }
         return try Entry(signing: statement, with: key)
@@ -67,47 +73,28 @@ extension Case: LedgerAppending {
     }
 
     private func commit(_ entries: [Entry]) throws -> [PlacedEntry] {
-        try flush()
-        try catchingUp { try memory.check(tree, path: folder.path) }
-        let key = try signingKey(.checkpoint)
-        // A key file has no checksum of its own: a damaged one can open and hold another key.
-        guard history.checkpointKeys(atSize: size).contains(key.publicKey) else {
-            throw StorageError(
-                .damaged, path: folder.key(.checkpoint), reason: "does not hold the checkpoint key of this ledger",
-                remedy: "Put the file back from a backup.")
-        }
-        var newTree = tree
-        var newHistory = history
-        let placed = try ledger.append(entries, tree: &newTree, history: &newHistory) { checkpoint in
-            try SignedNote(signing: checkpoint.text, with: key, name: checkpoint.origin)
-        }
-        if newTree.size == size + UInt64(entries.count) {
-            for entry in entries { take(entry) }
+        pending.entries = entries
+        let outcome = try writer.append(pending, checkpointKey: try signingKey(.checkpoint))
+        if outcome.isPrivateHalfDurable { forgetPending() }
+        let placed = try outcome.placed.get()
+        if placed.first.map({ $0.position == size }) ?? true {
+            for item in placed { take(item.entry) }
         } else {
             try readNewEntries()
         }
-        try catchingUp { try memory.remember(tree) }
         return placed
-    }
-
-    /// What another program appended meanwhile is seen in the memory first: that is no roll-back.
-    private func catchingUp(_ body: () throws -> Void) throws {
-        while true {
-            do {
-                return try body()
-            } catch let error as StorageError where error.kind == .notAllowed {
-                let known = size
-                try readNewEntries()
-                guard size > known else { throw error }
-            }
-        }
     }
 
     /// Makes everything private that was kept so far durable.
     package func flush() throws {
-        try pendingFolders.sync()
-        try store.record(pendingRows)
-        pendingRows = []
+        pending.entries = []
+        try pending.folders.sync()
+        try store.record(pending.rows)
+        forgetPending()
+    }
+
+    private func forgetPending() {
+        pending = LedgerWriter.Recording()
         pendingNames = [:]
     }
 }

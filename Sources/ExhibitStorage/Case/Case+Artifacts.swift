@@ -10,8 +10,8 @@ extension Case: ArtifactKeeping {
             if let bytes, known.key == nil {
                 // Named before, stored only now: under the name that the ledger knows.
                 let secrets = ArtifactSecrets(salt: known.salt, key: ArtifactSecrets.random().key)
-                try artifacts.storeSealed(bytes, secrets: secrets, pending: &pendingFolders)
-                pendingRows.append(.stored(name: known.name, key: secrets.key))
+                try artifacts.storeSealed(bytes, secrets: secrets, pending: &pending.folders)
+                pending.rows.append(.stored(name: known.name, key: secrets.key))
                 var stored = known
                 stored.key = secrets.key
                 pendingNames[sealing.plain] = stored
@@ -21,13 +21,13 @@ extension Case: ArtifactKeeping {
         var key: [UInt8]?
         if let bytes {
             let secrets = ArtifactSecrets(salt: sealing.salt, key: ArtifactSecrets.random().key)
-            try artifacts.storeSealed(bytes, secrets: secrets, pending: &pendingFolders)
+            try artifacts.storeSealed(bytes, secrets: secrets, pending: &pending.folders)
             key = secrets.key
         }
         let row = PrivateArtifact(
             name: sealing.name.hash.hex, salt: sealing.salt, key: key, plain: stable ? sealing.plain.bytes : nil,
             size: Int64(sealing.size), media: media)
-        pendingRows.append(.artifact(row))
+        pending.rows.append(.artifact(row))
         if stable { pendingNames[sealing.plain] = row }
         return sealing.name
     }
@@ -42,7 +42,7 @@ extension Case: ArtifactKeeping {
     }
 
     package func keepOpen(_ bytes: [UInt8]) throws -> TypedName {
-        let digest = try artifacts.storeOpen(bytes, pending: &pendingFolders)
+        let digest = try artifacts.storeOpen(bytes, pending: &pending.folders)
         guard let hash = ContentHash(bytes: digest) else { throw Malformed("open artifact", "no digest") }
         return TypedName(.open, hash)
     }

@@ -38,16 +38,17 @@ extension Case {
         let store = try PrivateStore(folder: place.folder.privateFolder, mode: .create)
         try store.close()
         let ledger = try LedgerFile(path: place.folder.ledger, mode: .create)
-        var tree = MerkleTree()
-        var history = try KeyHistory(genesis: statement)
-        _ = try ledger.append([entry], tree: &tree, history: &history) { checkpoint in
+        var tail = LedgerFile.Tail(
+            frontier: TreeFrontier(), history: try KeyHistory(genesis: statement), lastIndex: nil)
+        let rules = LedgerFile.Rules { checkpoint, _ in
             try SignedNote(signing: checkpoint.text, with: checkpointKey, name: checkpoint.origin)
         }
+        _ = try ledger.append([entry], tail: &tail, rules: rules)
         try ledger.close()
         let made = try Case(
             place.folder, keyring: Keyring(folder: place.folder, keys: keys), memory: memory, randomness: randomness,
             now: now)
-        try made.memory.remember(tree)
+        try made.memory.remember(tail.frontier)
         _ = try made.append([made.grant(.operator, to: operatorKey)])
         // Closed before it moves: nothing of it may stand in a side file that keeps the old name.
         try made.close()

@@ -9,13 +9,25 @@ extension Case {
     ///
     /// Whoever looks for a file's name and records it when there is none must not be overtaken in between: the same
     /// bytes would get two names. The lock belongs to the open folder, so a crash releases it. Not to be nested.
-    package func exclusively<T>(_ body: () throws -> T) throws -> T {
+    ///
+    /// - Throws: `.busy`, with the name of the program that holds the lock, when it stays taken for `limit`.
+    package func exclusively<T>(waitingFor limit: Duration = .seconds(60), _ body: () throws -> T) throws -> T {
         let path = folder.privateFolder
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw StorageError.system(errno, path: path, doing: "opened as a folder") }
         defer { System.close(descriptor) }
-        while flock(descriptor, LOCK_EX) != 0 {
-            guard errno == EINTR else { throw StorageError.system(errno, path: path, doing: "locked") }
+        let end = ContinuousClock.now + limit
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            guard errno == EWOULDBLOCK || errno == EINTR else {
+                throw StorageError.system(errno, path: path, doing: "locked")
+            }
+            guard ContinuousClock.now < end else {
+                throw StorageError(
+                    .busy, path: folder.path,
+                    reason: "is being worked on by \(LockHolder.describe(path)), and was not free within \(limit)",
+                    remedy: "Wait until that program has finished, then run the command again.")
+            }
+            usleep(20_000)
         }
         try readNewEntries()
         return try body()

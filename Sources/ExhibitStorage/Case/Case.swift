@@ -19,8 +19,11 @@ package final class Case {
     package internal(set) var index = ReferenceIndex()
     var lastIndex: PlacedEntry?
 
-    var pendingRows: [PrivateRow] = []
-    var pendingFolders = ArtifactFolder.PendingFolders()
+    private(set) lazy var writer = LedgerWriter(
+        ledger: ledger, store: store, memory: memory,
+        tail: .init(frontier: tree.frontier, history: history, lastIndex: lastIndex?.position))
+    /// What was kept since the last append, and goes with the next one.
+    var pending = LedgerWriter.Recording()
     var pendingNames: [ContentHash: PrivateArtifact] = [:]
 
     /// - Parameter keyring: nil opens the case for reading, without asking for a passphrase.
@@ -70,7 +73,13 @@ package final class Case {
     package var ledgerID: ContentHash { history.ledger }
     package var size: UInt64 { tree.size }
 
+    /// Throws where the ledger is not the one that this machine has seen, or was never seen here.
+    package func checkMayContinue() throws {
+        try memory.check(tree.frontier, path: folder.path) { size in tree.root(size: size) }
+    }
+
     package func close() throws {
+        if keyring != nil { try writer.rememberHead() }
         try ledger.close()
         try store.close()
     }

@@ -1,19 +1,34 @@
 import ExhibitCore
+import Synchronization
 
 /// The head that this machine has seen of a case's ledger: a case that was put back, or forked, must not be written to.
-package struct RememberedHead {
-    let memory: LedgerMemory
-    let ledger: ContentHash
+package final class RememberedHead: Sendable {
+    private let memory: LedgerMemory
+    private let ledger: ContentHash
+    /// When this program last wrote it down, and up to which size; nil before the first time.
+    private let written = Mutex<(at: ContinuousClock.Instant, size: UInt64)?>(nil)
 
-    /// Throws where the tree is shorter than the one remembered, differs from it, or was never seen here.
-    package func check(_ tree: MerkleTree, path: String) throws {
+    package init(memory: LedgerMemory, ledger: ContentHash) {
+        self.memory = memory
+        self.ledger = ledger
+    }
+
+    /// Throws where the ledger is shorter than the one remembered, differs from it, or was never seen here.
+    ///
+    /// - Parameter earlier: gives the root that the ledger had at a smaller size.
+    package func check(
+        _ tree: TreeFrontier, path: String, earlier: (UInt64) throws -> ContentHash
+    ) throws {
         guard let head = try memory.head(of: ledger.bytes) else {
             throw StorageError(
                 .notAllowed, path: path,
                 reason: "was never used on this machine, so a roll-back of it could not be noticed",
                 remedy: "If this is the only copy that is written to: exhibit adopt --case '\(path)'")
         }
-        guard head.size <= tree.size, tree.root(size: head.size).bytes == head.root else {
+        let same =
+            head.size == tree.size
+            ? tree.root.bytes == head.root : try head.size < tree.size && earlier(head.size).bytes == head.root
+        guard same else {
             throw StorageError(
                 .notAllowed, path: path,
                 reason:
@@ -22,9 +37,22 @@ package struct RememberedHead {
         }
     }
 
-    package func remember(_ tree: MerkleTree) throws {
-        try memory.remember(.init(size: tree.size, root: tree.root.bytes), of: ledger.bytes)
+    /// - Parameter atOnce: false leaves it to a later call where the last one is less than a second old. Writing it takes
+    ///   two syncs, as much as the append itself; a head that is remembered a second late hides a roll-back of that second.
+    package func remember(_ tree: TreeFrontier, atOnce: Bool = true) throws {
+        let now = ContinuousClock.now
+        let isDue = written.withLock { written in
+            guard let last = written else { return true }
+            return atOnce ? last.size < tree.size : now - last.at > .seconds(1)
+        }
+        guard isDue else { return }
+        do {
+            try memory.remember(.init(size: tree.size, root: tree.root.bytes), of: ledger.bytes)
+        } catch {
+            // Another program that appended after this one may have been faster; the check before the next append judges.
+            guard error.kind == .notAllowed, let head = try memory.head(of: ledger.bytes), head.size > tree.size
+            else { throw error }
+        }
+        written.withLock { $0 = (now, tree.size) }
     }
-
-    package var isKnown: Bool { get throws { try memory.head(of: ledger.bytes) != nil } }
 }

@@ -44,11 +44,19 @@ struct Connection: ~Copyable {
                     remedy: "Check the path; a ledger is started with `exhibit init`, never by writing to a file.")
             }
         }
+        if mode == .readOnly, FileState.size(of: path + "-wal") == 0, FileState.size(of: path + "-journal") == 0 {
+            return try openImmutable(path: path, options: options)
+        }
         do {
             return try connect(path: path, mode: mode, options: options, immutable: nil)
         } catch {
             if mode == .readOnly, error.isOfFolder {
-                return try openImmutable(path: path, options: options, cause: error)
+                let log = FileState.size(of: path + "-wal") == 0 ? "-journal" : "-wal"
+                throw StorageError(
+                    .notAllowed, path: path,
+                    reason: "has unfinished writes in \"\(path)\(log)\", which cannot be taken in here",
+                    remedy: "Copy both files together into a folder that you may write to, and use that copy.",
+                    sqlite: error.sqlite)
             }
             // Made above by this call alone: an empty file left behind would refuse the next attempt.
             if mode == .create { for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) } }
@@ -56,19 +64,10 @@ struct Connection: ~Copyable {
         }
     }
 
-    /// A folder that may not be written (a mounted exhibit disc, an archive) has no room for the `-shm` file that
-    /// reading a database in WAL mode takes. `immutable=1` tells SQLite to do without, and *also to ignore the
-    /// `-wal`*: entries that were acknowledged would silently be missing. So only where there is none to ignore.
-    private static func openImmutable(
-        path: String, options: SQLite.Options, cause: StorageError
-    ) throws(StorageError) -> Connection {
-        for suffix in ["-wal", "-journal"] where FileState.size(of: path + suffix) != 0 {
-            throw StorageError(
-                .notAllowed, path: path,
-                reason: "has unfinished writes in \"\(path + suffix)\", which cannot be taken in here",
-                remedy: "Copy both files together into a folder that you may write to, and use that copy.",
-                sqlite: cause.sqlite)
-        }
+    /// `immutable=1` tells SQLite that nobody writes: it takes no lock and makes no side file, also on a medium that
+    /// cannot be written, *and ignores the `-wal`*: entries that were acknowledged would silently be missing. So only
+    /// where there is none to ignore, and only while the file stays as it was.
+    private static func openImmutable(path: String, options: SQLite.Options) throws(StorageError) -> Connection {
         let state = try FileState.ofRegularFile(path)
         return try connect(path: path, mode: .readOnly, options: options, immutable: state)
     }
@@ -129,10 +128,17 @@ struct Connection: ~Copyable {
         if sqlite3_get_autocommit(handle) == 0 { try? close() }
     }
 
-    /// What was read without locks counts only if nobody wrote meanwhile.
+    /// Whether somebody has written since SQLite was told that nobody does.
+    func wasOvertaken() throws(StorageError) -> Bool {
+        guard let immutable else { return false }
+        return try FileState.ofRegularFile(path) != immutable || FileState.size(of: path + "-wal") != 0
+    }
+
+    /// What was read without locks counts only if the file stayed as it was. What others added to the log meanwhile is
+    /// later than the moment that was read.
     func checkUnchanged() throws(StorageError) {
         guard let immutable else { return }
-        guard try FileState.ofRegularFile(path) == immutable, FileState.size(of: path + "-wal") == 0 else {
+        guard try FileState.ofRegularFile(path) == immutable else {
             throw StorageError(
                 .busy, path: path, reason: "was changed while it was read",
                 remedy: "Wait until the other program has finished, then run the command again.")

@@ -18,8 +18,9 @@ package final class SQLite: Sendable {
         case create
         /// A wrong path must never start a second ledger: refuses when the file is missing or empty.
         case readWriteExisting
-        /// Leaves every byte of the database file as it was, and reads what stands in its `-wal` besides. Where the
-        /// folder may be written, SQLite leaves a `-shm` and an empty `-wal` there, which hold nothing.
+        /// Leaves every byte as it was, and reads what stands in the `-wal` besides. A database that rests (no `-wal`, or
+        /// an empty one) is read without locks and without side files; where entries stand in a `-wal`, SQLite shares a
+        /// `-shm` with those who write.
         case readOnly
     }
 
@@ -39,6 +40,7 @@ package final class SQLite: Sendable {
 
     package let path: String
     package let mode: Mode
+    private let options: Options
     private let connection: Mutex<Connection>
 
     /// - Throws: `.alreadyExists`, `.notFound`, `.notAllowed`, `.busy`, `.damaged`.
@@ -46,12 +48,19 @@ package final class SQLite: Sendable {
         let opened = try Connection.open(path: path, mode: mode, options: options)
         self.path = path
         self.mode = mode
+        self.options = options
         connection = Mutex(opened)
     }
 
     /// Everything `body` reads is of one moment, whatever others write meanwhile.
+    ///
+    /// - Throws: `.busy` where a resting database was read, and another program wrote so much to it meanwhile that its
+    ///   file changed under `body`; reading again then shares that program's log.
     package func read<T: Sendable>(_ body: (borrowing Session) throws -> T) throws -> T {
         try connection.withLock { connection in
+            if try connection.wasOvertaken() {
+                connection = try Connection.open(path: path, mode: mode, options: options)
+            }
             let session = try connection.session(mayWrite: false)
             try session.runText("BEGIN")
             let result: T
@@ -79,7 +88,7 @@ package final class SQLite: Sendable {
         }
         return try connection.withLock { connection in
             let session = try connection.session(mayWrite: true)
-            try session.runText("BEGIN IMMEDIATE")
+            try begin(session)
             do {
                 let result = try body(session)
                 try session.runText("COMMIT")
@@ -88,6 +97,21 @@ package final class SQLite: Sendable {
                 connection.rollBack(session)
                 throw error
             }
+        }
+    }
+
+    /// Takes the write lock, within the busy timeout.
+    private func begin(_ session: borrowing Session) throws(StorageError) {
+        do {
+            try session.runText("BEGIN IMMEDIATE")
+        } catch {
+            guard error.kind == .busy else { throw error }
+            // The write lock of a log is a lock on byte 120 of its index (https://www.sqlite.org/walformat.html).
+            let holder = LockHolder.describe(path + "-shm", byte: 120)
+            throw StorageError(
+                .busy, path: path,
+                reason: "is being written by \(holder), and was not free within \(options.busyTimeout / 1_000) s",
+                remedy: "Wait until that program has finished, then run the command again.", sqlite: error.sqlite)
         }
     }
 

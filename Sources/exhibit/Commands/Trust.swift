@@ -87,7 +87,7 @@ struct Adopt: ParsableCommand {
             throw UserError(
                 "not adopted, because the case does not pass its audit:\n" + verdict.lines.joined(separator: "\n"))
         }
-        try opened.memory.remember(opened.tree)
+        try opened.memory.remember(opened.tree.frontier)
         output.console.emit("adopt", ["ledger": .string(opened.ledgerID.hex), "size": .integer(Int64(opened.size))])
         output.console.say("This machine continues ledger \(opened.ledgerID.hex) from \(opened.size) entries.")
     }

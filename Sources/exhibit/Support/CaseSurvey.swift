@@ -21,7 +21,7 @@ struct CaseSurvey {
         self.counts = counts
         unfinished = running.values.sorted()
         do {
-            try opened.memory.check(opened.tree, path: opened.folder.path)
+            try opened.checkMayContinue()
             refusal = nil
         } catch {
             refusal = "\(error)"

@@ -1,0 +1,124 @@
+import ExhibitCore
+import Synchronization
+
+/// Appends to a case from any number of threads. Appends that come while one is written share the next one: one sync of
+/// the private database and one of the ledger, in that order, for all of them.
+package final class LedgerWriter: Sendable {
+    /// One append: signed entries, and all that they commit to and that must be durable before them.
+    package struct Recording: Sendable {
+        package var entries: [Entry] = []
+        package var rows: [PrivateRow] = []
+        package var folders = ArtifactFolder.PendingFolders()
+
+        package init() {}
+    }
+
+    /// What became of a recording. Its private half can be durable where its entries were refused: a row without an
+    /// entry is harmless.
+    struct Outcome: Sendable {
+        var isPrivateHalfDurable = false
+        var placed: Result<[PlacedEntry], any Error>
+    }
+
+    private let ledger: LedgerFile
+    private let store: PrivateStore
+    private let memory: RememberedHead
+    private let tail: Mutex<LedgerFile.Tail>
+    private let commits = GroupCommit<Recording, Outcome>(largestGroup: 256)
+
+    package init(ledger: LedgerFile, store: PrivateStore, memory: RememberedHead, tail: LedgerFile.Tail) {
+        self.ledger = ledger
+        self.store = store
+        self.memory = memory
+        self.tail = Mutex(tail)
+    }
+
+    /// Returns when entries and private half are durable and a stored checkpoint covers them.
+    ///
+    /// - Parameter key: the ledger's checkpoint key.
+    func append(_ recording: Recording, checkpointKey key: SigningKey) throws -> Outcome {
+        try commits.submit(recording) { group in write(group, key).map { .success($0) } }
+    }
+
+    private func write(_ group: [Recording], _ key: SigningKey) -> [Outcome] {
+        var outcomes = keepPrivateHalves(of: group)
+        let ready = outcomes.indices.filter { outcomes[$0].isPrivateHalfDurable }
+        guard !ready.isEmpty else { return outcomes }
+        do {
+            var placed = try appendEntries(ready.flatMap { group[$0].entries }, key)[...]
+            for index in ready {
+                let count = group[index].entries.count
+                outcomes[index].placed = .success(Array(placed.prefix(count)))
+                placed = placed.dropFirst(count)
+            }
+        } catch {
+            // Nothing of the group stands. Where one of it broke a rule, the others must not pay for it.
+            for index in ready {
+                outcomes[index].placed =
+                    ready.count > 1 && Self.isOfOneItem(error)
+                    ? Result { try appendEntries(group[index].entries, key) } : .failure(error)
+            }
+        }
+        return outcomes
+    }
+
+    private func keepPrivateHalves(of group: [Recording]) -> [Outcome] {
+        func keep(_ items: [Recording]) throws {
+            var folders = ArtifactFolder.PendingFolders()
+            for item in items { folders.formUnion(item.folders) }
+            try folders.sync()
+            try store.record(items.flatMap(\.rows))
+        }
+        do {
+            try keep(group)
+            return group.map { _ in Outcome(isPrivateHalfDurable: true, placed: .success([])) }
+        } catch {
+            return group.map { item in
+                guard group.count > 1, Self.isOfOneItem(error) else { return Outcome(placed: .failure(error)) }
+                do {
+                    try keep([item])
+                    return Outcome(isPrivateHalfDurable: true, placed: .success([]))
+                } catch {
+                    return Outcome(placed: .failure(error))
+                }
+            }
+        }
+    }
+
+    /// Whether another item of the group could have succeeded. A failing disk is never tried again: after a failed sync
+    /// the system may call pages clean that it never wrote.
+    private static func isOfOneItem(_ error: any Error) -> Bool {
+        guard let error = error as? StorageError else { return true }
+        return [.constraint, .notAllowed, .tooLarge].contains(error.kind)
+    }
+
+    private func appendEntries(_ entries: [Entry], _ key: SigningKey) throws -> [PlacedEntry] {
+        guard !entries.isEmpty else { return [] }
+        let folder = DurableFile.folder(of: ledger.path)
+        let rules = LedgerFile.Rules { [memory] frontier, earlier in
+            try memory.check(frontier, path: folder, earlier: earlier)
+        } sign: { [path = ledger.path] checkpoint, history in
+            // A key file has no checksum of its own: a damaged one can open and hold another key.
+            guard history.checkpointKeys(atSize: checkpoint.size).contains(key.publicKey) else {
+                throw StorageError(
+                    .damaged, path: path, reason: "has another checkpoint key than the one in this case's key file",
+                    remedy: "Put private/keys/checkpoint.pem back from a backup.")
+            }
+            return try SignedNote(signing: checkpoint.text, with: key, name: checkpoint.origin)
+        }
+        // Held while it is written: nobody else writes meanwhile, the group commit sees to that.
+        return try tail.withLock { tail in
+            let placed = try ledger.append(entries, tail: &tail, rules: rules)
+            try memory.remember(tail.frontier, atOnce: false)
+            return placed
+        }
+    }
+
+    /// Remembers the newest head, whatever was left to a later moment.
+    func rememberHead() throws {
+        try tail.withLock { tail in
+            guard tail.frontier.size > 0 else { return }
+            try memory.remember(tail.frontier, atOnce: true)
+        }
+    }
+}

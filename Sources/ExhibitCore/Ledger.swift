@@ -33,10 +33,10 @@ public protocol ArtifactKeeping: AnyObject {
 /// What it takes to publish from a ledger: appending, proving, and the private values that a report may disclose.
 public protocol LedgerPublishing: LedgerAppending, LedgerReading, ArtifactKeeping {
     var randomness: any Randomness { get }
-    /// The reference index over all entries so far.
-    var index: ReferenceIndex { get }
-    /// Signs the root of `index` as an entry.
+    /// Signs the root of the reference index over all entries so far as an entry.
     func appendIndex() throws -> PlacedEntry
+    /// What the newest index entry, at position `covers`, proves about a key of the index.
+    func proveReferences(of key: ContentHash, covers: UInt64) throws -> IndexProof
     /// The stored checkpoint of exactly this size; nil where none was signed at it.
     func checkpoint(ofSize size: UInt64) throws -> SignedNote?
     /// The private values of a statement.

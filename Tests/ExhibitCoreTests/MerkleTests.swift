@@ -170,3 +170,23 @@ import Testing
         #expect(!TreeProofs.checkConsistency(proof, old: 1 << 63, oldRoot: .zero, size: .max, root: .zero))
     }
 }
+
+@Suite("The frontier of a tree") struct TreeFrontierTests {
+    @Test("has the tree's root at every size up to 300, and gives the subtrees that a leaf completes")
+    func sizes() {
+        var (tree, frontier) = (MerkleTree(), TreeFrontier())
+        #expect(frontier.root == tree.root)
+        for number in 0..<300 {
+            let leaf = ContentHash(of: UInt64(number).bigEndianBytes)
+            tree.append(leaf)
+            let completed = frontier.append(leaf)
+            #expect(frontier.root == tree.root)
+            #expect(tree.frontier == frontier)
+            for (level, hash) in completed.enumerated() {
+                #expect(hash == tree.subtree(level: level, index: UInt64(number) >> UInt64(level)))
+            }
+            #expect(completed.count == (number + 1).trailingZeroBitCount + 1)
+        }
+        #expect(TreeFrontier(size: 3, subtrees: [.zero]) == nil)
+    }
+}

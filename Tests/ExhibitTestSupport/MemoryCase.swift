@@ -24,10 +24,11 @@ public final class MemoryCase: LedgerPublishing {
     public func append(_ drafts: [Draft]) throws -> [PlacedEntry] { try ledger.append(drafts.map { rewriting($0) }) }
     public func appendIndex() throws -> PlacedEntry { try ledger.appendIndex() }
 
-    public var index: ReferenceIndex {
-        var index = ReferenceIndex()
-        for placed in ledger.entries { index.add(placed.entry) }
-        return index
+    private var trie: (covers: UInt64, trie: IndexTrie)?
+
+    public func proveReferences(of key: ContentHash, covers: UInt64) throws -> IndexProof {
+        if trie?.covers != covers { trie = (covers, ledger.index(covers: covers)) }
+        return trie!.trie.prove(key)
     }
 
     public func entry(at position: UInt64) throws -> PlacedEntry { ledger.entries[Int(position)] }

@@ -14,14 +14,20 @@ public struct IndexTrie: Sendable {
     private var nodes: [Node] = []
     private let leaves: [IndexLeaf]
     private let top: Int
+    private let depth: Int
 
-    /// - Parameter leaves: keys unique, in any order; leaves without a reference (count 0) are left out.
-    public init(_ leaves: some Sequence<IndexLeaf>) {
+    public init(_ leaves: some Sequence<IndexLeaf>) { self.init(leaves, depth: 0) }
+
+    /// - Parameters:
+    ///   - leaves: keys unique, in any order; leaves without a reference (count 0) are left out.
+    ///   - depth: of the top of a subtree; all keys share their first `depth` bits, and proofs begin there.
+    init(_ leaves: some Sequence<IndexLeaf>, depth: Int) {
+        self.depth = depth
         let sorted = leaves.filter { $0.count > 0 }.sorted { $0.key < $1.key }
         self.leaves = sorted
         var nodes: [Node] = []
         nodes.reserveCapacity(sorted.count * 3)
-        top = Self.build(sorted, 0, sorted.count, depth: 0, into: &nodes)
+        top = Self.build(sorted, 0, sorted.count, depth: depth, into: &nodes)
         self.nodes = nodes
     }
 
@@ -66,7 +72,7 @@ public struct IndexTrie: Sendable {
         var siblings: [ContentHash] = []
         var index = top
         while index >= 0, nodes[index].leaf < 0 {
-            let bit = key.bit(siblings.count)
+            let bit = key.bit(depth + siblings.count)
             let sibling = bit ? nodes[index].zero : nodes[index].one
             siblings.append(sibling < 0 ? .zero : nodes[sibling].hash)
             index = bit ? nodes[index].one : nodes[index].zero

@@ -27,9 +27,4 @@ public struct ReferenceIndex: Sendable {
 
     /// The trie over everything taken in so far: what an `index` entry at position `size` signs.
     public func trie() -> IndexTrie { IndexTrie(leaves.values) }
-
-    /// The names that begin like this, for people who type the start of one.
-    public func names(startingWith prefix: String) -> [TypedName] {
-        lists.keys.filter { $0.description.hasPrefix(prefix) || $0.hash.hex.hasPrefix(prefix) }.sorted()
-    }
 }

@@ -16,12 +16,17 @@ public struct TreeFrontier: Sendable, Equatable {
     }
 
     /// - Parameter leaf: a leaf hash; for an entry of a ledger its entry id.
-    public mutating func append(_ leaf: ContentHash) {
-        var hash = leaf
+    /// - Returns: the leaf and the subtrees that it completes, from the smallest on.
+    @discardableResult
+    public mutating func append(_ leaf: ContentHash) -> [ContentHash] {
+        var completed = [leaf]
         // Every set bit at the low end is a complete subtree that the new leaf makes twice as large.
-        for _ in 0..<(~size).trailingZeroBitCount { hash = MerkleTree.node(subtrees.removeLast(), hash) }
-        subtrees.append(hash)
+        for _ in 0..<(~size).trailingZeroBitCount {
+            completed.append(MerkleTree.node(subtrees.removeLast(), completed[completed.count - 1]))
+        }
+        subtrees.append(completed[completed.count - 1])
         size += 1
+        return completed
     }
 
     /// The RFC 6962 root; of no leaf, the SHA-256 of nothing.

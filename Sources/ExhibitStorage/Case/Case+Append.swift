@@ -25,7 +25,11 @@ extension Case: LedgerAppending {
     /// Signs the root of the reference index over everything so far.
     package func appendIndex() throws -> PlacedEntry {
         while true {
-            let trie = index.trie()
+            let state = try advanceCache()
+            guard state.size == size else {
+                try readNewEntries()
+                continue
+            }
             let previous: JSON =
                 lastIndex.map { entry in
                     [
@@ -36,8 +40,8 @@ extension Case: LedgerAppending {
             let draft = Draft(
                 .index, subjects: [TypedName(.statement, ledgerID)],
                 body: [
-                    "covers": .integer(Int64(size)), "keys": .integer(Int64(trie.count)),
-                    "root": .string(trie.root.hex), "previous": previous,
+                    "covers": .integer(Int64(size)), "keys": .integer(Int64(state.keys)),
+                    "root": .string(state.root.hex), "previous": previous,
                 ])
             do {
                 return try commit([try sign(draft)])[0]

@@ -48,25 +48,13 @@ extension Case: ArtifactKeeping {
     }
 
     package func bytes(of name: TypedName) throws -> [UInt8] {
-        if name.kind == .open { return try artifacts.readOpen(name.hash.bytes, limit: Self.largestArtifact) }
-        guard let row = try store.artifact(name: name.hash.hex), let key = row.key else {
-            throw StorageError(
-                .notFound, path: folder.artifacts, reason: "does not hold \(name)",
-                remedy: "Its bytes were never stored, or were erased.")
-        }
-        return try artifacts.readSealed(
-            name.hash.bytes, secrets: ArtifactSecrets(salt: row.salt, key: key), limit: Self.largestArtifact)
+        let reader = ArtifactReader(artifacts: artifacts, store: store)
+        return try reader.bytes(of: name, limit: Self.largestArtifact)
     }
 
     /// The salt of a sealed name, which lets whoever has the bytes check that they are the ones.
     package func salt(of name: TypedName) throws -> [UInt8]? { try store.artifact(name: name.hash.hex)?.salt }
 
     /// The private values of a statement, by member of its body.
-    package func values(of statement: Statement) throws -> [SlotValue] {
-        try store.slots(nonce: statement.head.nonce).map { slot in
-            SlotValue(
-                path: slot.path, salt: slot.salt,
-                value: try JSONParser.parse(slot.value, as: "private value", limits: .payload))
-        }
-    }
+    package func values(of statement: Statement) throws -> [SlotValue] { try store.values(of: statement) }
 }

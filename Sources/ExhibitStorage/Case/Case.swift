@@ -14,10 +14,12 @@ package final class Case {
     let keyring: Keyring?
     package let memory: RememberedHead
 
-    package internal(set) var tree = MerkleTree()
-    package internal(set) var history: KeyHistory
-    package internal(set) var index = ReferenceIndex()
-    var lastIndex: PlacedEntry?
+    package private(set) var tree = CaseTree()
+    package private(set) var history: KeyHistory
+    private(set) var lastIndex: PlacedEntry?
+    var cache: LedgerCache?
+    /// The entries that the cache did not hold when it was last looked at.
+    private(set) var tail = EntryTail(start: 0)
 
     private(set) lazy var writer = LedgerWriter(
         ledger: ledger, store: store, memory: memory,
@@ -46,7 +48,23 @@ package final class Case {
         }
         history = try KeyHistory(genesis: try Entry(leaf: leaf).statement)
         self.memory = RememberedHead(memory: memory, ledger: history.ledger)
+        let fresh = history
+        try openCache()
         try readNewEntries()
+        if tail.start > 0, try !isTreeSigned() {
+            cache = nil
+            (tree, history, lastIndex, tail) = (CaseTree(), fresh, nil, EntryTail(start: 0))
+            try readNewEntries()
+        }
+    }
+
+    /// Goes on from what the cache holds, which is everything before `frontier`.
+    func start(from cache: LedgerCache, frontier: TreeFrontier, history: KeyHistory, lastIndex: PlacedEntry?) {
+        self.cache = cache
+        self.history = history
+        self.lastIndex = lastIndex
+        tree = CaseTree(frontier: frontier, in: cache)
+        tail = EntryTail(start: frontier.size)
     }
 
     /// Takes in the entries that were appended since the last look.
@@ -54,6 +72,7 @@ package final class Case {
         try ledger.forEachRow(from: tree.size) { row in
             do {
                 take(try Entry(leaf: row.leaf))
+                try shortenTail()
             } catch let error as Malformed {
                 throw StorageError(
                     .damaged, path: folder.ledger, reason: "entry \(tree.size) cannot be read: \(error.reason)",
@@ -67,7 +86,7 @@ package final class Case {
         history.apply(entry.statement, at: place)
         if entry.statement.isKind(.index) { lastIndex = PlacedEntry(position: place, entry: entry) }
         tree.append(entry.id)
-        index.add(entry)
+        tail.append(entry)
     }
 
     package var ledgerID: ContentHash { history.ledger }
@@ -75,11 +94,14 @@ package final class Case {
 
     /// Throws where the ledger is not the one that this machine has seen, or was never seen here.
     package func checkMayContinue() throws {
-        try memory.check(tree.frontier, path: folder.path) { size in tree.root(size: size) }
+        try memory.check(tree.frontier, path: folder.path) { size in try tree.root(size: size) }
     }
 
     package func close() throws {
-        if keyring != nil { try writer.rememberHead() }
+        if keyring != nil {
+            try writer.rememberHead()
+            leaveCache()
+        }
         try ledger.close()
         try store.close()
     }
@@ -101,13 +123,5 @@ extension Case: LedgerPublishing {
 
     package func entry(statement: ContentHash) -> PlacedEntry? {
         (try? ledger.position(ofStatement: statement)).flatMap { $0 }.flatMap { try? entry(at: $0) }
-    }
-
-    package func entries(referringTo name: TypedName) -> [PlacedEntry]? {
-        index.positions(of: name).compactMap { try? entry(at: $0) }
-    }
-
-    package func proveInclusion(of position: UInt64, size: UInt64) -> [ContentHash] {
-        tree.proveInclusion(of: position, size: size)
     }
 }

@@ -14,6 +14,8 @@ package struct CaseFolder: Sendable {
     package var artifacts: String { "\(path)/artifacts" }
     package var privateFolder: String { "\(path)/private" }
     package var keys: String { "\(path)/private/keys" }
+    /// May be deleted at any time.
+    package var cache: String { "\(path)/private/cache.sqlite" }
 
     package func key(_ role: Role) -> String { "\(keys)/\(role.rawValue).pem" }
 

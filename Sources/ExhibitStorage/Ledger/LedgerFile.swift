@@ -18,6 +18,7 @@ package final class LedgerFile: Sendable {
 
     let database: SQLite
     package var path: String { database.path }
+    package var mode: SQLite.Mode { database.mode }
 
     package init(path: String, mode: SQLite.Mode) throws {
         database = try SQLite(path: path, mode: mode)
@@ -101,6 +102,14 @@ package final class LedgerFile: Sendable {
     package func leaf(at position: UInt64) throws -> [UInt8]? {
         try database.read { session in
             try session.first("SELECT leaf FROM entries WHERE position = ?", [.integer(Int64(position))]) { row in
+                try row.blob(0)
+            }
+        }
+    }
+
+    func chain(at position: UInt64) throws -> [UInt8]? {
+        try database.read { session in
+            try session.first("SELECT chain FROM entries WHERE position = ?", [.integer(Int64(position))]) { row in
                 try row.blob(0)
             }
         }

@@ -46,7 +46,6 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         _ = try ledger.keepOpen(Page.templateBytes)
         let report = try ledger.append([entry(claim, first, page, view)])[0]
         let covers = report.position + 1
-        let trie = ledger.index.trie()
         let last = try ledger.appendIndex()
         guard last.position == covers, let checkpoint = try ledger.checkpoint(ofSize: covers + 1) else {
             throw Failure(description: "another program wrote to this case meanwhile; run the command again")
@@ -55,7 +54,9 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             claim: claim, roots: [genesis, report, last], lookup: Below(limit: last.position, ledger: ledger))
         let bundle = try Bundle(
             scope: scope, report: report.statement.id, checkpoint: checkpoint,
-            size: covers + 1, trie: trie, ledger: ledger, disclosures: disclosures, artifacts: artifacts)
+            size: covers + 1, ledger: ledger,
+            prove: { key in try ledger.proveReferences(of: key, covers: covers) },
+            disclosures: disclosures, artifacts: artifacts)
         let file = try ReportFile(page: page, bundle: bundle.encoded)
         // What does not verify here would verify nowhere: better no report than one that accuses its publisher.
         let verdict = ReportVerifier.verify(file.encoded, trust: TrustPolicy(ledgers: [genesis.statement.id]))

@@ -64,7 +64,7 @@ extension Case {
             }
         }
         if found.isEmpty {
-            found = index.names(startingWith: plain).compactMap { name in
+            found = try names(startingWith: plain).compactMap { name in
                 name.kind == .sealed ? evidence(named: name) : entries(referringTo: name)?.first
             }
         }

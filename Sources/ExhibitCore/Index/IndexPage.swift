@@ -1,0 +1,78 @@
+/// Four levels of the reference index, as a cache keeps them: a few leaves, or sixteen subtrees.
+///
+///     00 ‖ n × (32 key ‖ u64 count ‖ 32 value)      leaves in order of their keys
+///     01 ‖ 16 × (u8 weight ‖ 32 T)                  weight: keys in the subtree, 0, 1, or 2 for more
+///
+/// Two weights differ because T of a single key is its leaf at whatever depth, and of more keys a node.
+enum IndexPage: Equatable {
+    case leaves([IndexLeaf])
+    case inner([Subtree])
+
+    struct Subtree: Equatable {
+        /// 0, 1, or 2 for any larger number of keys.
+        var weight: UInt8
+        /// T of the subtree at its depth.
+        var hash: ContentHash
+
+        static let empty = Subtree(weight: 0, hash: .zero)
+
+        /// T of two halves; with fewer than two keys no node stands between.
+        static func join(_ zero: Subtree, _ one: Subtree) -> Subtree {
+            if one.weight == 0, zero.weight < 2 { return zero }
+            if zero.weight == 0, one.weight < 2 { return one }
+            return Subtree(weight: 2, hash: IndexTrie.node(zero.hash, one.hash))
+        }
+
+        static func join(_ parts: ArraySlice<Subtree>) -> Subtree {
+            if parts.count == 1 { return parts[parts.startIndex] }
+            let middle = parts.startIndex + parts.count / 2
+            return join(join(parts[..<middle]), join(parts[middle...]))
+        }
+    }
+
+    /// - Parameter depth: in pages; the keys of the page share their first 4 × depth bits.
+    func top(depth: Int) -> Subtree {
+        switch self {
+        case .leaves(let leaves):
+            Subtree(weight: UInt8(min(leaves.count, 2)), hash: IndexTrie(leaves, depth: 4 * depth).root)
+        case .inner(let parts): Subtree.join(parts[...])
+        }
+    }
+
+    var encoded: [UInt8] {
+        switch self {
+        case .leaves(let leaves):
+            [0x00] + leaves.flatMap { $0.key.bytes + $0.count.bigEndianBytes + $0.value.bytes }
+        case .inner(let parts): [0x01] + parts.flatMap { [$0.weight] + $0.hash.bytes }
+        }
+    }
+
+    init(encoded bytes: [UInt8]) throws(Malformed) {
+        func failure() -> Malformed { Malformed("index page", "neither leaves nor sixteen subtrees") }
+        let body = bytes.dropFirst()
+        if bytes.first == 0x00, body.count % 72 == 0 {
+            var leaves: [IndexLeaf] = []
+            for start in stride(from: 1, to: bytes.count, by: 72) {
+                guard let key = ContentHash(bytes: bytes[start..<start + 32]),
+                    let count = UInt64(bigEndianBytes: bytes[(start + 32)..<(start + 40)]),
+                    let value = ContentHash(bytes: bytes[(start + 40)..<(start + 72)]),
+                    leaves.last.map({ $0.key < key }) ?? true
+                else { throw failure() }
+                leaves.append(IndexLeaf(key: key, count: count, value: value))
+            }
+            self = .leaves(leaves)
+        } else if bytes.first == 0x01, body.count == 16 * 33 {
+            var parts: [Subtree] = []
+            for start in stride(from: 1, to: bytes.count, by: 33) {
+                // A weight of 0 beside a hash would go unnoticed until a key comes to stand next to it.
+                guard bytes[start] <= 2, let hash = ContentHash(bytes: bytes[(start + 1)..<(start + 33)]),
+                    (bytes[start] == 0) == (hash == .zero)
+                else { throw failure() }
+                parts.append(Subtree(weight: bytes[start], hash: hash))
+            }
+            self = .inner(parts)
+        } else {
+            throw failure()
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import ExhibitCore
+
+/// What the cache needs of entries that follow each other, and what stands in for it until it has them.
+struct EntryTail: Sendable {
+    struct Item: Sendable {
+        let id: ContentHash
+        let references: [TypedName]
+        /// What an `index` entry signs.
+        let indexRoot: ContentHash?
+
+        init(_ entry: Entry) {
+            id = entry.id
+            references = entry.statement.references.filter { $0.indexType != nil }
+            indexRoot = entry.statement.isKind(.index) ? ContentHash(hex: entry.statement.text("root")) ?? .zero : nil
+        }
+    }
+
+    /// Position of the first item.
+    let start: UInt64
+    private(set) var items: [Item] = []
+    private var lists: [TypedName: [UInt64]] = [:]
+
+    init(start: UInt64) { self.start = start }
+
+    var end: UInt64 { start + UInt64(items.count) }
+
+    mutating func append(_ entry: Entry) {
+        let item = Item(entry)
+        for name in item.references { lists[name, default: []].append(end) }
+        items.append(item)
+    }
+
+    /// Ascending.
+    func positions(of name: TypedName) -> [UInt64] { lists[name] ?? [] }
+
+    var names: some Sequence<TypedName> { lists.keys }
+}

@@ -1,0 +1,138 @@
+import ExhibitCore
+
+/// What a case would otherwise compute again from its whole ledger: the hashes of the entry tree, the pages of the
+/// reference index, and who refers to what. `private/cache.sqlite` may be deleted at any time.
+///
+/// It is never believed where it matters: a page of the index is compared with the one above it up to the root, that root
+/// with the newest `index` entry, and the tree with the newest checkpoint. What differs is made again from the entries.
+final class LedgerCache: Sendable {
+    /// How far it reaches: up to `size` entries, whose last one has this chain value.
+    struct State: Sendable, Equatable {
+        var size: UInt64 = 0
+        var chain = Chain.start
+        /// Of the reference index.
+        var root = ContentHash.zero
+        var keys: UInt64 = 0
+        var lastIndex: UInt64?
+    }
+
+    let database: SQLite
+
+    static let applicationID: Int32 = 0x4578_6843
+
+    private static let schema: StaticString = """
+        CREATE TABLE state(
+            id INTEGER PRIMARY KEY CHECK(id = 0),
+            size INTEGER NOT NULL, chain BLOB NOT NULL, root BLOB NOT NULL, keys INTEGER NOT NULL, last_index INTEGER
+        ) STRICT;
+        CREATE TABLE tree(chunk INTEGER PRIMARY KEY, hashes BLOB NOT NULL) STRICT;
+        CREATE TABLE pages(number INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+        CREATE TABLE refs(
+            name BLOB NOT NULL, position INTEGER NOT NULL, PRIMARY KEY(name, position)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    /// - Throws: `.notFound` where there is none; `.damaged`, `.invalid` for a file that is no cache of this version.
+    init(path: String, mode: SQLite.Mode) throws {
+        database = try SQLite(path: path, mode: mode)
+        if case .create = mode {
+            try database.write { session in
+                try session.script(Self.schema)
+                try session.setApplicationID(Self.applicationID)
+                try session.setUserVersion(1)
+                try Self.write(State(), session)
+            }
+        } else {
+            let (application, version) = try database.read { (try $0.applicationID(), try $0.userVersion()) }
+            guard application == Int64(Self.applicationID), version == 1 else {
+                throw StorageError(
+                    .damaged, path: path, reason: "is not the cache of a case", remedy: "Delete it: it is made again.")
+            }
+        }
+    }
+
+    func close() throws(StorageError) { try database.close() }
+
+    func state() throws -> State { try database.read { try Self.state($0) } }
+
+    static func state(_ session: borrowing SQLite.Session) throws -> State {
+        let state = try session.first("SELECT size, chain, root, keys, last_index FROM state") { row in
+            guard let chain = ContentHash(bytes: try row.blob(1)), let root = ContentHash(bytes: try row.blob(2)),
+                let size = UInt64(exactly: try row.integer(0)), let keys = UInt64(exactly: try row.integer(3))
+            else { throw Wrong() }
+            let last = try row.integerOrNull(4)
+            return State(size: size, chain: chain, root: root, keys: keys, lastIndex: last.map { UInt64(clamping: $0) })
+        }
+        guard let state else { throw Wrong() }
+        return state
+    }
+
+    static func write(_ state: State, _ session: borrowing SQLite.Session) throws {
+        try session.run(
+            "INSERT OR REPLACE INTO state(id, size, chain, root, keys, last_index) VALUES(0, ?, ?, ?, ?, ?)",
+            [
+                .integer(Int64(state.size)), .blob(state.chain.bytes), .blob(state.root.bytes),
+                .integer(Int64(state.keys)), state.lastIndex.map { .integer(Int64($0)) } ?? .null,
+            ])
+    }
+
+    /// The cache does not hold what it should; it has to be made again.
+    struct Wrong: Error {}
+
+    static func unusable(_ path: String) -> StorageError {
+        StorageError(
+            .damaged, path: path, reason: "does not hold what the ledger's entries give",
+            remedy: "Delete it: it is made again from the entries.")
+    }
+}
+
+extension LedgerCache {
+    /// Positions of the entries below `limit` that refer to the name, ascending.
+    func positions(of name: TypedName, below limit: UInt64) throws -> [UInt64] {
+        try database.read { session in
+            try session.all(
+                "SELECT position FROM refs WHERE name = ? AND position < ? ORDER BY position",
+                [.blob(Self.bytes(of: name)), .integer(Int64(limit))]
+            ) { UInt64(clamping: try $0.integer(0)) }
+        }
+    }
+
+    /// Names of one index type whose digests lie in a range, in order; at most `limit`.
+    func names(type: UInt8, from low: [UInt8], through high: [UInt8], limit: Int) throws -> [[UInt8]] {
+        try database.read { session in
+            try session.all(
+                "SELECT DISTINCT name FROM refs WHERE name BETWEEN ? AND ? ORDER BY name LIMIT ?",
+                [.blob([type] + low), .blob([type] + high), .integer(Int64(limit))]
+            ) { Array(try $0.blob(0).dropFirst()) }
+        }
+    }
+
+    /// Positions of the entries that give keys their roles.
+    func keyEvents(below limit: UInt64) throws -> [UInt64] {
+        try database.read { session in
+            try session.all(
+                "SELECT DISTINCT position FROM refs WHERE name BETWEEN ? AND ? AND position < ? ORDER BY position",
+                [
+                    .blob([4] + [UInt8](repeating: 0, count: 32)), .blob([4] + [UInt8](repeating: 0xFF, count: 32)),
+                    .integer(Int64(limit)),
+                ]
+            ) { UInt64(clamping: try $0.integer(0)) }
+        }
+    }
+
+    /// A proof in the reference index over exactly the first `covers` entries.
+    func prove(_ key: ContentHash, covers: UInt64) throws -> IndexProof {
+        try database.read { session in
+            let state = try Self.state(session)
+            guard state.size == covers else { throw Wrong() }
+            return try IndexPages.prove(key, root: state.root) { number in try Self.page(number, session) }
+        }
+    }
+
+    static func page(_ number: IndexPages.Number, _ session: borrowing SQLite.Session) throws -> [UInt8]? {
+        try session.first("SELECT body FROM pages WHERE number = ?", [.integer(number)]) { try $0.blob(0) }
+    }
+
+    /// The index type and the 32 bytes of the name.
+    static func bytes(of name: TypedName) -> [UInt8] { [name.indexType ?? 0] + name.hash.bytes }
+}

@@ -1,0 +1,106 @@
+import ExhibitCore
+import ExhibitStorage
+import ExhibitVerification
+
+/// Checks what a case has beside its ledger: artifacts, private values, and this machine's memory of it. An entry that
+/// cannot be read is for the ledger's own audit to name; the others are looked at all the same.
+struct CaseContents {
+    private let folder: CaseFolder
+    private let ledger: LedgerFile
+    private let store: PrivateStore
+    private let reader: ArtifactReader
+
+    init(of folder: CaseFolder) throws {
+        self.folder = folder
+        ledger = try LedgerFile(path: folder.ledger, mode: .readOnly)
+        store = try PrivateStore(folder: folder.privateFolder, mode: .readOnly)
+        reader = ArtifactReader(artifacts: ArtifactFolder(path: folder.artifacts), store: store)
+    }
+
+    func checks(memory: LedgerMemory) throws -> [Verdict.Check] {
+        var slots = Verdict.Check("private values", "every private value is the one that its entry commits to")
+        var expected: Set<TypedName> = []
+        var values = 0
+        var frontier = TreeFrontier()
+        let genesis = try ledger.leaf(at: 0).flatMap { try? Entry(leaf: $0).statement.id }
+        let seen = try genesis.flatMap { try memory.head(of: $0.bytes) }
+        var rootThen: ContentHash?
+        try ledger.forEachRow { row in
+            frontier.append(MerkleTree.leafHash(row.leaf))
+            if frontier.size == seen?.size { rootThen = frontier.root }
+            guard let statement = try? Entry(leaf: row.leaf).statement else { return }
+            expected.formUnion(Self.artifacts(of: statement))
+            values += try check(statement, at: row.position, &slots)
+        }
+        slots.detail = "\(values) values"
+        return [try artifacts(expected), slots, Self.memory(seen, size: frontier.size, rootThen, folder)]
+    }
+
+    private func artifacts(_ expected: Set<TypedName>) throws -> Verdict.Check {
+        var check = Verdict.Check("artifacts", "every stored artifact is there and is what its name says")
+        var names = expected
+        // Collected first: a look at an artifact reads the same database.
+        try store.forEachArtifact { row in
+            if row.key != nil, let hash = ContentHash(hex: row.name) { names.insert(TypedName(.sealed, hash)) }
+        }
+        for name in names.sorted() {
+            do {
+                try reader.check(name)
+            } catch let error as StorageError {
+                check.fail(error.kind == .notFound ? .incomplete : .tampered, name.description, error.reason)
+            }
+        }
+        check.detail = "\(names.count) artifacts"
+        return check
+    }
+
+    /// Returns how many private values the statement has.
+    private func check(_ statement: Statement, at position: Int64, _ check: inout Verdict.Check) throws -> Int {
+        guard let kind = statement.kind, !kind.slots.isEmpty else { return 0 }
+        let known = Dictionary(try store.values(of: statement).map { ($0.path, $0) }) { first, _ in first }
+        for member in kind.slots.keys.sorted() {
+            let object = "entry \(position), \(member)"
+            guard let value = known["body.\(member)"] else {
+                check.fail(.incomplete, object, "its private value is missing: it cannot be disclosed any more")
+                continue
+            }
+            if value.commitment(nonce: statement.head.nonce) != statement.name(member) {
+                check.fail(.tampered, object, "its private value was changed")
+            }
+        }
+        return kind.slots.count
+    }
+
+    /// What the ledger says this case holds: the files of evidence, the parts of reference sets, models with their
+    /// manifests, the policies of claims and the templates of reports.
+    private static func artifacts(of statement: Statement) -> [TypedName] {
+        switch statement.kind?.name {
+        case Kind.evidence.name: [statement.name("artifact")].compactMap { $0 }
+        case Kind.gallery.name: [statement.name("manifest"), statement.name("hashes")].compactMap { $0 }
+        case Kind.model.name: statement.references.filter { $0.kind == .open }
+        case Kind.claim.name: [statement.name("policy")].compactMap { $0 }
+        case Kind.report.name: [statement.name("template")].compactMap { $0 }
+        default: []
+        }
+    }
+
+    private static func memory(
+        _ seen: LedgerMemory.Head?, size: UInt64, _ rootThen: ContentHash?, _ folder: CaseFolder
+    ) -> Verdict.Check {
+        var check = Verdict.Check("memory", "the ledger goes on from what this machine has seen of it")
+        guard let seen else {
+            check.detail = "never used on this machine"
+            return check
+        }
+        check.detail = "\(seen.size) entries seen"
+        if seen.size > size {
+            check.fail(
+                .incomplete, folder.path, "it is an older copy: \(seen.size) entries were seen, and it has \(size)")
+        } else if rootThen?.bytes != seen.root {
+            check.fail(
+                .tampered, folder.path,
+                "it is another version: its first \(seen.size) entries are not those that were seen")
+        }
+        return check
+    }
+}

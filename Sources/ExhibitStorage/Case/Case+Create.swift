@@ -6,10 +6,12 @@ extension Case {
     /// It is made under another name and moved into place when it is whole: a crash leaves no case, never half of one.
     ///
     /// - Parameters:
+    ///   - predecessor: the ledger that this one follows, because it lost entries that others had seen.
     ///   - passphrase: nil writes the keys in clear.
     ///   - seeds: of the keys, 32 bytes each; random ones unless a ledger is made again in a test.
     package static func create(
-        _ folder: CaseFolder, publisher: String, contact: String, passphrase: [UInt8]?, memory: LedgerMemory,
+        _ folder: CaseFolder, publisher: String, contact: String, predecessor: Predecessor? = nil,
+        passphrase: [UInt8]?, memory: LedgerMemory,
         seeds: [Role: [UInt8]] = [:], randomness: any Randomness = SystemRandomness(), now: @escaping () -> Int64
     ) throws -> Case {
         try folder.checkIsFree()
@@ -28,7 +30,7 @@ extension Case {
             body: [
                 "suite": "exhibit-1", "ledger_key": .string(ledgerKey.name.description),
                 "checkpoint_key": .string(checkpointKey.name.description), "recovery_key": .null,
-                "publisher": .string(publisher), "contact": .string(contact), "predecessor": .null,
+                "publisher": .string(publisher), "contact": .string(contact), "predecessor": predecessor?.json ?? .null,
             ])
         let head = Head(
             author: ledgerKey.publicKey, ledger: nil, nonce: randomness.bytes(16), time: Hour(milliseconds: now()))

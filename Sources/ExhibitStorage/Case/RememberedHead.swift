@@ -33,7 +33,9 @@ package final class RememberedHead: Sendable {
                 .notAllowed, path: path,
                 reason:
                     "is not the ledger that this machine saw with \(head.size) entries: it was put back to an older copy, or is a fork",
-                remedy: "Nothing was written. Find the newer copy; this one may be read, and must not be continued.")
+                remedy:
+                    "Nothing was written. Find the newer copy; this one may be read, and must not be continued. If the newer one is lost for good: exhibit init NEW --successor-of '\(path)' --reason \"what happened\""
+            )
         }
     }
 

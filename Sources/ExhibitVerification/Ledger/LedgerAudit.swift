@@ -178,6 +178,15 @@ public struct LedgerAudit {
             verdict.add(trust.check(history.ledger))
             verdict.summary.append(("ledger", history.ledger.hex))
             verdict.summary.append(("publisher", history.ledgerStatement.text("publisher")))
+            if let predecessor = history.ledgerStatement.body["predecessor"], let ledger = predecessor["ledger"]?.text {
+                let size = predecessor["head"]?["size"]?.number ?? 0
+                let reason = predecessor["reason"]?.text ?? ""
+                verdict.summary.append(
+                    (
+                        "follows",
+                        "\(ledger.dropFirst("statement:".count)), of which \(size) entries were seen: \(reason)"
+                    ))
+            }
         }
         verdict.summary.append(("entries", "\(tree.size)"))
         verdict.summary.append(("runs without a result", "\(openRuns.count)"))

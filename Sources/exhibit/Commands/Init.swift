@@ -18,22 +18,51 @@ struct Init: ParsableCommand {
     @Flag(help: "Write the signing keys in clear: whoever reads the files can sign for you.")
     var noPassphrase = false
 
+    @Option(
+        help: ArgumentHelp(
+            "The case, or a checkpoint of it, that this one follows because it lost entries that others had seen.",
+            valueName: "case|file"))
+    var successorOf: String?
+
+    @Option(help: "With --successor-of: what happened; stands in clear in the ledger.")
+    var reason: String?
+
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard (successorOf == nil) == (reason == nil) else {
+            throw ValidationError("--successor-of CASE and --reason \"what happened\" go together")
+        }
+    }
 
     func run() throws {
         let place = CaseFolder(path: folder)
         try place.checkIsFree()
         try checkSlotText(publisher, limit: 512, from: "--publisher")
         try checkSlotText(contact, limit: 512, from: "--contact")
+        let predecessor = try predecessor()
         let made = try Case.create(
-            place, publisher: publisher, contact: contact, passphrase: secret(), memory: .user(),
+            place, publisher: publisher, contact: contact, predecessor: predecessor, passphrase: secret(),
+            memory: .user(),
             now: Clock.milliseconds)
         let ledger = made.ledgerID
         try made.close()
         _ = try TrustFile.user().add(
             .init(ledger: ledger.hex, origin: .own, label: publisher.isEmpty ? nil : publisher))
-        explain(place, ledger, output.console)
+        explain(place, ledger, predecessor, output.console)
+    }
+
+    private func predecessor() throws -> Predecessor? {
+        guard let path = successorOf, let reason else { return nil }
+        try checkSlotText(reason, limit: 512, from: "--reason")
+        if CaseFolder.isCase(path) {
+            return try Predecessor(folder: CaseFolder(path: path), memory: .user(), reason: reason)
+        }
+        guard let note = try? SignedNote(encoded: InputFile.read(path, limit: 1 << 16)) else {
+            throw UserError("\(shown(path)): neither a case nor a signed checkpoint, which `exhibit head` writes")
+        }
+        return try Predecessor(checkpoint: note, memory: .user(), reason: reason)
     }
 
     private func secret() throws -> [UInt8]? {
@@ -47,7 +76,9 @@ struct Init: ParsableCommand {
         }
     }
 
-    private func explain(_ place: CaseFolder, _ ledger: ContentHash, _ console: Console) {
+    private func explain(
+        _ place: CaseFolder, _ ledger: ContentHash, _ predecessor: Predecessor?, _ console: Console
+    ) {
         console.emit(
             "init",
             ["case": .string(folder), "ledger": .string(ledger.hex), "origin": .string(Checkpoint.origin(of: ledger))])
@@ -64,6 +95,11 @@ struct Init: ParsableCommand {
                         Back it up with the rest of the folder: without it no report can be made and nothing disclosed.
             Passphrase  \(warning)
             """)
+        if let predecessor {
+            console.say(
+                "Follows     \(predecessor.ledger.hex), of which \(predecessor.size) entries were seen: publish this, too."
+            )
+        }
         if publisher.isEmpty || contact.isEmpty {
             console.say("Note        Publisher or contact is empty: people in a report will not know whom to ask.")
         }

@@ -54,6 +54,8 @@ let package = Package(
             name: "ExhibitTestSupport",
             dependencies: ["ExhibitCore", "ExhibitWeight", "ExhibitReport", "ExhibitVerification", "ExhibitPipeline"],
             path: "Tests/ExhibitTestSupport", swiftSettings: strict),
+        // A layer under SQLite that tells what it writes and syncs.
+        .target(name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/CFaultVFS"),
         .testTarget(
             name: "ExhibitCoreTests", dependencies: ["ExhibitCore", "ExhibitTestSupport"], swiftSettings: strict),
         .testTarget(
@@ -70,8 +72,9 @@ let package = Package(
             ], swiftSettings: strict),
         .testTarget(
             name: "ExhibitStorageTests",
-            dependencies: ["ExhibitCore", "ExhibitStorage", "ExhibitVerification", "ExhibitTestSupport"],
-            swiftSettings: strict),
+            dependencies: [
+                "ExhibitCore", "ExhibitStorage", "ExhibitVerification", "ExhibitTestSupport", "CFaultVFS",
+            ], swiftSettings: strict),
         .testTarget(
             name: "ExhibitPipelineTests",
             dependencies: ["ExhibitPipeline", "ExhibitCore", "ExhibitTestSupport"], swiftSettings: strict),

@@ -8,11 +8,14 @@ extension Case {
     /// - Parameters:
     ///   - predecessor: the ledger that this one follows, because it lost entries that others had seen.
     ///   - passphrase: nil writes the keys in clear.
+    ///   - announce: gets the ledger id when the case is whole and has not its name yet: what must not be missing of a
+    ///     case that is there.
     ///   - seeds: of the keys, 32 bytes each; random ones unless a ledger is made again in a test.
     package static func create(
         _ folder: CaseFolder, publisher: String, contact: String, predecessor: Predecessor? = nil,
         passphrase: [UInt8]?, memory: LedgerMemory,
-        seeds: [Role: [UInt8]] = [:], randomness: any Randomness = SystemRandomness(), now: @escaping () -> Int64
+        seeds: [Role: [UInt8]] = [:], randomness: any Randomness = SystemRandomness(), now: @escaping () -> Int64,
+        announce: (ContentHash) throws -> Void = { _ in }
     ) throws -> Case {
         try folder.checkIsFree()
         let place = try NewFolder.make(for: folder)
@@ -54,6 +57,7 @@ extension Case {
         _ = try made.append([made.grant(.operator, to: operatorKey)])
         // Closed before it moves: nothing of it may stand in a side file that keeps the old name.
         try made.close()
+        try announce(made.ledgerID)
         try place.moveIntoPlace()
         return try Case(
             folder, keyring: Keyring(folder: folder, keys: keys), memory: memory, randomness: randomness, now: now)

@@ -33,7 +33,7 @@ package struct CaseFolder: Sendable {
         }
     }
 
-    /// Refuses where a new case would mix with something else.
+    /// Refuses where a new case would mix with something else. What an earlier attempt left is no such thing.
     package func checkIsFree() throws {
         guard !path.isEmpty else {
             throw StorageError(.invalid, path: "\"\"", reason: "is no name", remedy: "Name the new case's folder.")
@@ -44,6 +44,7 @@ package struct CaseFolder: Sendable {
                 remedy: "Choose another folder, or use this one as it is: exhibit status --case '\(path)'")
         }
         guard try exists() else { return }
+        try NewFolder.clearLeftovers(in: self)
         guard try NewFolder.names(in: path).isEmpty else {
             throw StorageError(
                 .alreadyExists, path: path, reason: "is there already and holds other files",

@@ -11,6 +11,10 @@ struct NewFolder: ~Copyable {
     private let target: CaseFolder
     /// An empty folder that is there already is filled, not replaced: somebody's shell may stand in it.
     private let fillsTarget: Bool
+    /// Held while this program lives: a leftover is one that nobody holds.
+    private let lock: Int32
+
+    private static let prefix = ".exhibit-new-"
 
     static func make(for target: CaseFolder) throws -> NewFolder {
         let fillsTarget = try target.exists()
@@ -18,13 +22,41 @@ struct NewFolder: ~Copyable {
         if !fillsTarget { try DurableFile.makeFolder(parent, permissions: 0o755) }
         guard access(parent, W_OK) == 0 else { throw StorageError.system(errno, path: target.path, doing: "created") }
         var random = SystemRandomNumberGenerator()
-        let folder = CaseFolder(path: "\(parent)/.exhibit-new-\(String(random.next(), radix: 16))")
-        let made = NewFolder(folder: folder, target: target, fillsTarget: fillsTarget)
+        let folder = CaseFolder(path: "\(parent)/\(prefix)\(String(random.next(), radix: 16))")
+        try DurableFile.makeFolder(folder.path, permissions: 0o755)
+        let lock = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let made = NewFolder(folder: folder, target: target, fillsTarget: fillsTarget, lock: lock)
+        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            throw StorageError.system(errno, path: folder.path, doing: "locked")
+        }
         try folder.makeFolders()
         return made
     }
 
-    deinit { Self.remove(folder.path) }
+    deinit {
+        Self.remove(folder.path)
+        if lock >= 0 { System.close(lock) }
+    }
+
+    /// Clears what a program that was cut short left in the folder that it was to fill. What it had moved goes back
+    /// first: without its ledger, which moves last, nobody can have used it.
+    static func clearLeftovers(in target: CaseFolder) throws {
+        for name in try names(in: target.path) where name.hasPrefix(prefix) {
+            let folder = CaseFolder(path: "\(target.path)/\(name)")
+            let lock = open(folder.path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+            guard lock >= 0 else { continue }
+            defer { System.close(lock) }
+            guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { continue }
+            if try FileState.ofAnything(folder.ledger) != nil {
+                for (from, to) in [
+                    (target.privateFolder, folder.privateFolder), (target.artifacts, folder.artifacts),
+                ] where try FileState.ofAnything(from) != nil && FileState.ofAnything(to) == nil {
+                    try move(from, to)
+                }
+            }
+            remove(folder.path)
+        }
+    }
 
     consuming func moveIntoPlace() throws {
         if fillsTarget {

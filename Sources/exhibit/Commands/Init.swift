@@ -44,12 +44,13 @@ struct Init: ParsableCommand {
         let predecessor = try predecessor()
         let made = try Case.create(
             place, publisher: publisher, contact: contact, predecessor: predecessor, passphrase: secret(),
-            memory: .user(),
-            now: Clock.milliseconds)
+            memory: .user(), now: Clock.milliseconds,
+            announce: { ledger in
+                _ = try TrustFile.user().add(
+                    .init(ledger: ledger.hex, origin: .own, label: publisher.isEmpty ? nil : publisher))
+            })
         let ledger = made.ledgerID
         try made.close()
-        _ = try TrustFile.user().add(
-            .init(ledger: ledger.hex, origin: .own, label: publisher.isEmpty ? nil : publisher))
         explain(place, ledger, predecessor, output.console)
     }
 

@@ -73,7 +73,8 @@ let package = Package(
         .testTarget(
             name: "ExhibitStorageTests",
             dependencies: [
-                "ExhibitCore", "ExhibitStorage", "ExhibitVerification", "ExhibitTestSupport", "CFaultVFS",
+                "ExhibitCore", "ExhibitWeight", "ExhibitStorage", "ExhibitPipeline", "ExhibitVerification",
+                "ExhibitTestSupport", "CFaultVFS",
             ], swiftSettings: strict),
         .testTarget(
             name: "ExhibitPipelineTests",

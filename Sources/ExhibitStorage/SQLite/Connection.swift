@@ -89,6 +89,7 @@ struct Connection: ~Copyable {
         }
         let connection = Connection(handle: handle, path: path, mode: mode, immutable: immutable)
         try connection.configure(options)
+        try connection.syncLog()
         return connection
     }
 

@@ -22,7 +22,10 @@ struct FaultTests {
         let calls = try sample.calls(of: scenario.command, environment: environment)
         #expect(calls.count > 50)
 
-        let all = calls.flatMap { call in Fault.allCases.map { (call, $0) } }
+        // An injected error stops the call: a file that is not closed keeps its locks, which no real system does.
+        let all = calls.flatMap { call in Fault.allCases.map { (call, $0) } }.filter { call, fault in
+            call.name != "close" || fault == .killed
+        }
         // The few that give names are always tried: before and after them the files say different things.
         let tried = all.enumerated().filter {
             $0.offset % Self.step == 0 || ($0.element.1 == .killed && $0.element.0.givesName)

@@ -10,7 +10,7 @@ import Testing
 struct KillThenCutTests {
     @Test("loses nothing that a program read in between", arguments: [SQLite.Mode.readWriteExisting, .readOnly])
     func readInBetween(mode: SQLite.Mode) throws {
-        let life = try RecordedLife()
+        let life = try RecordedLife.shared.get()
         var disk = Disk()
         var isMade = false
         var kills = 0

@@ -8,12 +8,23 @@ import Testing
 
 @Suite("A power cut at any moment", .serialized)
 struct PowerCutTests {
-    private static let life = Result { try RecordedLife() }
+    /// Asked of the code itself: a debug build may be optimised.
+    private static let isOptimised: Bool = {
+        var isOptimised = true
+        assert(
+            {
+                isOptimised = false
+                return true
+            }())
+        return isOptimised
+    }()
+
+    private static let step = LongRun.isOn ? 1 : isOptimised ? 3 : 67
 
     @Test("loses nothing that was acknowledged, and leaves a ledger that goes on")
     func everySync() async throws {
-        let life = try Self.life.get()
-        let step = Tampering.step(optimised: 3, unoptimised: 17)
+        let life = try RecordedLife.shared.get()
+        let step = Self.step
         let (complaints, tally) = try await Self.judge(life, step: step)
         print(
             "power cuts: \(tally.points) moments, \(tally.states) states, \(tally.distinct) of them different "
@@ -22,7 +33,7 @@ struct PowerCutTests {
         #expect(complaints == [])
         #expect(tally.points > 100)
         #expect(tally.torn > 10)
-        #expect(tally.distinct > (step == 17 ? 500 : 1_000))
+        #expect(tally.distinct > (Self.isOptimised ? 1_500 : 200))
     }
 
     /// The test can fail: with syncs left out, as `synchronous = NORMAL` does, it must find what that loses.
@@ -33,13 +44,20 @@ struct PowerCutTests {
             ("private.sqlite-wal", "lacks private values"),
         ])
     func ignoredSyncs(file: String, complaint: String) async throws {
-        let (complaints, _) = try await Self.judge(try Self.life.get(), ignoringSyncsOf: [file], step: 997)
-        #expect(complaints.contains { $0.contains(complaint) }, "\(complaints.prefix(3))")
+        let judge = CrashJudge(try RecordedLife.shared.get())
+        let folder = try QuickFolder()
+        struct Found: Error {}
+        #expect(throws: Found.self) {
+            let life = try RecordedLife.shared.get()
+            _ = try CrashStates.forEach(life.events, ignoringSyncsOf: [file], step: 997) { state in
+                if judge.complaint(about: state, in: folder)?.contains(complaint) == true { throw Found() }
+            }
+        }
     }
 
     /// What the judge says of all states, on all cores.
     private static func judge(
-        _ life: RecordedLife, ignoringSyncsOf ignored: Set<String> = [], step: Int
+        _ life: RecordedLife, step: Int
     ) async throws -> ([String], CrashStates.Tally) {
         let judge = CrashJudge(life)
         let workers = ProcessInfo.processInfo.activeProcessorCount
@@ -49,7 +67,7 @@ struct PowerCutTests {
                     // Each worker makes all states and judges its share: making them is the smaller part.
                     let folder = try QuickFolder()
                     var (number, complaints): (Int, [String]) = (0, [])
-                    let tally = CrashStates.forEach(life.events, ignoringSyncsOf: ignored, step: step) { state in
+                    let tally = CrashStates.forEach(life.events, step: step) { state in
                         number += 1
                         guard number % workers == worker else { return }
                         if let complaint = judge.complaint(about: state, in: folder) { complaints.append(complaint) }

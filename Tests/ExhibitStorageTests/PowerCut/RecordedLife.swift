@@ -18,6 +18,8 @@ struct RecordedLife: Sendable {
     private(set) var told: [Told] = []
     let ledger: ContentHash
 
+    static let shared = Result { try RecordedLife() }
+
     init() throws {
         let folder = try QuickFolder()
         let memory = LedgerMemory(folder: folder["heads"])

@@ -12,12 +12,18 @@ struct fault_file {
 static sqlite3_vfs layer;
 static sqlite3_vfs *below;
 static fault_vfs_listener listen_to;
+static fault_vfs_refusal refuse;
 
 static sqlite3_file *real(sqlite3_file *file) { return (sqlite3_file *)((struct fault_file *)file + 1); }
 
 static void tell(sqlite3_file *file, int event, int64_t offset, const void *bytes, int64_t count) {
     const char *path = ((struct fault_file *)file)->path;
     if (path) listen_to(event, path, offset, bytes, count);
+}
+
+static int refusal(sqlite3_file *file, int event) {
+    const char *path = ((struct fault_file *)file)->path;
+    return path ? refuse(event, path) : SQLITE_OK;
 }
 
 static int file_close(sqlite3_file *file) { return real(file)->pMethods->xClose(real(file)); }
@@ -27,19 +33,22 @@ static int file_read(sqlite3_file *file, void *bytes, int count, sqlite3_int64 o
 }
 
 static int file_write(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 offset) {
-    int code = real(file)->pMethods->xWrite(real(file), bytes, count, offset);
+    int code = refusal(file, FAULT_VFS_WRITE);
+    if (code == SQLITE_OK) code = real(file)->pMethods->xWrite(real(file), bytes, count, offset);
     if (code == SQLITE_OK) tell(file, FAULT_VFS_WRITE, offset, bytes, count);
     return code;
 }
 
 static int file_truncate(sqlite3_file *file, sqlite3_int64 size) {
-    int code = real(file)->pMethods->xTruncate(real(file), size);
+    int code = refusal(file, FAULT_VFS_TRUNCATE);
+    if (code == SQLITE_OK) code = real(file)->pMethods->xTruncate(real(file), size);
     if (code == SQLITE_OK) tell(file, FAULT_VFS_TRUNCATE, size, 0, 0);
     return code;
 }
 
 static int file_sync(sqlite3_file *file, int flags) {
-    int code = real(file)->pMethods->xSync(real(file), flags);
+    int code = refusal(file, FAULT_VFS_SYNC);
+    if (code == SQLITE_OK) code = real(file)->pMethods->xSync(real(file), flags);
     if (code == SQLITE_OK) tell(file, FAULT_VFS_SYNC, 0, 0, 0);
     return code;
 }
@@ -100,9 +109,10 @@ static int layer_delete(sqlite3_vfs *vfs, const char *path, int sync_folder) {
     return code;
 }
 
-int fault_vfs_install(fault_vfs_listener listener) {
+int fault_vfs_install(fault_vfs_listener listener, fault_vfs_refusal may_refuse) {
     below = sqlite3_vfs_find(0);
     listen_to = listener;
+    refuse = may_refuse;
     layer = *below;
     layer.zName = "exhibit-fault";
     layer.pNext = 0;

@@ -53,7 +53,7 @@ final class DiskRecorder: Sendable {
     }
 
     private static let recorders = Mutex<[String: DiskRecorder]>([:])
-    private static let isInstalled = fault_vfs_install(listener) == 0
+    static let isInstalled = fault_vfs_install(listener, DiskFaults.refusal) == 0
 
     private static let listener: fault_vfs_listener = { kind, path, offset, start, count in
         let path = String(cString: path!)

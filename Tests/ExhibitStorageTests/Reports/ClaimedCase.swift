@@ -21,11 +21,18 @@ struct ClaimedCase {
         try Case(place, keyring: FixedKeys.keyring(place), memory: memory, now: { Self.time })
     }
 
+    /// A case as `init` leaves it, closed.
+    func makeEmpty() throws {
+        try Case.create(
+            place, publisher: "Example Archive", contact: "", passphrase: nil, memory: memory, seeds: FixedKeys.seeds,
+            now: { Self.time }
+        ).close()
+    }
+
     /// Makes it, and closes it.
     func make() throws {
-        let opened = try Case.create(
-            place, publisher: "Example Archive", contact: "", passphrase: nil, memory: memory, seeds: FixedKeys.seeds,
-            now: { Self.time })
+        try makeEmpty()
+        let opened = try open()
         let evidence = try Story.evidence(Story.evidencePicture, in: opened)
         let members = try Story.members.map { member in
             let analysis = PictureAnalysis(of: member.bytes, randomness: opened.randomness)

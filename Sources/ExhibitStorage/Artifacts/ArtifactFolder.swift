@@ -14,13 +14,15 @@ package struct ArtifactFolder: Sendable {
 
     package init(path: String) { self.path = path }
 
-    /// Folders with new names in them that are not durable yet: for many artifacts, one sync for each folder.
+    /// Folders with new names in them that are not durable yet: for many artifacts, one sync for each folder, and
+    /// one for what holds them.
     package struct PendingFolders: Sendable {
         private var paths: Set<String> = []
 
         package init() {}
 
-        mutating func insert(_ path: String) { paths.insert(path) }
+        /// The folder's own name too: perhaps it was made by a run that ended before that was synced.
+        mutating func insert(_ path: String) { paths.formUnion([path, DurableFile.folder(of: path)]) }
 
         mutating func formUnion(_ other: PendingFolders) { paths.formUnion(other.paths) }
 

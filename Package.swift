@@ -74,7 +74,7 @@ let package = Package(
             name: "ExhibitStorageTests",
             dependencies: [
                 "ExhibitCore", "ExhibitWeight", "ExhibitStorage", "ExhibitPipeline", "ExhibitVerification",
-                "ExhibitTestSupport", "CFaultVFS",
+                "ExhibitTestSupport", "CFaultVFS", "CSQLite",
             ], swiftSettings: strict),
         .testTarget(
             name: "ExhibitPipelineTests",

@@ -8,7 +8,7 @@ import ExhibitVerification
 struct ExhibitVerify: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exhibit-verify",
-        abstract: "Check Exhibit reports and ledger exports, offline.",
+        abstract: "Check Exhibit reports, ledger exports and proofs, offline.",
         discussion: """
             Exit codes: 0 everything required verified; 1 could not judge; 2 tampered or forged; 3 intact but \
             incomplete, stale or signed by a ledger you have not said you trust; 4 replay diverged; 5 contested or \
@@ -19,7 +19,10 @@ struct ExhibitVerify: ParsableCommand {
             """,
         version: "exhibit-verify \(ExhibitVersion.program), formats \(ExhibitVersion.formats)")
 
-    @Argument(help: "Reports (.html) or ledger exports; - is standard input.")
+    @Argument(
+        help:
+            "Reports (.html), ledger exports, or proofs (.tlog-proof, .consistency, .error-proof); - is standard input."
+    )
     var files: [String]
 
     @Option(name: .customLong("key"), help: "Trust this ledger: its id, a verifier key, or a file of them.")
@@ -28,6 +31,9 @@ struct ExhibitVerify: ParsableCommand {
     @Option(help: "Also say whether this file is the report's evidence, byte for byte.")
     var picture: String?
 
+    @Option(help: "The bytes of the entry that a .tlog-proof is about.")
+    var entry: String?
+
     @Flag(help: "One JSON object per file.")
     var json = false
 
@@ -35,10 +41,15 @@ struct ExhibitVerify: ParsableCommand {
     var quiet = false
 
     func run() throws {
-        let trust = TrustPolicy(ledgers: try trusted())
+        let trust = TrustPolicy(naming: try trusted())
+        let entryBytes = try entry.map { path throws in
+            do { return try readFile(path, limit: Entry.maximumBytes) } catch {
+                throw ValidationError("--entry \(error)")
+            }
+        }
         var codes: [Int32] = []
         for file in files {
-            let verdict = judge(file, trust: trust)
+            let verdict = judge(file, trust: trust, entry: entryBytes)
             codes.append(verdict.exitCode)
             if quiet { continue }
             if json {
@@ -52,10 +63,10 @@ struct ExhibitVerify: ParsableCommand {
         throw ExitCode(Verdict.exitCode(of: codes))
     }
 
-    private func judge(_ file: String, trust: TrustPolicy) -> Verdict {
+    private func judge(_ file: String, trust: TrustPolicy, entry: [UInt8]?) -> Verdict {
         do {
             let bytes = try readFile(file, limit: ReportFile.maximumBytes)
-            var verdict = Verification.verify(bytes, trust: trust)
+            var verdict = Verification.verify(bytes, trust: trust, entry: entry)
             if let picture {
                 let pictureBytes = try readFile(picture, limit: 1 << 30)
                 verdict.compare(
@@ -68,14 +79,14 @@ struct ExhibitVerify: ParsableCommand {
         }
     }
 
-    private func trusted() throws -> [ContentHash] {
+    private func trusted() throws -> [String] {
         if keys.isEmpty { return trustedByUser() }
-        return try keys.flatMap { key -> [ContentHash] in
-            if let ledger = TrustPolicy.ledger(named: key) { return [ledger] }
+        return try keys.flatMap { key -> [String] in
+            if TrustPolicy.ledger(named: key) != nil { return [key] }
             guard let bytes = try? readFile(key, limit: 1 << 20) else {
                 throw ValidationError("--key \(key): neither a ledger id, nor a verifier key, nor a file of them")
             }
-            let ledgers = ledgerIDs(in: bytes)
+            let ledgers = ledgerNames(in: bytes)
             guard !ledgers.isEmpty else { throw ValidationError("--key \(key): the file names no ledger") }
             return ledgers
         }

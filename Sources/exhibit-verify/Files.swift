@@ -29,19 +29,19 @@ func readFile(_ path: String, limit: Int) throws -> [UInt8] {
 }
 
 /// The ledgers in the user's list of trusted ones. A list that cannot be read trusts nobody.
-func trustedByUser() -> [ContentHash] {
+func trustedByUser() -> [String] {
     let home = getenv("HOME").map { String(cString: $0) } ?? ""
     let base = getenv("XDG_CONFIG_HOME").map { String(cString: $0) } ?? ""
     let folder = base.isEmpty ? "\(home)/.config" : base
     guard let bytes = try? readFile("\(folder)/exhibit/trusted", limit: 1 << 20) else { return [] }
-    return ledgerIDs(in: bytes)
+    return ledgerNames(in: bytes)
 }
 
-/// One ledger per line, as its first word; "#" begins a comment.
-func ledgerIDs(in bytes: [UInt8]) -> [ContentHash] {
+/// One ledger per line, its id or verifier key as the first word; "#" begins a comment.
+func ledgerNames(in bytes: [UInt8]) -> [String] {
     bytes.split(separator: 0x0A).compactMap { line in
         let words = String(decoding: line, as: UTF8.self).split(separator: " ")
-        guard let first = words.first, !first.hasPrefix("#") else { return nil }
-        return TrustPolicy.ledger(named: String(first))
+        guard let first = words.first.map(String.init), TrustPolicy.ledger(named: first) != nil else { return nil }
+        return first
     }
 }

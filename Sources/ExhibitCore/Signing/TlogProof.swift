@@ -12,6 +12,8 @@ public struct TlogProof: Hashable, Sendable {
         self.checkpoint = checkpoint
     }
 
+    public static func isProof(_ bytes: [UInt8]) -> Bool { bytes.starts(with: Array("\(header)\n".utf8)) }
+
     public var encoded: [UInt8] {
         let lines = [Self.header, "index \(index)"] + hashes.map { Base64.encode($0.bytes) } + ["", ""]
         return Array(lines.joined(separator: "\n").utf8) + checkpoint.encoded

@@ -60,8 +60,12 @@ public struct Verdict: Sendable {
     /// The check that compares a picture: its failure says nothing against the report.
     static let pictureCheck = "picture"
 
+    /// What the last sentence says where the file is itself an accusation: "tampered" would be said of the wrong side.
+    var ownConclusion: String?
+
     /// The sentence that ends every verification.
     public var conclusion: String {
+        if let ownConclusion { return ownConclusion }
         let others = checks.filter { $0.id != Self.pictureCheck }.flatMap(\.findings)
         if others.isEmpty, exitCode == Severity.tampered.rawValue {
             return "NOT ITS EVIDENCE: the report holds, but it is about another picture than the one given."
@@ -80,8 +84,20 @@ public struct Verdict: Sendable {
 /// Whose ledgers the reader has decided to believe. What a person trusts is the ledger id.
 public struct TrustPolicy: Sendable {
     public let ledgers: Set<ContentHash>
+    /// Which keys sign these ledgers' checkpoints, where the reader said it: a proof without entry 0 cannot.
+    public let keys: Set<VerifierKey>
 
-    public init(ledgers: some Sequence<ContentHash>) { self.ledgers = Set(ledgers) }
+    public init(ledgers: some Sequence<ContentHash>, keys: [VerifierKey] = []) {
+        self.ledgers = Set(ledgers)
+        self.keys = Set(keys)
+    }
+
+    /// From ledger ids and verifier keys, as a person typed them; other texts name nobody.
+    public init(naming texts: [String]) {
+        self.init(
+            ledgers: texts.compactMap(Self.ledger(named:)),
+            keys: texts.filter { Self.ledger(named: $0) != nil }.compactMap { try? VerifierKey($0) })
+    }
 
     /// An unknown ledger is never a silent pass: its 64 digits are printed to be compared.
     func check(_ ledger: ContentHash) -> Verdict.Check {

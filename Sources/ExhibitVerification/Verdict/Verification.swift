@@ -1,9 +1,12 @@
 import ExhibitCore
 
-/// Judges whatever file somebody was handed: a report or a ledger export; anything else gets a helpful no.
+/// Judges whatever file somebody was handed: a report, a ledger export or a proof; anything else gets a helpful no.
 public enum Verification {
-    public static func verify(_ bytes: [UInt8], trust: TrustPolicy) -> Verdict {
+    /// - Parameter entry: the bytes of the entry that a tlog-proof is about, where the reader has them.
+    public static func verify(_ bytes: [UInt8], trust: TrustPolicy, entry: [UInt8]? = nil) -> Verdict {
         if LedgerExport.isExport(bytes) { return audit(bytes, trust: trust) }
+        if TlogProof.isProof(bytes) { return TlogProofVerification.verify(bytes, entry: entry, trust: trust) }
+        if ConsistencyProof.isProof(bytes) { return ConsistencyVerification.verify(bytes, trust: trust) }
         if bytes.starts(with: Array("<!DOCTYPE html>".utf8)) { return ReportVerifier.verify(bytes, trust: trust) }
         var verdict = Verdict()
         var check = Verdict.Check("form", "the file is a report or a ledger")

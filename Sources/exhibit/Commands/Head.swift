@@ -38,7 +38,7 @@ struct Head: ParsableCommand {
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write parts of a case for others.", subcommands: [ExportLedger.self])
+        abstract: "Write parts of a case for others.", subcommands: [ExportLedger.self, ExportTiles.self])
 }
 
 struct ExportLedger: ParsableCommand {

@@ -6,10 +6,14 @@ import ExhibitVerification
 
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check reports, exports, cases and ledgers: what holds, what does not, what was not checked.",
+        abstract: "Check reports, exports, proofs, cases and ledgers: what holds, what does not, what was not checked.",
         discussion: "Reads only; needs no case, no passphrase and no network. Exit codes: exhibit help exit-codes.")
 
-    @Argument(help: "Reports (.html), ledger exports, ledger.sqlite files or case folders; - is standard input.")
+    @Argument(
+        help: """
+            Reports (.html), ledger exports, proofs (.tlog-proof, .consistency, .error-proof), ledger.sqlite files or \
+            case folders; - is standard input.
+            """)
     var files: [String]
 
     @OptionGroup var trust: TrustOptions
@@ -17,15 +21,19 @@ struct Verify: ParsableCommand {
     @Option(help: "Also say whether this file is the report's evidence: same bytes, coefficients or pixels.")
     var picture: String?
 
+    @Option(help: "The bytes of the entry that a .tlog-proof is about.")
+    var entry: String?
+
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let console = output.console
         let policy = try trust.policy()
+        let entryGiven = try entry.map { try InputFile.read($0, limit: Entry.maximumBytes) }
         let pictureGiven = try picture.map(Self.picture)
         var codes: [Int32] = []
         for file in files {
-            let verdict = judge(file, policy, pictureGiven)
+            let verdict = judge(file, policy, pictureGiven, entryGiven)
             codes.append(verdict.exitCode)
             if console.json { Output.line(String(decoding: verdict.json(of: file).encoded, as: UTF8.self)) }
             if files.count > 1 { console.say("\(shown(file)):") }
@@ -40,7 +48,9 @@ struct Verify: ParsableCommand {
         throw ExitCode(code)
     }
 
-    private func judge(_ file: String, _ policy: TrustPolicy, _ picture: Verdict.Picture?) -> Verdict {
+    private func judge(
+        _ file: String, _ policy: TrustPolicy, _ picture: Verdict.Picture?, _ entry: [UInt8]?
+    ) -> Verdict {
         var verdict: Verdict
         var bytes: [UInt8] = []
         do {
@@ -55,7 +65,8 @@ struct Verify: ParsableCommand {
                 bytes = try InputFile.read(file)
                 verdict =
                     bytes.starts(with: Array("SQLite format 3\0".utf8))
-                    ? try CaseAudit.verdict(ofLedger: file, trust: policy) : Verification.verify(bytes, trust: policy)
+                    ? try CaseAudit.verdict(ofLedger: file, trust: policy)
+                    : Verification.verify(bytes, trust: policy, entry: entry)
             }
         } catch {
             return Verdict(couldNotJudge: "this file", "\(error)")

@@ -14,21 +14,24 @@ struct TrustOptions: ParsableArguments {
         if keys.isEmpty {
             return TrustPolicy(ledgers: try TrustFile.user().list().compactMap { ContentHash(hex: $0.ledger) })
         }
-        return TrustPolicy(ledgers: try keys.flatMap(Self.ledgers))
+        return TrustPolicy(naming: try keys.flatMap(Self.names))
     }
 
     static func ledgers(_ text: String) throws -> [ContentHash] {
-        if let ledger = TrustPolicy.ledger(named: text) { return [ledger] }
+        try names(text).compactMap(TrustPolicy.ledger(named:))
+    }
+
+    /// The ledger ids and verifier keys that a text is, or that the file of that name has as its lines' first words.
+    private static func names(_ text: String) throws -> [String] {
+        if TrustPolicy.ledger(named: text) != nil { return [text] }
         guard let bytes = try? InputFile.read(text, limit: 1 << 20) else {
             throw UserError(
                 "\(shown(text)): neither a ledger id (64 hex digits), nor a verifier key, nor a file of them", code: 64)
         }
-        let ledgers = bytes.split(separator: 0x0A).compactMap { line in
-            String(decoding: line, as: UTF8.self).split(separator: " ").first.flatMap {
-                TrustPolicy.ledger(named: String($0))
-            }
-        }
-        guard !ledgers.isEmpty else { throw UserError("\(shown(text)): the file names no ledger", code: 64) }
-        return ledgers
+        let names = bytes.split(separator: 0x0A).compactMap { line in
+            String(decoding: line, as: UTF8.self).split(separator: " ").first.map(String.init)
+        }.filter { TrustPolicy.ledger(named: $0) != nil }
+        guard !names.isEmpty else { throw UserError("\(shown(text)): the file names no ledger", code: 64) }
+        return names
     }
 }

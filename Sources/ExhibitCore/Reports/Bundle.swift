@@ -86,13 +86,7 @@ public struct Bundle: Sendable {
         let json: JSON = [
             "bundle": .string(Self.version),
             "checkpoint": .string(Base64.encode(checkpoint.encoded)),
-            "entries": .array(
-                entries.map {
-                    [
-                        "leaf": .string(Base64.encode($0.leaf)), "position": .integer(Int64($0.position)),
-                        "proof": .array($0.proof.map { .string(Base64.encode($0.bytes)) }),
-                    ]
-                }),
+            "entries": .array(entries.map(\.json)),
             "lists": .array(
                 lists.map {
                     [

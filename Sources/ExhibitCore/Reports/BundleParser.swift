@@ -10,7 +10,7 @@ extension Bundle {
         guard let report = Self.name(json["report"]), report.kind == .statement else { throw failure("no report") }
         self.init(
             checkpoint: try SignedNote(encoded: note),
-            entries: try Self.elements(json, "entries", Self.entry),
+            entries: try Self.elements(json, "entries", ProvenEntry.init(json:)),
             lists: try Self.elements(json, "lists", Self.list),
             disclosures: try Self.elements(json, "disclosures", Self.disclosure),
             artifacts: try Self.elements(json, "artifacts", Self.artifact),
@@ -39,14 +39,6 @@ extension Bundle {
     private static func name(_ json: JSON?) -> TypedName? { json?.text.flatMap { TypedName($0) } }
     private static func bytes(_ json: JSON?) -> [UInt8]? { json?.text.flatMap { Base64.decode($0) } }
 
-    private static func entry(_ json: JSON) -> ProvenEntry? {
-        guard let position = json["position"]?.number, position >= 0, let leaf = bytes(json["leaf"]),
-            let hashes = json["proof"]?.elements, hashes.count <= 63
-        else { return nil }
-        let proof = hashes.compactMap { bytes($0).flatMap { ContentHash(bytes: $0) } }
-        return proof.count == hashes.count ? ProvenEntry(position: UInt64(position), leaf: leaf, proof: proof) : nil
-    }
-
     private static func list(_ json: JSON) -> ReferenceList? {
         guard let name = name(json["name"]), let proof = bytes(json["proof"]),
             let positions = json["positions"]?.elements?.map({ $0.number ?? -1 }), positions.allSatisfy({ $0 >= 0 })
@@ -70,5 +62,24 @@ extension Bundle {
         let salt = json["salt"]?.text.flatMap { Hex.decode($0) }
         guard name.kind == .sealed ? salt?.count == 32 : salt == nil else { return nil }
         return Artifact(name: name, salt: salt, bytes: bytes(json["bytes"]))
+    }
+}
+
+extension Bundle.ProvenEntry {
+    var json: JSON {
+        [
+            "leaf": .string(Base64.encode(leaf)), "position": .integer(Int64(position)),
+            "proof": .array(proof.map { .string(Base64.encode($0.bytes)) }),
+        ]
+    }
+
+    init?(json: JSON) {
+        guard let position = json["position"]?.number, position >= 0,
+            let leaf = json["leaf"]?.text.flatMap({ Base64.decode($0) }),
+            let hashes = json["proof"]?.elements, hashes.count <= 63
+        else { return nil }
+        let proof = hashes.compactMap { $0.text.flatMap { Base64.decode($0) }.flatMap { ContentHash(bytes: $0) } }
+        guard proof.count == hashes.count else { return nil }
+        self.init(position: UInt64(position), leaf: leaf, proof: proof)
     }
 }

@@ -7,6 +7,7 @@ public enum Verification {
         if LedgerExport.isExport(bytes) { return audit(bytes, trust: trust) }
         if TlogProof.isProof(bytes) { return TlogProofVerification.verify(bytes, entry: entry, trust: trust) }
         if ConsistencyProof.isProof(bytes) { return ConsistencyVerification.verify(bytes, trust: trust) }
+        if IndexErrorProof.isProof(bytes) { return IndexErrorVerification.verify(bytes, trust: trust) }
         if bytes.starts(with: Array("<!DOCTYPE html>".utf8)) { return ReportVerifier.verify(bytes, trust: trust) }
         var verdict = Verdict()
         var check = Verdict.Check("form", "the file is a report or a ledger")

@@ -1,0 +1,66 @@
+import ExhibitCore
+import ExhibitStorage
+import ExhibitVerification
+
+/// A whole ledger to be judged: of a case, a bare database, or an export that its publisher gave away.
+enum LedgerSource {
+    case folder(CaseFolder)
+    case database(String)
+    case export(path: String, bytes: [UInt8])
+
+    init(_ path: String) throws {
+        if InputFile.isFolder(path) {
+            guard CaseFolder.isCase(path) else {
+                throw UserError("\(shown(path)): is no case (it has no ledger.sqlite)")
+            }
+            self = .folder(CaseFolder(path: path))
+            return
+        }
+        let bytes = try InputFile.read(path)
+        if bytes.starts(with: Array("SQLite format 3\0".utf8)) {
+            self = .database(path)
+        } else if LedgerExport.isExport(bytes) {
+            self = .export(path: path, bytes: bytes)
+        } else {
+            throw UserError(
+                "\(shown(path)): is no ledger. `exhibit export ledger FILE` writes one, of a case that you have")
+        }
+    }
+
+    var path: String {
+        switch self {
+        case .folder(let folder): folder.path
+        case .database(let path), .export(let path, _): path
+        }
+    }
+
+    func verdict(trust: TrustPolicy) throws -> Verdict {
+        switch self {
+        case .folder(let folder): try CaseAudit.verdict(of: folder, trust: trust)
+        case .database(let path): try CaseAudit.verdict(ofLedger: path, trust: trust)
+        case .export(_, let bytes): Verification.verify(bytes, trust: trust)
+        }
+    }
+
+    /// The proof of its first wrong index entry; else why there is none.
+    func indexError() throws -> (proof: IndexErrorProof?, reason: String) {
+        var finder = IndexErrorFinder()
+        switch self {
+        case .folder(let folder): return try Self.indexError(in: folder.ledger, &finder)
+        case .database(let path): return try Self.indexError(in: path, &finder)
+        case .export(_, let bytes):
+            let export = try LedgerExport(encoded: bytes)
+            for leaf in export.leaves { finder.add(leaf) }
+            return finder.proof(under: export.checkpoint)
+        }
+    }
+
+    private static func indexError(
+        in path: String, _ finder: inout IndexErrorFinder
+    ) throws -> (proof: IndexErrorProof?, reason: String) {
+        let file = try LedgerFile(path: path, mode: .readOnly)
+        guard let newest = try file.latestCheckpoint() else { return (nil, "the ledger has no checkpoint") }
+        try file.forEachRow { finder.add($0.leaf) }
+        return finder.proof(under: try SignedNote(encoded: newest.note))
+    }
+}

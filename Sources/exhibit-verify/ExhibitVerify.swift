@@ -42,14 +42,9 @@ struct ExhibitVerify: ParsableCommand {
 
     func run() throws {
         let trust = TrustPolicy(naming: try trusted())
-        let entryBytes = try entry.map { path throws in
-            do { return try readFile(path, limit: Entry.maximumBytes) } catch {
-                throw ValidationError("--entry \(error)")
-            }
-        }
         var codes: [Int32] = []
         for file in files {
-            let verdict = judge(file, trust: trust, entry: entryBytes)
+            let verdict = judge(file, trust: trust)
             codes.append(verdict.exitCode)
             if quiet { continue }
             if json {
@@ -63,10 +58,11 @@ struct ExhibitVerify: ParsableCommand {
         throw ExitCode(Verdict.exitCode(of: codes))
     }
 
-    private func judge(_ file: String, trust: TrustPolicy, entry: [UInt8]?) -> Verdict {
+    private func judge(_ file: String, trust: TrustPolicy) -> Verdict {
         do {
             let bytes = try readFile(file, limit: ReportFile.maximumBytes)
-            var verdict = Verification.verify(bytes, trust: trust, entry: entry)
+            let entryBytes = try entry.map { try readFile($0, limit: Entry.maximumBytes) }
+            var verdict = Verification.verify(bytes, trust: trust, entry: entryBytes)
             if let picture {
                 let pictureBytes = try readFile(picture, limit: 1 << 30)
                 verdict.compare(

@@ -11,6 +11,7 @@ public struct GoldenVectors {
         addEntries()
         try addNotes()
         try addProofs()
+        try addLedgerProofs()
         try addFiles()
     }
 

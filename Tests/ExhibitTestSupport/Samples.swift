@@ -34,6 +34,9 @@ public enum Samples {
             let alone = TlogProof(index: 0, hashes: [], checkpoint: try ledger.checkpoint(size: 1))
             return [alone.encoded] + (try [0, 6, ledger.tree.size - 1].map { try sample.tlogProof($0).encoded })
         case .indexProof: return indexProofs(ledger)
+        case .consistency:
+            return try [0, 1, 6, ledger.tree.size].map { try sample.consistencyProof(from: $0).encoded }
+        case .indexError: return [try SampleLedger.indexError().encoded]
         }
     }
 

@@ -2,9 +2,10 @@ import ExhibitCore
 
 /// Every format that this project parses, by the name that vectors, corpora and fuzz targets use.
 public enum WireFormat: String, Sendable, CaseIterable {
-    case json, payload, entry, checkpoint, note, vkey, manifest, report, bundle
+    case json, payload, entry, checkpoint, note, vkey, manifest, report, bundle, consistency
     case tlogProof = "tlog-proof"
     case indexProof = "index-proof"
+    case indexError = "index-error"
 
     /// Parses the bytes and writes again what was parsed. For all formats the result must equal the input: a parser
     /// that reads two texts as one value lets a signed text be changed without notice.
@@ -21,6 +22,8 @@ public enum WireFormat: String, Sendable, CaseIterable {
         case .bundle: return try Bundle(encoded: bytes).encoded
         case .tlogProof: return try TlogProof(encoded: bytes).encoded
         case .indexProof: return try IndexProof(encoded: bytes).encoded
+        case .consistency: return try ConsistencyProof(encoded: bytes).encoded
+        case .indexError: return try IndexErrorProof(encoded: bytes).encoded
         }
     }
 

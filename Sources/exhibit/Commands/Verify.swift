@@ -29,11 +29,10 @@ struct Verify: ParsableCommand {
     func run() throws {
         let console = output.console
         let policy = try trust.policy()
-        let entryGiven = try entry.map { try InputFile.read($0, limit: Entry.maximumBytes) }
         let pictureGiven = try picture.map(Self.picture)
         var codes: [Int32] = []
         for file in files {
-            let verdict = judge(file, policy, pictureGiven, entryGiven)
+            let verdict = judge(file, policy, pictureGiven)
             codes.append(verdict.exitCode)
             if console.json { Output.line(String(decoding: verdict.json(of: file).encoded, as: UTF8.self)) }
             if files.count > 1 { console.say("\(shown(file)):") }
@@ -48,9 +47,7 @@ struct Verify: ParsableCommand {
         throw ExitCode(code)
     }
 
-    private func judge(
-        _ file: String, _ policy: TrustPolicy, _ picture: Verdict.Picture?, _ entry: [UInt8]?
-    ) -> Verdict {
+    private func judge(_ file: String, _ policy: TrustPolicy, _ picture: Verdict.Picture?) -> Verdict {
         var verdict: Verdict
         var bytes: [UInt8] = []
         do {
@@ -63,10 +60,11 @@ struct Verify: ParsableCommand {
                 verdict = try CaseAudit.verdict(of: CaseFolder(path: file), trust: policy)
             } else {
                 bytes = try InputFile.read(file)
+                let entryBytes = try entry.map { try InputFile.read($0, limit: Entry.maximumBytes) }
                 verdict =
                     bytes.starts(with: Array("SQLite format 3\0".utf8))
                     ? try CaseAudit.verdict(ofLedger: file, trust: policy)
-                    : Verification.verify(bytes, trust: policy, entry: entry)
+                    : Verification.verify(bytes, trust: policy, entry: entryBytes)
             }
         } catch {
             return Verdict(couldNotJudge: "this file", "\(error)")

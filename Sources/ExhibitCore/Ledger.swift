@@ -37,6 +37,8 @@ public protocol LedgerPublishing: LedgerAppending, LedgerReading, ArtifactKeepin
     func appendIndex() throws -> PlacedEntry
     /// What the newest index entry, at position `covers`, proves about a key of the index.
     func proveReferences(of key: ContentHash, covers: UInt64) throws -> IndexProof
+    /// The keys that sign checkpoints of this size.
+    func checkpointKeys(atSize size: UInt64) -> [ContentHash]
     /// The stored checkpoint of exactly this size; nil where none was signed at it.
     func checkpoint(ofSize size: UInt64) throws -> SignedNote?
     /// The private values of a statement.

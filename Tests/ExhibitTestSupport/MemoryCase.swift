@@ -9,6 +9,8 @@ public final class MemoryCase: LedgerPublishing {
     public var rewriting: (Draft) -> Draft = { $0 }
     /// What is kept in place of bytes of this media type.
     public var substituting: (_ bytes: [UInt8], _ media: String) -> [UInt8] = { bytes, _ in bytes }
+    /// What checkpoints are signed with.
+    public var checkpointKey = FixedKeys.checkpoint
     private var kept: [TypedName: (salt: [UInt8]?, bytes: [UInt8]?)] = [:]
     private var stable: [ContentHash: TypedName] = [:]
 
@@ -43,7 +45,10 @@ public final class MemoryCase: LedgerPublishing {
         ledger.tree.proveInclusion(of: position, size: size)
     }
 
-    public func checkpoint(ofSize size: UInt64) throws -> SignedNote? { try ledger.checkpoint(size: size) }
+    public func checkpointKeys(atSize size: UInt64) -> [ContentHash] { ledger.history.checkpointKeys(atSize: size) }
+    public func checkpoint(ofSize size: UInt64) throws -> SignedNote? {
+        try ledger.checkpoint(size: size, key: checkpointKey)
+    }
     public func values(of statement: Statement) throws -> [SlotValue] { ledger.values[statement.id] ?? [] }
 }
 

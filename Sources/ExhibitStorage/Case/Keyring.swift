@@ -33,4 +33,14 @@ package final class Keyring {
         keys[role] = key
         return key
     }
+
+    /// What the keys of this case are encrypted with; nil where they are in clear.
+    func secret() throws -> [UInt8]? {
+        guard try KeyFile.isEncrypted(path: folder.key(.ledger)) else { return nil }
+        if asked == nil { asked = try passphrase() }
+        return asked
+    }
+
+    /// The role's file holds another key from now on.
+    func forget(_ role: Role) { keys[role] = nil }
 }

@@ -50,8 +50,10 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         guard last.position == covers, let checkpoint = try ledger.checkpoint(ofSize: covers + 1) else {
             throw Failure(description: "another program wrote to this case meanwhile; run the command again")
         }
+        // After a change of keys the signer is not one of entry 0: its list shows who gave it the role.
         let scope = ReportScope(
-            claim: claim, roots: [genesis, report, last], lookup: Below(limit: last.position, ledger: ledger))
+            claim: claim, roots: [genesis, report, last], keys: try signers(of: checkpoint, size: covers + 1),
+            lookup: Below(limit: last.position, ledger: ledger))
         let bundle = try Bundle(
             scope: scope, report: report.statement.id, checkpoint: checkpoint,
             size: covers + 1, ledger: ledger,
@@ -66,6 +68,13 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
                     + verdict.lines.joined(separator: "\n"))
         }
         return Composed(file: file, report: report)
+    }
+
+    private func signers(of checkpoint: SignedNote, size: UInt64) throws -> [TypedName] {
+        let origin = Checkpoint.origin(of: try ledger.entry(at: 0).statement.id)
+        return try ledger.checkpointKeys(atSize: size)
+            .filter { checkpoint.open(with: [try VerifierKey(name: origin, key: $0)]) != nil }
+            .map { TypedName(.key, $0) }
     }
 
     private func entry(_ claim: PlacedEntry, _ index: PlacedEntry, _ page: [UInt8], _ view: ReportView) -> Draft {

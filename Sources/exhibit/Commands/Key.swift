@@ -3,7 +3,8 @@ import ExhibitCore
 import ExhibitStorage
 
 struct Key: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "The keys of a case.", subcommands: [KeyShow.self])
+    static let configuration = CommandConfiguration(
+        abstract: "The keys of a case.", subcommands: [KeyShow.self, KeyRotate.self, KeyRevoke.self])
 }
 
 struct KeyShow: ParsableCommand {

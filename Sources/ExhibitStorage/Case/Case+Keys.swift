@@ -1,0 +1,64 @@
+import ExhibitCore
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Keys that are replaced or taken out of use.
+extension Case {
+    package func checkpointKeys(atSize size: UInt64) -> [ContentHash] { history.checkpointKeys(atSize: size) }
+
+    /// Gives a role to a new key and takes it from the one that has it.
+    ///
+    ///     private/keys/<role>.next.pem    the new key, durable before the ledger names it
+    ///     grant                           signed by the ledger key; the checkpoint over it by the old checkpoint key
+    ///     <role>.next.pem → <role>.pem    both keys hold the role: the case can go on with either
+    ///     revoke                          under the new key, where it is the ledger's or the checkpoint key
+    ///
+    /// After a crash the same call goes on: a next key that was granted is put into place, one that was not is granted.
+    package func rotate(_ role: Role) throws -> (old: TypedName, new: TypedName, revocation: PlacedEntry) {
+        let old = try signingKey(role)
+        let next = "\(folder.keys)/\(role.rawValue).next.pem"
+        let secret = try keyring?.secret()
+        if try FileState.ofAnything(next) == nil {
+            let seed = try SigningKey(seed: randomness.bytes(32)).seed
+            try KeyFile.write(seed: seed, passphrase: secret, to: next)
+        }
+        let new = try SigningKey(seed: try KeyFile.read(path: next, passphrase: secret))
+        if !history.holds(new.publicKey, role, at: size) { _ = try append([grant(role, to: new)]) }
+        guard rename(next, folder.key(role)) == 0 else {
+            throw StorageError.system(errno, path: folder.key(role), doing: "replaced")
+        }
+        try DurableFile.syncFolder(folder.keys)
+        keyring?.forget(role)
+        return (old.name, new.name, try append([Self.revocation(of: old.publicKey, role)])[0])
+    }
+
+    /// Takes its roles from a key. The last key of a role cannot go: nothing could be recorded any more.
+    package func revoke(_ key: ContentHash) throws -> [PlacedEntry] {
+        let roles = Role.allCases.filter { history.holds(key, $0, at: size) }
+        guard !roles.isEmpty else {
+            throw StorageError(
+                .notAllowed, path: folder.path, reason: "has no role for the key \(key.hex)",
+                remedy: "See which keys hold which role: exhibit key show")
+        }
+        for role in roles where try signingKey(role).publicKey == key {
+            throw StorageError(
+                .notAllowed, path: folder.path, reason: "signs with this key as \(role.rawValue)",
+                remedy: "Replace it first, which also revokes it: exhibit key rotate \(role.rawValue)")
+        }
+        return try append(roles.map { Self.revocation(of: key, $0) })
+    }
+
+    private static func revocation(of key: ContentHash, _ role: Role) -> Draft {
+        let name = TypedName(.key, key)
+        return Draft(
+            .key, subjects: [.open(key.bytes)],
+            body: [
+                "action": "revoke", "key": .string(name.description), "role": .string(role.rawValue),
+                "acceptance": .null,
+            ])
+    }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import ExhibitCore
+import ExhibitStorage
+
+struct KeyRotate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate", abstract: "Give a role to a new key, and take it from the old one.",
+        discussion: """
+            The ledger id stays, and what was signed before still verifies. The old key is deleted from the case. After \
+            a new checkpoint key, tools need the new verifier key.
+            """)
+
+    @Argument(help: "ledger, checkpoint or operator.")
+    var role: String
+
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var caseOptions: CaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        guard let role = Role(rawValue: role), [.ledger, .checkpoint, .operator].contains(role) else {
+            throw UserError("\(shown(self.role)): no role of a case; there are: ledger, checkpoint, operator", code: 64)
+        }
+        let opened = try passphrase.open(caseOptions)
+        let (old, new, revocation) = try opened.rotate(role)
+        let origin = Checkpoint.origin(of: opened.ledgerID)
+        let verifier = role == .checkpoint ? try VerifierKey(name: origin, key: new.hash).description : nil
+        output.console.emit(
+            "rotated",
+            [
+                "role": .string(role.rawValue), "old": .string(old.description), "new": .string(new.description),
+                "revoked_at": .integer(Int64(revocation.position)),
+                "verifier_key": verifier.map { .string($0) } ?? .null,
+            ])
+        output.console.say(
+            """
+            New key       \(new), as \(role.rawValue)
+            Revoked       \(old), recorded as #\(revocation.position)
+            """)
+        if let verifier { output.console.say("Verifier key  \(verifier)") }
+        output.console.say("Next: back up the case's folder; an older backup has no key that could go on")
+    }
+}
+
+struct KeyRevoke: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke", abstract: "Take all its roles from a key that this case does not sign with any more.",
+        discussion: "The key that the case signs with is replaced by: exhibit key rotate ROLE.")
+
+    @Argument(help: "The public key, as exhibit key show prints it.")
+    var key: String
+
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var caseOptions: CaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        guard let name = TypedName(key.contains(":") ? key : "ed25519:\(key)"), name.kind == .key else {
+            throw UserError("\(shown(key)): no public key (ed25519: and 64 digits); see: exhibit key show", code: 64)
+        }
+        let opened = try passphrase.open(caseOptions)
+        let entries = try opened.revoke(name.hash)
+        output.console.emit(
+            "revoked",
+            [
+                "key": .string(name.description),
+                "entries": .array(entries.map { .integer(Int64($0.position)) }),
+            ])
+        for entry in entries {
+            output.console.say("#\(entry.position)  revoked  \(entry.statement.text("role"))  \(name)")
+        }
+        output.console.say("Next: exhibit key show")
+    }
+}

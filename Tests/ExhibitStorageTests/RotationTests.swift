@@ -1,0 +1,69 @@
+import ExhibitCore
+import ExhibitTestSupport
+import Testing
+
+@testable import ExhibitStorage
+
+@Suite("A key that is replaced")
+struct RotationTests {
+    private let folder: Folder
+    private let opened: Case
+
+    init() throws {
+        folder = try Folder()
+        opened = try Case.create(
+            CaseFolder(path: folder["case"]), publisher: "", contact: "", passphrase: nil,
+            memory: LedgerMemory(folder: folder["heads"]), seeds: [.operator: FixedKeys.operator.seed],
+            now: { 1_767_225_600_000 })
+    }
+
+    private func grants(of key: SigningKey) throws -> Int {
+        var count = 0
+        try opened.ledger.forEachRow { row in
+            let statement = try Entry(leaf: row.leaf).statement
+            if statement.text("action") == "grant", statement.name("key") == key.name { count += 1 }
+        }
+        return count
+    }
+
+    @Test("goes on after a crash with the key that was written or granted", arguments: [false, true])
+    func resumed(isGranted: Bool) throws {
+        let next = FixedKeys.key("next operator")
+        let path = "\(opened.folder.keys)/operator.next.pem"
+        try KeyFile.write(seed: next.seed, passphrase: nil, to: path)
+        if isGranted { _ = try opened.append([opened.grant(.operator, to: next)]) }
+        let (old, new, revocation) = try opened.rotate(.operator)
+        #expect(old == FixedKeys.operator.name && new == next.name)
+        #expect(try grants(of: next) == 1)
+        #expect(try FileState.ofAnything(path) == nil)
+        #expect(try opened.signingKey(.operator).publicKey == next.publicKey)
+        #expect(revocation.statement.name("key") == old)
+        #expect(!opened.history.holds(old.hash, .operator, at: opened.size))
+        #expect(opened.history.holds(new.hash, .operator, at: opened.size))
+    }
+
+    @Test("signs the checkpoints from then on, and the case opens again with it")
+    func checkpoint() throws {
+        let (old, new, _) = try opened.rotate(.checkpoint)
+        #expect(opened.checkpointKeys(atSize: opened.size) == [new.hash])
+        _ = try opened.appendIndex()
+        let verifier = try VerifierKey(name: Checkpoint.origin(of: opened.ledgerID), key: new.hash)
+        #expect(try opened.checkpoint(ofSize: opened.size)?.open(with: [verifier]) != nil)
+        try opened.close()
+        let keyring = Keyring(folder: opened.folder) { [] }
+        let again = try Case(
+            opened.folder, keyring: keyring, memory: LedgerMemory(folder: folder["heads"]), now: { 1_767_225_600_000 })
+        _ = try again.appendIndex()
+        #expect(throws: StorageError.self) { try again.revoke(new.hash) }
+        #expect(throws: StorageError.self) { try again.revoke(old.hash) }
+    }
+
+    @Test("that stayed in force beside the new one can be revoked")
+    func revoked() throws {
+        let second = FixedKeys.key("second operator")
+        _ = try opened.append([opened.grant(.operator, to: second)])
+        #expect(try opened.revoke(second.publicKey).count == 1)
+        #expect(!opened.history.holds(second.publicKey, .operator, at: opened.size))
+        #expect(opened.history.holds(FixedKeys.operator.publicKey, .operator, at: opened.size))
+    }
+}

@@ -28,7 +28,7 @@ package struct TileFolder: Sendable {
             }
             return nil
         }
-        let bytes = try BoundedFile.read(checkpointPath, limit: 1_000_000)
+        let bytes = try BoundedFile.read(checkpointPath, limit: SignedNote.maximumBytes)
         do {
             return try Checkpoint(text: try SignedNote(encoded: bytes).text)
         } catch {

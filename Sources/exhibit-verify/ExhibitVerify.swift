@@ -31,14 +31,23 @@ struct ExhibitVerify: ParsableCommand {
     @Option(help: "Also say whether this file is the report's evidence, byte for byte.")
     var picture: String?
 
-    @Option(help: "The bytes of the entry that a .tlog-proof is about.")
+    @Option(help: "The bytes of the entry that a .tlog-proof is about, or that a report may have left out.")
     var entry: String?
+
+    @Option(help: "With --entry: a .tlog-proof of it. Also says whether the report leaves the entry out.")
+    var entryProof: String?
 
     @Flag(help: "One JSON object per file.")
     var json = false
 
     @Flag(help: "Print nothing; the exit code says it.")
     var quiet = false
+
+    func validate() throws {
+        if entryProof != nil && entry == nil {
+            throw ValidationError("--entry-proof needs the entry too: --entry FILE")
+        }
+    }
 
     func run() throws {
         let trust = TrustPolicy(naming: try trusted())
@@ -63,6 +72,10 @@ struct ExhibitVerify: ParsableCommand {
             let bytes = try readFile(file, limit: ReportFile.maximumBytes)
             let entryBytes = try entry.map { try readFile($0, limit: Entry.maximumBytes) }
             var verdict = Verification.verify(bytes, trust: trust, entry: entryBytes)
+            if let entryBytes, let entryProof {
+                verdict.compare(
+                    report: bytes, entry: entryBytes, proof: try readFile(entryProof, limit: SignedNote.maximumBytes))
+            }
             if let picture {
                 let pictureBytes = try readFile(picture, limit: 1 << 30)
                 verdict.compare(

@@ -12,7 +12,7 @@ public struct SignedNote: Hashable, Sendable {
     public let signatures: [Signature]
 
     private static let dash = "\u{2014} "
-    static let maximumBytes = 1_000_000
+    public static let maximumBytes = 1_000_000
     static let maximumSignatures = 100
 
     public init(signing text: String, with key: SigningKey, name: String) throws(Malformed) {

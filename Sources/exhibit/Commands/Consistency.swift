@@ -31,7 +31,7 @@ struct Consistency: ParsableCommand {
     func run() throws {
         if let output { try OutputFile.check(output, force: force) }
         let console = outputOptions.console
-        let kept = try InputFile.read(checkpoint, limit: 1_000_000)
+        let kept = try InputFile.read(checkpoint, limit: SignedNote.maximumBytes)
         let ledger = try SignedLedger(caseOptions.folder())
         var comparison = try LedgerComparison(kept: kept, newest: ledger.note)
         try ledger.file.forEachRow { comparison.add($0.leaf) }

@@ -21,10 +21,19 @@ struct Verify: ParsableCommand {
     @Option(help: "Also say whether this file is the report's evidence: same bytes, coefficients or pixels.")
     var picture: String?
 
-    @Option(help: "The bytes of the entry that a .tlog-proof is about.")
+    @Option(help: "The bytes of the entry that a .tlog-proof is about, or that a report may have left out.")
     var entry: String?
 
+    @Option(help: "With --entry: a .tlog-proof of it. Also says whether the report leaves the entry out.")
+    var entryProof: String?
+
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        if entryProof != nil && entry == nil {
+            throw ValidationError("--entry-proof needs the entry too: --entry FILE")
+        }
+    }
 
     func run() throws {
         let console = output.console
@@ -65,6 +74,11 @@ struct Verify: ParsableCommand {
                     bytes.starts(with: Array("SQLite format 3\0".utf8))
                     ? try CaseAudit.verdict(ofLedger: file, trust: policy)
                     : Verification.verify(bytes, trust: policy, entry: entryBytes)
+                if let entryBytes, let entryProof {
+                    verdict.compare(
+                        report: bytes, entry: entryBytes,
+                        proof: try InputFile.read(entryProof, limit: SignedNote.maximumBytes))
+                }
             }
         } catch {
             return Verdict(couldNotJudge: "this file", "\(error)")

@@ -1,0 +1,68 @@
+import ExhibitCore
+
+/// Whether an entry that somebody holds was left out of a report's lists.
+extension Verdict {
+    /// Adds the answer to the verdict on the report.
+    ///
+    /// - Parameters:
+    ///   - leaf: the entry's bytes.
+    ///   - proof: a tlog-proof that it stands in the ledger, under any checkpoint of it.
+    public mutating func compare(report bytes: [UInt8], entry leaf: [UInt8], proof: [UInt8]) {
+        var check = Check("omission", "the entry given is where this report's lists say")
+        defer { add(check) }
+        guard !findings.contains(where: { [.tampered, .couldNotJudge].contains($0.severity) }),
+            let report = try? ReportFile(encoded: bytes), let bundle = try? Bundle(encoded: report.bundle),
+            let head = try? Checkpoint(text: bundle.checkpoint.text)
+        else {
+            check.fail(.couldNotJudge, "this file", "it is no report that holds, so nothing can be missing in it")
+            return
+        }
+        let entry: Entry
+        let inclusion: TlogProof
+        do {
+            entry = try Entry(leaf: leaf)
+            inclusion = try TlogProof(encoded: proof)
+        } catch {
+            check.fail(.couldNotJudge, error.object, error.reason)
+            return
+        }
+        let object = "entry \(inclusion.index)"
+        guard inclusion.check(leaf: leaf, keys: Self.checkpointKeys(of: bundle, for: inclusion)) else {
+            check.fail(.couldNotJudge, object, "the proof does not show that this report's ledger has this entry")
+            return
+        }
+        check.detail = object
+        let covers = head.size - 1
+        guard inclusion.index < covers else {
+            check.detail += ", recorded after the report's index entry \(covers)"
+            return
+        }
+        if let other = bundle.entries.first(where: { $0.position == inclusion.index }), other.leaf != leaf {
+            check.fail(.tampered, object, "the report has another entry in this place: the ledger was forked")
+        }
+        for list in bundle.lists
+        where entry.statement.references.contains(list.name) && !list.positions.contains(inclusion.index) {
+            check.fail(
+                .tampered, "the list of \(list.name)",
+                "\(object) refers to it, was recorded before, and is not on it: the index is wrong, or the ledger forked"
+            )
+        }
+        guard !check.findings.isEmpty else { return }
+        ownConclusion =
+            "PROVEN: an entry of this ledger that belongs on this report's lists was left out. Keep all three files."
+    }
+
+    /// The keys that signed at the size of the proof's checkpoint, by the entries of the report.
+    private static func checkpointKeys(of bundle: Bundle, for proof: TlogProof) -> [VerifierKey] {
+        let entries = bundle.entries.compactMap { proven in
+            (try? Entry(leaf: proven.leaf)).map { PlacedEntry(position: proven.position, entry: $0) }
+        }
+        guard let head = try? Checkpoint(text: proof.checkpoint.text), let genesis = entries.first,
+            genesis.position == 0, var history = try? KeyHistory(genesis: genesis.statement)
+        else { return [] }
+        for entry in entries where entry.entry.isSigned { history.apply(entry.statement, at: entry.position) }
+        let origin = Checkpoint.origin(of: history.ledger)
+        guard head.origin.utf8.elementsEqual(origin.utf8) else { return [] }
+        return history.checkpointKeys(atSize: head.size).compactMap { try? VerifierKey(name: origin, key: $0) }
+    }
+}

@@ -49,9 +49,12 @@ final class StoppingCase: LedgerPublishing {
     func entry(at position: UInt64) throws -> PlacedEntry { try opened.entry(at: position) }
     func entry(statement: ContentHash) -> PlacedEntry? { opened.entry(statement: statement) }
     func entries(referringTo name: TypedName) -> [PlacedEntry]? { opened.entries(referringTo: name) }
-    func proveInclusion(of position: UInt64, size: UInt64) -> [ContentHash] {
-        opened.proveInclusion(of: position, size: size)
+    func proveInclusion(of position: UInt64, size: UInt64) throws -> [ContentHash] {
+        try opened.proveInclusion(of: position, size: size)
     }
-    var index: ReferenceIndex { opened.index }
+    func proveReferences(of key: ContentHash, covers: UInt64) throws -> IndexProof {
+        try step("index proof") { try opened.proveReferences(of: key, covers: covers) }
+    }
+    func checkpointKeys(atSize size: UInt64) -> [ContentHash] { opened.checkpointKeys(atSize: size) }
     var randomness: any Randomness { opened.randomness }
 }

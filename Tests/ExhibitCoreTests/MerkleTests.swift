@@ -169,6 +169,22 @@ import Testing
             !TreeProofs.checkConsistency(proof, old: .max - 1, oldRoot: .zero, size: .max, root: .zero))
         #expect(!TreeProofs.checkConsistency(proof, old: 1 << 63, oldRoot: .zero, size: .max, root: .zero))
     }
+
+    @Test("The inclusion proof of every leaf of every tree gives the root of the tree before that leaf")
+    func rootBefore() {
+        let tree = MerkleTree(leaves)
+        for size in 1...Self.limit {
+            for position in 0..<size {
+                let proof = tree.proveInclusion(of: position, size: size)
+                #expect(TreeProofs.rootBefore(position, proof: proof, size: size) == tree.root(size: position))
+                #expect(TreeProofs.rootBefore(position, proof: proof + [.zero], size: size) == nil)
+                if !proof.isEmpty {
+                    #expect(TreeProofs.rootBefore(position, proof: proof.dropLast(), size: size) == nil)
+                }
+            }
+        }
+        #expect(TreeProofs.rootBefore(3, proof: [], size: 3) == nil)
+    }
 }
 
 @Suite("The frontier of a tree") struct TreeFrontierTests {

@@ -84,6 +84,10 @@ public enum JSONSchema {
         case .hour:
             return pattern(
                 "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):00:00Z$", length: 20)
+        case .moment:
+            return pattern(
+                "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+                    + #"(?:\.[0-9]{0,8}[1-9])?Z$"#, length: 30)
         case .nullable(let inner): return ["anyOf": [Self.shape(inner), ["type": "null"]]]
         case .list(let inner, let sizes):
             return [

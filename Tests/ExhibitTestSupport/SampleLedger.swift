@@ -128,6 +128,19 @@ public struct SampleLedger {
                     "template": Self.text(Self.open("template")), "view": Self.text(Self.open("view")),
                 ], slots: ["made": .integer(ledger.now)]))
         byKind["index"] = try ledger.appendIndex()
+        byKind["anchor"] = try anchor()
+    }
+
+    /// Made for the place after the last one, and not appended: the tree above is that of earlier vectors.
+    private func anchor() throws -> PlacedEntry {
+        let note = try ledger.checkpoint(size: 10)
+        let token = try TimestampToken(encoded: TimestampBytes.token(of: .open(note.encoded)))
+        let draft = Anchor.draft(
+            of: try Checkpoint(text: note.text), note: note, token: token,
+            authority: "CN=Beispiel-Zeitstempel,O=Beispiel",
+            tree: ledger.tree)
+        let statement = try ledger.sealed(draft, by: FixedKeys.ledger).statement
+        return PlacedEntry(position: ledger.tree.size, entry: try Entry(signing: statement, with: FixedKeys.ledger))
     }
 
     /// A page with nothing but what the format asks for.

@@ -57,4 +57,27 @@ public enum TreeProofs {
         }
         return last == 0 && oldHash == oldRoot && newHash == root
     }
+
+    /// The root that the tree had when the leaf at `position` was the next to come. Nil unless the proof is one of
+    /// inclusion in a tree of `size` leaves, by its length; that it reaches the root is for `checkInclusion`.
+    ///
+    /// The siblings to the left of the leaf's path are the complete subtrees that made up that tree, the smallest first.
+    public static func rootBefore(_ position: UInt64, proof: [ContentHash], size: UInt64) -> ContentHash? {
+        guard position < size else { return nil }
+        var (node, last) = (position, size - 1)
+        var root: ContentHash?
+        for sibling in proof {
+            if last == 0 { return nil }
+            if node & 1 == 1 || node == last {
+                root = root.map { MerkleTree.node(sibling, $0) } ?? sibling
+                while node & 1 == 0 && node != 0 {
+                    node >>= 1
+                    last >>= 1
+                }
+            }
+            node >>= 1
+            last >>= 1
+        }
+        return last == 0 ? root ?? ContentHash(of: []) : nil
+    }
 }

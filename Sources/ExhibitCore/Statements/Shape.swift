@@ -16,6 +16,8 @@ public indirect enum Shape: Sendable {
     case decimal(Int)
     /// "YYYY-MM-DDThh:00:00Z".
     case hour
+    /// "YYYY-MM-DDThh:mm:ss[.f]Z": somebody else's word, never the signer's clock.
+    case moment
     case nullable(Shape)
     case list(Shape, ClosedRange<Int>)
     /// Every member is present, and no other.
@@ -59,6 +61,8 @@ public indirect enum Shape: Sendable {
             }
         case .hour:
             guard let text = value.text, Hour(text) != nil else { throw failure("YYYY-MM-DDThh:00:00Z") }
+        case .moment:
+            guard let text = value.text, TimestampTime(text) != nil else { throw failure("YYYY-MM-DDThh:mm:ssZ") }
         case .nullable(let shape):
             if !value.isNull { try shape.check(value, at: path) }
         case .list(let shape, let sizes):

@@ -41,6 +41,8 @@ public protocol LedgerPublishing: LedgerAppending, LedgerReading, ArtifactKeepin
     func checkpointKeys(atSize size: UInt64) -> [ContentHash]
     /// The stored checkpoint of exactly this size; nil where none was signed at it.
     func checkpoint(ofSize size: UInt64) throws -> SignedNote?
+    /// The `anchor` entries that count, by position.
+    func anchors() throws -> [PlacedEntry]
     /// The private values of a statement.
     func values(of statement: Statement) throws -> [SlotValue]
     /// The salt of a sealed name, which lets whoever has the bytes check that they are the ones.

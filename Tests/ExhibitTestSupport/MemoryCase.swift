@@ -49,6 +49,7 @@ public final class MemoryCase: LedgerPublishing {
     public func checkpoint(ofSize size: UInt64) throws -> SignedNote? {
         try ledger.checkpoint(size: size, key: checkpointKey)
     }
+    public func anchors() throws -> [PlacedEntry] { ledger.entries.filter { $0.statement.isKind(.anchor) } }
     public func values(of statement: Statement) throws -> [SlotValue] { ledger.values[statement.id] ?? [] }
 }
 

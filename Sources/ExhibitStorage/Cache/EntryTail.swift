@@ -5,11 +5,13 @@ struct EntryTail: Sendable {
     struct Item: Sendable {
         let id: ContentHash
         let references: [TypedName]
+        let kind: String
         /// What an `index` entry signs.
         let indexRoot: ContentHash?
 
         init(_ entry: Entry) {
             id = entry.id
+            kind = entry.statement.kindName
             references = entry.statement.references.filter { $0.indexType != nil }
             indexRoot = entry.statement.isKind(.index) ? ContentHash(hex: entry.statement.text("root")) ?? .zero : nil
         }
@@ -19,6 +21,7 @@ struct EntryTail: Sendable {
     let start: UInt64
     private(set) var items: [Item] = []
     private var lists: [TypedName: [UInt64]] = [:]
+    private var kinds: [String: [UInt64]] = [:]
 
     init(start: UInt64) { self.start = start }
 
@@ -27,11 +30,14 @@ struct EntryTail: Sendable {
     mutating func append(_ entry: Entry) {
         let item = Item(entry)
         for name in item.references { lists[name, default: []].append(end) }
+        kinds[item.kind, default: []].append(end)
         items.append(item)
     }
 
     /// Ascending.
     func positions(of name: TypedName) -> [UInt64] { lists[name] ?? [] }
+
+    func positions(ofKind name: String) -> [UInt64] { kinds[name] ?? [] }
 
     var names: some Sequence<TypedName> { lists.keys }
 }

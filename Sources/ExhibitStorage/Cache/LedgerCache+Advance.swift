@@ -30,6 +30,9 @@ extension LedgerCache {
         let updates = try appendReferences(items, from: state.size, session)
         let (root, newKeys) = try apply(updates, to: state.root, session)
         for item in items {
+            try session.run(
+                "INSERT OR REPLACE INTO kinds(kind, position) VALUES(?, ?)",
+                [.text(item.kind), .integer(Int64(state.size))])
             if item.indexRoot != nil { state.lastIndex = state.size }
             state.chain = Chain.next(after: state.chain, entry: item.id)
             state.size += 1

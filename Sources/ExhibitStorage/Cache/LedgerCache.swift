@@ -30,6 +30,9 @@ final class LedgerCache: Sendable {
         CREATE TABLE refs(
             name BLOB NOT NULL, position INTEGER NOT NULL, PRIMARY KEY(name, position)
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE kinds(
+            kind TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY(kind, position)
+        ) STRICT, WITHOUT ROWID;
         """
 
     /// - Throws: `.notFound` where there is none; `.damaged`, `.invalid` for a file that is no cache of this version.
@@ -107,15 +110,12 @@ extension LedgerCache {
         }
     }
 
-    /// Positions of the entries that give keys their roles.
-    func keyEvents(below limit: UInt64) throws -> [UInt64] {
+    /// Positions of the entries of one kind, in any version, below `limit`.
+    func positions(ofKind name: String, below limit: UInt64) throws -> [UInt64] {
         try database.read { session in
             try session.all(
-                "SELECT DISTINCT position FROM refs WHERE name BETWEEN ? AND ? AND position < ? ORDER BY position",
-                [
-                    .blob([4] + [UInt8](repeating: 0, count: 32)), .blob([4] + [UInt8](repeating: 0xFF, count: 32)),
-                    .integer(Int64(limit)),
-                ]
+                "SELECT position FROM kinds WHERE kind = ? AND position < ? ORDER BY position",
+                [.text(name), .integer(Int64(limit))]
             ) { UInt64(clamping: try $0.integer(0)) }
         }
     }

@@ -9,8 +9,7 @@ extension Case: LedgerAppending {
     /// that order: an entry never commits to a value that a power cut took.
     package func append(_ drafts: [Draft]) throws -> [PlacedEntry] {
         precondition(drafts.count <= Self.largestBatch)
-        let since = size - (lastIndex?.position ?? 0)
-        if since + UInt64(drafts.count) > Self.entriesPerIndex { _ = try appendIndex() }
+        try makeRoom(for: drafts.count)
         var entries: [Entry] = []
         for draft in drafts { entries.append(try sign(draft)) }
         do {
@@ -20,6 +19,12 @@ extension Case: LedgerAppending {
             _ = try appendIndex()
             return try commit(entries)
         }
+    }
+
+    /// Signs an index entry where it is time for one.
+    func makeRoom(for count: Int) throws {
+        let since = size - (lastIndex?.position ?? 0)
+        if since + UInt64(count) > Self.entriesPerIndex { _ = try appendIndex() }
     }
 
     /// Signs the root of the reference index over everything so far.
@@ -45,7 +50,7 @@ extension Case: LedgerAppending {
                 ])
             do {
                 return try commit([try sign(draft)])[0]
-            } catch is LedgerFile.StaleIndex {
+            } catch is LedgerFile.StalePosition {
                 try readNewEntries()
             }
         }

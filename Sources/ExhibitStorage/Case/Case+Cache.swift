@@ -21,7 +21,7 @@ extension Case {
             guard state.size > 0, try ledger.chain(at: state.size - 1) == state.chain.bytes else { return }
             let frontier = try cache.database.read { try TreeChunks.frontier(size: state.size, $0) }
             var known = history
-            for position in try cache.keyEvents(below: state.size) where position > 0 {
+            for position in try cache.positions(ofKind: Kind.key.name, below: state.size) {
                 known.apply(try entry(at: position).statement, at: position)
             }
             let index = try state.lastIndex.map { try entry(at: $0) }
@@ -112,6 +112,12 @@ extension Case {
     package func entries(referringTo name: TypedName) -> [PlacedEntry]? {
         guard let older = try? cache?.positions(of: name, below: tail.start) ?? [] else { return nil }
         return (older + tail.positions(of: name)).compactMap { try? entry(at: $0) }
+    }
+
+    /// The entries of a kind, in any version, by position.
+    package func entries(of kind: Kind) throws -> [PlacedEntry] {
+        let older = try cache?.positions(ofKind: kind.name, below: tail.start) ?? []
+        return try (older + tail.positions(ofKind: kind.name)).map { try entry(at: $0) }
     }
 
     package func proveReferences(of key: ContentHash, covers: UInt64) throws -> IndexProof {

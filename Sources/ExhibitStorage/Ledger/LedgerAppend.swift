@@ -75,9 +75,7 @@ extension LedgerFile {
                     .notAllowed, path: path, reason: "would not hold this entry: \(reason)",
                     remedy: "Check which keys this case has: exhibit key show")
             }
-            if entry.statement.isKind(.index), entry.statement.body["covers"]?.number != Int64(position) {
-                throw StaleIndex()
-            }
+            if let own = entry.statement.ownPosition, own != Int64(position) { throw StalePosition() }
             if tail.isIndexDue, !entry.statement.isKind(.index) { throw IndexDue() }
             chain = Chain.next(after: chain, entry: entry.id)
             try session.run(
@@ -101,8 +99,9 @@ extension LedgerFile {
         return frontier.root
     }
 
-    /// Another program appended between the making of an index entry and its turn: it must be made again.
-    package struct StaleIndex: Error {}
+    /// Another program appended between the making of an entry that states its own position and its turn: it must be
+    /// made again.
+    package struct StalePosition: Error {}
 
     /// Other programs appended so much that an index entry has to come first.
     package struct IndexDue: Error {}

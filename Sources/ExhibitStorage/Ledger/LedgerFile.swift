@@ -99,6 +99,18 @@ package final class LedgerFile: Sendable {
         }
     }
 
+    /// The first stored checkpoint that is the one sought. The closure must not use the ledger.
+    package func checkpoint(where isSought: (StoredCheckpoint) throws -> Bool) throws -> StoredCheckpoint? {
+        var found: StoredCheckpoint?
+        try database.read { session in
+            try session.forEach("SELECT size, note FROM checkpoints ORDER BY size") { row in
+                let checkpoint = StoredCheckpoint(size: try row.integer(0), note: try row.blob(1))
+                if found == nil, try isSought(checkpoint) { found = checkpoint }
+            }
+        }
+        return found
+    }
+
     package func leaf(at position: UInt64) throws -> [UInt8]? {
         try database.read { session in
             try session.first("SELECT leaf FROM entries WHERE position = ?", [.integer(Int64(position))]) { row in

@@ -4,16 +4,6 @@ import ExhibitStorage
 
 /// What people call things, found in the ledger and in the private half.
 extension Case {
-    /// Every entry of a kind, by position.
-    func entries(of kind: Kind) throws -> [PlacedEntry] {
-        var found: [PlacedEntry] = []
-        try ledger.forEachRow { row in
-            let entry = try Entry(leaf: row.leaf)
-            if entry.statement.isKind(kind) { found.append(PlacedEntry(position: UInt64(row.position), entry: entry)) }
-        }
-        return found
-    }
-
     func value(_ member: String, of statement: Statement) throws -> JSON? {
         try values(of: statement).first { $0.path == "body.\(member)" }?.value
     }

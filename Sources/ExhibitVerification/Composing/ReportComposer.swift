@@ -24,6 +24,8 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
     public struct Composed {
         public let file: ReportFile
         public let report: PlacedEntry
+        /// The timestamps that it carries.
+        public let anchors: [Anchor]
     }
 
     /// A report that would not verify, or another program that came between.
@@ -36,6 +38,8 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         let first = try ledger.appendIndex()
         let viewScope = ReportScope(
             claim: claim, roots: [genesis], lookup: Below(limit: first.position, ledger: ledger))
+        let anchors = Anchor.relevant(
+            to: claim.position, among: try ledger.anchors().filter { $0.position < first.position && isWhole($0) })
         let disclosures = try disclosures(viewScope)
         let artifacts = try artifacts(claim, viewScope)
         let salt = ledger.randomness.bytes(32)
@@ -52,13 +56,13 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         }
         // After a change of keys the signer is not one of entry 0: its list shows who gave it the role.
         let scope = ReportScope(
-            claim: claim, roots: [genesis, report, last], keys: try signers(of: checkpoint, size: covers + 1),
+            claim: claim, roots: [genesis, report, last] + anchors, keys: try signers(of: checkpoint, size: covers + 1),
             lookup: Below(limit: last.position, ledger: ledger))
         let bundle = try Bundle(
             scope: scope, report: report.statement.id, checkpoint: checkpoint,
             size: covers + 1, ledger: ledger,
             prove: { key in try ledger.proveReferences(of: key, covers: covers) },
-            disclosures: disclosures, artifacts: artifacts)
+            disclosures: disclosures, artifacts: artifacts + (try parts(of: anchors)))
         let file = try ReportFile(page: page, bundle: bundle.encoded)
         // What does not verify here would verify nowhere: better no report than one that accuses its publisher.
         let verdict = ReportVerifier.verify(file.encoded, trust: TrustPolicy(ledgers: [genesis.statement.id]))
@@ -67,7 +71,19 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
                 description: "the report was not written, because it does not verify:\n"
                     + verdict.lines.joined(separator: "\n"))
         }
-        return Composed(file: file, report: report)
+        return Composed(file: file, report: report, anchors: anchors.compactMap { Anchor($0.statement) })
+    }
+
+    /// A token that was lost proves nothing, and must not stop a report; the audit names it.
+    private func isWhole(_ anchor: PlacedEntry) -> Bool {
+        anchor.statement.references.allSatisfy { (try? ledger.bytes(of: $0)) != nil }
+    }
+
+    /// Notes that were stamped, and tokens. Two anchors may share a note.
+    private func parts(of anchors: [PlacedEntry]) throws -> [Bundle.Artifact] {
+        try Set(anchors.flatMap(\.statement.references)).map { name in
+            Bundle.Artifact(name: name, salt: nil, bytes: try ledger.bytes(of: name))
+        }
     }
 
     private func signers(of checkpoint: SignedNote, size: UInt64) throws -> [TypedName] {

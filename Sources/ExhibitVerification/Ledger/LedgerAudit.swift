@@ -14,6 +14,7 @@ public struct LedgerAudit {
     private var openRuns: [TypedName: UInt64] = [:]
     private var entriesSinceIndex: UInt64 = 0
     private var notInterpreted = 0
+    private var anchors = AnchorAudit()
 
     private var places = Verdict.Check("positions", "entries stand in order, without gaps")
     private var leaves = Verdict.Check("leaves", "every entry's bytes are one well-formed statement")
@@ -86,6 +87,7 @@ public struct LedgerAudit {
             roles.fail(.tampered, object, "\(statement.kindName) is void: \(reason)")
         } else if entry.isSigned {
             history?.apply(statement, at: place)
+            anchors.judge(statement, at: place, tree: tree)
         }
         if statement.kind == nil { notInterpreted += 1 }
         if statement.isKind(.runOpened) { openRuns[statement.name] = place }
@@ -174,6 +176,7 @@ public struct LedgerAudit {
         roots.detail = lastIndex.map { "up to entry \($0.covers)" } ?? "no index entry yet"
         heads.detail = "\(checkpoints), the last of \(latest) entries, root \(tree.root.hex)"
         for check in [places, leaves, hashes, signing, roles, roots, heads] { verdict.add(check) }
+        if let check = anchors.result { verdict.add(check) }
         if let history {
             verdict.add(trust.check(history.ledger))
             verdict.summary.append(("ledger", history.ledger.hex))

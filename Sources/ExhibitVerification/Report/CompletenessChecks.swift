@@ -92,7 +92,8 @@ extension ReportVerifier {
         var source = entries
         source.lists = lists
         // The signer's list too: the revocation of a checkpoint key must not be left out, whoever granted it.
-        let scope = ReportScope(claim: claim, roots: [genesis, report, last], keys: [signer], lookup: source)
+        let roots = [genesis, report, last] + entries.anchors
+        let scope = ReportScope(claim: claim, roots: roots, keys: [signer], lookup: source)
         for name in scope.missingLists.sorted() {
             check.fail(.tampered, "the list of \(name)", "it is required and was left out")
         }

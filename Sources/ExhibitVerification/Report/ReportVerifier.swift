@@ -47,6 +47,7 @@ public struct ReportVerifier {
             return
         }
         let disclosed = checkDisclosures(bundle, entries: entries)
+        checkAnchors(bundle, entries: entries, disclosed: disclosed, head: head, history: history)
         checkClaim(subject, disclosed: disclosed)
         checkOtherClaims(subject, disclosed: disclosed)
         checkPage(report, subject: subject, disclosed: disclosed, lists: lists)

@@ -2,8 +2,8 @@ import ArgumentParser
 import ExhibitCore
 import ExhibitVerification
 
-/// The auditor's program: it reads bytes and says what they prove. It writes nothing, asks for nothing and opens no
-/// connection.
+/// The auditor's program: it reads bytes and says what they prove. It asks for nothing, opens no connection, and writes
+/// nothing but what --extract names.
 @main
 struct ExhibitVerify: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -36,6 +36,12 @@ struct ExhibitVerify: ParsableCommand {
 
     @Option(help: "With --entry: a .tlog-proof of it. Also says whether the report leaves the entry out.")
     var entryProof: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Also write the report's timestamp tokens, and the checkpoints they are over, into this folder.",
+            valueName: "dir"))
+    var extract: String?
 
     @Flag(help: "One JSON object per file.")
     var json = false
@@ -82,6 +88,7 @@ struct ExhibitVerify: ParsableCommand {
                     report: bytes, picture: .init(bytes: pictureBytes, coefficients: nil, pixels: nil, isDecoded: false)
                 )
             }
+            if let extract { write(bytes, to: extract, &verdict) }
             return verdict
         } catch {
             return Verdict(couldNotJudge: file, "\(error)")

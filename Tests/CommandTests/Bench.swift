@@ -91,6 +91,7 @@ final class Bench {
         [
             "HOME": home, "PATH": "\(Place.products):/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C.UTF-8", "TZ": "UTC",
             "BENCH": root, "PHOTOS": Place.photographs, "FIXTURES": Place.fixtures,
+            "AUTHORITY": Place.tests + "/Fixtures/Timestamps/authority",
             // A crash must fail a test at once, not after the backtracer has looked at it for minutes.
             "SWIFT_BACKTRACE": "enable=no",
         ]
@@ -100,6 +101,7 @@ final class Bench {
     private static let functions = """
         photo() { djpeg -scale 1/8 "$PHOTOS/$1.jpg" | cjpeg -quality "${3:-85}" >"$2"; }
         photos() { mkdir -p "$1"; for name in Aqua Dune Garden LadyBird; do photo $name "$1/$name.jpg"; done; }
+        authority() { sh "$AUTHORITY" "$@"; }
         synthetic() { printf 'P6\\n16 16\\n255\\n' >"$2.ppm"
           head -c 768 /dev/zero | tr '\\0' 'x' | sed "s/^....../$(printf %06d "$1")/" >>"$2.ppm"
           cjpeg -quality 90 "$2.ppm" >"$2"; rm "$2.ppm"; }

@@ -58,11 +58,11 @@ public struct Anchor: Sendable {
     /// - Parameters:
     ///   - tree: of all entries so far: the new one comes next.
     ///   - authority: of the certificate that signed the token.
-    public static func draft(
-        of checkpoint: Checkpoint, note: SignedNote, token: TimestampToken, authority: String, tree: MerkleTree
-    ) -> Draft {
+    public static func draft<Tree: SubtreeHashes>(
+        of checkpoint: Checkpoint, note: SignedNote, token: TimestampToken, authority: String, tree: Tree
+    ) throws(Tree.Failure) -> Draft {
         let name = TypedName.open(note.encoded)
-        let proof = tree.proveConsistency(from: checkpoint.size, to: tree.size)
+        let proof = try tree.proveConsistency(from: checkpoint.size, to: tree.size)
         return Draft(
             .anchor, subjects: [name],
             body: [

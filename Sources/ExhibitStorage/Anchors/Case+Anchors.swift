@@ -51,7 +51,7 @@ extension Case {
         _ = try keepOpen(token.encoded)
         try makeRoom(for: 1)
         while true {
-            let draft = Anchor.draft(of: checkpoint, note: note, token: token, authority: authority, tree: tree)
+            let draft = try Anchor.draft(of: checkpoint, note: note, token: token, authority: authority, tree: tree)
             do {
                 return try append([draft])[0]
             } catch is LedgerFile.StalePosition {

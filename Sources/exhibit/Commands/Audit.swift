@@ -20,6 +20,9 @@ struct Audit: ParsableCommand {
     @Flag(help: "Replace a file of that name.")
     var force = false
 
+    @Option(help: ArgumentHelp("Also verify timestamp tokens, up to these certificates (PEM).", valueName: "file"))
+    var ca: String?
+
     @OptionGroup var caseOptions: CaseOptions
     @OptionGroup var trust: TrustOptions
     @OptionGroup var output: OutputOptions
@@ -32,7 +35,10 @@ struct Audit: ParsableCommand {
         let console = output.console
         if let errorProof { try OutputFile.check(errorProof, force: force) }
         let source = try ledger.map { try LedgerSource($0) } ?? .folder(caseOptions.folder())
-        let verdict = try source.verdict(trust: trust.policy())
+        let authorities = try ca.map {
+            try TimestampAuthorities(certificates: InputFile.read($0, limit: 4 << 20), path: shown($0))
+        }
+        let verdict = try source.verdict(trust: trust.policy(), authorities: authorities)
         if console.json { Output.line(String(decoding: verdict.json(of: source.path).encoded, as: UTF8.self)) }
         console.say(verdict.lines.joined(separator: "\n"))
         if let errorProof { try write(source, to: errorProof, console) }

@@ -56,6 +56,9 @@ struct Log: ParsableCommand {
         case Kind.runClosed.name: return statement.text("outcome")
         case Kind.claim.name: return statement.text("status")
         case Kind.index.name: return "\(statement.body["keys"]?.number ?? 0) names"
+        case Kind.anchor.name:
+            let size = statement.body["checkpoint"]?["size"]?.number ?? 0
+            return "\(size) entries by \(statement.text("gen_time"))"
         case Kind.report.name:
             let claim = statement.name("claim").flatMap { opened.entry(statement: $0.hash) }
             return claim.map { "of claim #\($0.position)" } ?? ""

@@ -80,11 +80,12 @@ struct Report: ParsableCommand {
                 "file": .string(output), "report": .integer(Int64(made.report.position)),
                 "claim": .integer(Int64(entry.position)), "bytes": .integer(Int64(made.file.encoded.count)),
                 "page": .string(made.file.pageName.description), "ledger": .string(opened.ledgerID.hex),
+                "timestamps": .array(made.anchors.map { .string($0.sentence) }),
             ])
         console.say(
             """
             \(shown(output))  report #\(made.report.position) of claim #\(entry.position), \(entry.statement.text("status")), \(made.file.encoded.count) bytes
-            Ledger \(opened.ledgerID.hex)
+            Ledger \(opened.ledgerID.hex)\(made.anchors.isEmpty ? "" : "\nTimestamp  " + shown(Anchor.sentence(made.anchors)))
             Next: exhibit verify \(word(output))      give the file to anyone; they need nothing else of yours
             """)
     }

@@ -23,6 +23,7 @@ struct Status: ParsableCommand {
                     survey.counts.sorted { $0.key < $1.key }.map {
                         ["kind": .string($0.key), "count": .integer(Int64($0.value))]
                     }),
+                "timestamp": survey.anchor.map { .string($0.sentence) } ?? .null,
                 "runs_without_result": .array(survey.unfinished.map { .integer(Int64($0)) }),
                 "appending_refused": survey.refusal.map { .string($0) } ?? .null,
                 "next": survey.refusal == nil ? .string(survey.next) : .null,
@@ -38,6 +39,7 @@ struct Status: ParsableCommand {
             Runs       \(survey.count(.runOpened))\(survey.unfinished.isEmpty ? "" : ", without a result: \(runs)")
             Claims     \(counted(survey.count(.claim), "claim")), \(counted(survey.count(.report), "report"))
             """)
+        if let anchor = survey.anchor { console.say("Timestamp  \(shown(anchor.sentence))") }
         if let refusal = survey.refusal {
             console.say("Note       Nothing can be recorded here: \(refusal)")
         } else {

@@ -4,10 +4,13 @@ import ExhibitVerification
 
 /// Feeds a stored ledger to the audit, and checks what only a case has: artifacts and private values.
 enum CaseAudit {
-    static func verdict(of folder: CaseFolder, trust: TrustPolicy) throws -> Verdict {
+    /// - Parameter authorities: those whose timestamps are to be verified; nil leaves signatures of tokens unchecked.
+    static func verdict(
+        of folder: CaseFolder, trust: TrustPolicy, authorities: TimestampAuthorities? = nil
+    ) throws -> Verdict {
         var verdict = try verdict(ofLedger: folder.ledger, trust: trust)
         do {
-            for check in try CaseContents(of: folder).checks(memory: .user()) { verdict.add(check) }
+            for check in try CaseContents(of: folder).checks(memory: .user(), authorities) { verdict.add(check) }
         } catch {
             var check = Verdict.Check("case", "artifacts and private values are whole")
             check.fail(.incomplete, folder.path, "they were not all checked: \(error)")

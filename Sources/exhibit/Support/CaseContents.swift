@@ -17,7 +17,8 @@ struct CaseContents {
         reader = ArtifactReader(artifacts: ArtifactFolder(path: folder.artifacts), store: store)
     }
 
-    func checks(memory: LedgerMemory) throws -> [Verdict.Check] {
+    /// - Parameter authorities: those whose timestamps are to be verified; nil leaves signatures of tokens unchecked.
+    func checks(memory: LedgerMemory, _ authorities: TimestampAuthorities?) throws -> [Verdict.Check] {
         var slots = Verdict.Check("private values", "every private value is the one that its entry commits to")
         var expected: Set<TypedName> = []
         var values = 0
@@ -25,15 +26,19 @@ struct CaseContents {
         let genesis = try ledger.leaf(at: 0).flatMap { try? Entry(leaf: $0).statement.id }
         let seen = try genesis.flatMap { try memory.head(of: $0.bytes) }
         var rootThen: ContentHash?
+        var anchors: [(Int64, Anchor)] = []
         try ledger.forEachRow { row in
             frontier.append(MerkleTree.leafHash(row.leaf))
             if frontier.size == seen?.size { rootThen = frontier.root }
             guard let statement = try? Entry(leaf: row.leaf).statement else { return }
+            if let anchor = Anchor(statement) { anchors.append((row.position, anchor)) }
             expected.formUnion(Self.artifacts(of: statement))
             values += try check(statement, at: row.position, &slots)
         }
         slots.detail = "\(values) values"
-        return [try artifacts(expected), slots, Self.memory(seen, size: frontier.size, rootThen, folder)]
+        let timestamps = TimestampAudit(authorities: authorities, reader: reader).check(anchors)
+        let memory = Self.memory(seen, size: frontier.size, rootThen, folder)
+        return [try artifacts(expected), slots] + [timestamps].compactMap { $0 } + [memory]
     }
 
     private func artifacts(_ expected: Set<TypedName>) throws -> Verdict.Check {
@@ -79,6 +84,7 @@ struct CaseContents {
         case Kind.gallery.name: [statement.name("manifest"), statement.name("hashes")].compactMap { $0 }
         case Kind.model.name: statement.references.filter { $0.kind == .open }
         case Kind.claim.name: [statement.name("policy")].compactMap { $0 }
+        case Kind.anchor.name: [statement.name("note"), statement.name("token")].compactMap { $0 }
         case Kind.report.name: [statement.name("template")].compactMap { $0 }
         default: []
         }

@@ -1,11 +1,14 @@
 import ExhibitCore
 import ExhibitStorage
+import ExhibitVerification
 
 /// How far the work on a case has come.
 struct CaseSurvey {
     private(set) var counts: [String: Int] = [:]
     /// Positions of runs that were opened and never closed.
     let unfinished: [UInt64]
+    /// The timestamp over most entries.
+    let anchor: Anchor?
     /// Why this machine may not append; nil where it may.
     let refusal: String?
 
@@ -20,6 +23,8 @@ struct CaseSurvey {
         }
         self.counts = counts
         unfinished = running.values.sorted()
+        anchor = try opened.anchors().compactMap { Anchor($0.statement) }
+            .reduce(into: nil) { best, next in if Anchor.covers(more: next, than: best) { best = next } }
         do {
             try opened.checkMayContinue()
             refusal = nil

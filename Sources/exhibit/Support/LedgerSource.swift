@@ -34,9 +34,10 @@ enum LedgerSource {
         }
     }
 
-    func verdict(trust: TrustPolicy) throws -> Verdict {
+    /// - Parameter authorities: those whose timestamps are to be verified; only a case has the tokens.
+    func verdict(trust: TrustPolicy, authorities: TimestampAuthorities?) throws -> Verdict {
         switch self {
-        case .folder(let folder): try CaseAudit.verdict(of: folder, trust: trust)
+        case .folder(let folder): try CaseAudit.verdict(of: folder, trust: trust, authorities: authorities)
         case .database(let path): try CaseAudit.verdict(ofLedger: path, trust: trust)
         case .export(_, let bytes): Verification.verify(bytes, trust: trust)
         }

@@ -56,5 +56,6 @@ final class StoppingCase: LedgerPublishing {
         try step("index proof") { try opened.proveReferences(of: key, covers: covers) }
     }
     func checkpointKeys(atSize size: UInt64) -> [ContentHash] { opened.checkpointKeys(atSize: size) }
+    func anchors() throws -> [PlacedEntry] { try opened.anchors() }
     var randomness: any Randomness { opened.randomness }
 }

@@ -12,18 +12,6 @@ import Testing
         return proof.hashes
     }
 
-    @Test("The hash of any number of leaves is the root of their tree")
-    func roots() {
-        let tree = MerkleTree(leaves)
-        var fold = SubtreeFold()
-        #expect(fold.hash == ContentHash(of: []))
-        for (position, leaf) in leaves.enumerated() {
-            fold.append(leaf)
-            #expect(fold.count == UInt64(position + 1))
-            #expect(fold.hash == tree.root(size: fold.count))
-        }
-    }
-
     @Test("Every inclusion and consistency proof is that of the whole tree, whatever comes after it")
     func proofs() {
         let tree = MerkleTree(leaves)

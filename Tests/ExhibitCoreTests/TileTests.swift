@@ -80,12 +80,12 @@ import Testing
     func roots() throws {
         let leaves = (0..<UInt64(70_000)).map { $0.bigEndianBytes + [1] }
         let files = try files(leaves)
-        var fold = SubtreeFold()
+        var fold = TreeFrontier()
         for leaf in leaves { fold.append(MerkleTree.leafHash(leaf)) }
         // 70,000 = 1·256² + 17·256 + 112: the right edge has the partial tiles of three levels, largest subtrees first.
-        var edge = SubtreeFoldModel()
+        var edge = RightEdge()
         for path in ["tile/2/000.p/1", "tile/1/001.p/17", "tile/0/273.p/112"] { edge.add(try #require(files[path])) }
-        #expect(edge.root == fold.hash)
+        #expect(edge.root == fold.root)
         #expect(files["tile/0/272"]?.count == 8_192 && files["tile/1/000"]?.count == 8_192)
         #expect(Array(try #require(files["tile/entries/000"]).prefix(11)) == [0, 9] + leaves[0])
         #expect(files["tile/entries/273.p/112"]?.count == 112 * 11)
@@ -100,7 +100,7 @@ import Testing
 }
 
 /// The root from the right edge of a tree: in a partial tile, subtrees of one level; the tree of RFC 6962 over them.
-private struct SubtreeFoldModel {
+private struct RightEdge {
     private var parts: [[ContentHash]] = []
 
     mutating func add(_ tile: [UInt8]) {

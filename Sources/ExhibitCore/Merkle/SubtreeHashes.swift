@@ -17,24 +17,24 @@ extension SubtreeHashes {
     }
 
     private func hash(_ range: Range<UInt64>) throws(Failure) -> ContentHash {
-        let (start, width) = (range.lowerBound, range.upperBound - range.lowerBound)
+        let width = range.upperBound - range.lowerBound
         if width & (width - 1) == 0 {
-            return try subtree(level: width.trailingZeroBitCount, index: start / width)
+            return try subtree(level: width.trailingZeroBitCount, index: range.lowerBound / width)
         }
-        let split = start + MerkleTree.split(width)
-        return MerkleTree.node(try hash(start..<split), try hash(split..<range.upperBound))
+        let split = range.lowerBound + ProofRanges.split(width)
+        return MerkleTree.node(try hash(range.lowerBound..<split), try hash(split..<range.upperBound))
     }
 
     /// RFC 6962 section 2.1.1: from the leaf's sibling up to the child of the root.
     public func proveInclusion(of position: UInt64, size: UInt64) throws(Failure) -> [ContentHash] {
         precondition(size <= self.size)
-        return try hashes(MerkleTree.inclusionRanges(of: position, size: size))
+        return try hashes(ProofRanges.inclusion(of: position, size: size))
     }
 
     /// RFC 6962 section 2.1.2, for 0 < old ≤ size. Empty when the sizes are equal.
     public func proveConsistency(from old: UInt64, to size: UInt64) throws(Failure) -> [ContentHash] {
         precondition(size <= self.size)
-        return try hashes(MerkleTree.consistencyRanges(from: old, to: size))
+        return try hashes(ProofRanges.consistency(from: old, to: size))
     }
 
     private func hashes(_ ranges: [Range<UInt64>]) throws(Failure) -> [ContentHash] {

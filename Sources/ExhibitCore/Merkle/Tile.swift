@@ -75,9 +75,9 @@ public struct Tiling {
         let hashes = levels[level].hashes
         try write(Tile(.hashes(level: level), number: levels[level].full), hashes.flatMap(\.bytes))
         levels[level] = ([], levels[level].full + 1)
-        var fold = SubtreeFold()
-        for hash in hashes { fold.append(hash) }
-        try append(fold.hash, level: level + 1)
+        var subtree = TreeFrontier()
+        for hash in hashes { subtree.append(hash) }
+        try append(subtree.root, level: level + 1)
     }
 
     /// Writes the partial tiles of the log as it is now.

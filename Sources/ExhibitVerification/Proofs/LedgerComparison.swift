@@ -5,8 +5,8 @@ import ExhibitCore
 public struct LedgerComparison {
     private let kept: Result<(note: SignedNote, head: Checkpoint), Malformed>
     private let newest: (note: SignedNote, head: Checkpoint)
-    private var whole = SubtreeFold()
-    private var beginning = SubtreeFold()
+    private var whole = TreeFrontier()
+    private var beginning = TreeFrontier()
     private var hashes: StreamedProof?
     private var history: KeyHistory?
 
@@ -26,7 +26,7 @@ public struct LedgerComparison {
 
     /// Takes the next leaf. Leaves come in order; those beyond the newest checkpoint are left aside.
     public mutating func add(_ leaf: [UInt8]) {
-        let position = whole.count
+        let position = whole.size
         guard position < newest.head.size else { return }
         let id = MerkleTree.leafHash(leaf)
         whole.append(id)
@@ -71,7 +71,7 @@ public struct LedgerComparison {
             "ledger", "the ledger's entries are those that its newest checkpoint signs",
             detail: "\(newest.head.size) entries, root \(newest.head.root.hex)")
         let isSigned = isSigned(newest)
-        if whole.count != newest.head.size || whole.hash != newest.head.root || !isSigned {
+        if whole.size != newest.head.size || whole.root != newest.head.root || !isSigned {
             check.fail(.couldNotJudge, "ledger", "it is damaged; `exhibit audit` names every damaged entry")
         }
         verdict.add(check)
@@ -110,7 +110,7 @@ public struct LedgerComparison {
     private func proof(_ note: SignedNote) -> ConsistencyProof? {
         guard case .success(let kept) = kept, kept.head.size <= newest.head.size else { return nil }
         return ConsistencyProof(
-            root: beginning.hash, hashes: hashes?.hashes ?? [], older: note, newer: newest.note)
+            root: beginning.root, hashes: hashes?.hashes ?? [], older: note, newer: newest.note)
     }
 }
 

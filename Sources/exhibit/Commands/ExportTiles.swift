@@ -53,11 +53,11 @@ struct ExportTiles: ParsableCommand {
                 This case is an older copy; see: exhibit audit
                 """)
         }
-        var beginning = SubtreeFold()
+        var beginning = TreeFrontier()
         try ledger.read { _, id in
-            if let present, beginning.count < present.size { beginning.append(id) }
+            if let present, beginning.size < present.size { beginning.append(id) }
         }
-        if let present, beginning.hash != present.root {
+        if let present, beginning.root != present.root {
             throw UserError(
                 """
                 \(shown(folder)): its \(present.size) entries are not the first ones of this ledger: it was forked, or \

@@ -17,14 +17,14 @@ struct SignedLedger {
     /// Hands over the row of every entry that the checkpoint covers, with the hash of its bytes, in order. Throws at the
     /// end where they are not the entries that it signs: what was made of them is then worth nothing.
     func read(_ body: (LedgerFile.Row, ContentHash) throws -> Void) throws {
-        var fold = SubtreeFold()
+        var tree = TreeFrontier()
         try file.forEachRow { row in
-            guard fold.count < head.size else { return }
+            guard tree.size < head.size else { return }
             let id = MerkleTree.leafHash(row.leaf)
-            fold.append(id)
+            tree.append(id)
             try body(row, id)
         }
-        guard fold.count == head.size, fold.hash == head.root else { throw Self.damaged }
+        guard tree.size == head.size, tree.root == head.root else { throw Self.damaged }
     }
 
     /// The key that signed the checkpoint, among those that ever held the role.

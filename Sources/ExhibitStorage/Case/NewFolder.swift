@@ -34,8 +34,18 @@ struct NewFolder: ~Copyable {
     }
 
     deinit {
-        Self.remove(folder.path)
+        // Where that fails, the leftover stays, and the next attempt clears it.
+        if !fillsTarget || (try? Self.takeBack(folder, from: target)) != nil { Self.remove(folder.path) }
         if lock >= 0 { System.close(lock) }
+    }
+
+    /// Undoes a move that did not come to its end.
+    private static func takeBack(_ folder: CaseFolder, from target: CaseFolder) throws {
+        guard try FileState.ofAnything(folder.ledger) != nil else { return }
+        for (from, to) in [(target.privateFolder, folder.privateFolder), (target.artifacts, folder.artifacts)]
+        where try FileState.ofAnything(from) != nil && FileState.ofAnything(to) == nil {
+            try move(from, to)
+        }
     }
 
     /// Clears what a program that was cut short left in the folder that it was to fill. What it had moved goes back
@@ -47,13 +57,7 @@ struct NewFolder: ~Copyable {
             guard lock >= 0 else { continue }
             defer { System.close(lock) }
             guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { continue }
-            if try FileState.ofAnything(folder.ledger) != nil {
-                for (from, to) in [
-                    (target.privateFolder, folder.privateFolder), (target.artifacts, folder.artifacts),
-                ] where try FileState.ofAnything(from) != nil && FileState.ofAnything(to) == nil {
-                    try move(from, to)
-                }
-            }
+            try takeBack(folder, from: target)
             remove(folder.path)
         }
     }

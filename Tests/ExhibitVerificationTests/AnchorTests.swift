@@ -90,6 +90,29 @@ struct AnchorTests {
         #expect(try #require(check(verdict)).detail.contains("2026-01-02"))
     }
 
+    @Test("that an earlier checkpoint key signed verifies with the list of that key, and not without")
+    func replacedKey() throws {
+        let story = try Story()
+        let claim = try story.identify()
+        let ledger = story.publisher.ledger
+        let keys = ["second", "third"].map { FixedKeys.key("\($0) checkpoint") }
+        try ledger.grant(.checkpoint, to: keys[0])
+        try ledger.revoke(.checkpoint, of: FixedKeys.checkpoint)
+        try anchor(story, note: try ledger.checkpoint(key: keys[0]))
+        try ledger.grant(.checkpoint, to: keys[1])
+        let revocation = try ledger.revoke(.checkpoint, of: keys[0])
+        story.publisher.checkpointKey = keys[1]
+        let report = try story.compose(claim)
+        let verdict = ReportVerifier.verify(report, trust: story.trust)
+        #expect(verdict.exitCode == 0, "\(verdict.lines.joined(separator: "\n"))")
+        #expect(check(verdict)?.findings.isEmpty == true)
+        let unlisted = try Forge.edit(report) { parts in
+            parts.lists.removeAll { $0.name == keys[0].name }
+            parts.entries.removeAll { $0.position == revocation.position }
+        }
+        #expect(ReportVerifier.verify(unlisted, trust: story.trust).exitCode == 2)
+    }
+
     @Test("whose bytes were lost does not stop a report")
     func lost() throws {
         let story = try Story()

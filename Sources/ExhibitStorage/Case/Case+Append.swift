@@ -72,7 +72,7 @@ extension Case: LedgerAppending {
         return try Entry(signing: statement, with: key)
     }
 
-    func signingKey(_ role: Role) throws -> SigningKey {
+    package func signingKey(_ role: Role) throws -> SigningKey {
         guard let keyring else {
             throw StorageError(
                 .notAllowed, path: folder.path, reason: "was opened for reading",

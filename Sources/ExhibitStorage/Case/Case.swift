@@ -21,7 +21,7 @@ package final class Case {
     /// The entries that the cache did not hold when it was last looked at.
     private(set) var tail = EntryTail(start: 0)
 
-    private(set) lazy var writer = LedgerWriter(
+    package private(set) lazy var writer = LedgerWriter(
         ledger: ledger, store: store, memory: memory,
         tail: .init(frontier: tree.frontier, history: history, lastIndex: lastIndex?.position))
     /// What was kept since the last append, and goes with the next one.
@@ -68,7 +68,7 @@ package final class Case {
     }
 
     /// Takes in the entries that were appended since the last look.
-    func readNewEntries() throws {
+    package func readNewEntries() throws {
         try ledger.forEachRow(from: tree.size) { row in
             do {
                 take(try Entry(leaf: row.leaf))

@@ -15,9 +15,9 @@ package final class LedgerWriter: Sendable {
 
     /// What became of a recording. Its private half can be durable where its entries were refused: a row without an
     /// entry is harmless.
-    struct Outcome: Sendable {
-        var isPrivateHalfDurable = false
-        var placed: Result<[PlacedEntry], any Error>
+    package struct Outcome: Sendable {
+        package internal(set) var isPrivateHalfDurable = false
+        package internal(set) var placed: Result<[PlacedEntry], any Error>
     }
 
     private let ledger: LedgerFile
@@ -36,7 +36,7 @@ package final class LedgerWriter: Sendable {
     /// Returns when entries and private half are durable and a stored checkpoint covers them.
     ///
     /// - Parameter key: the ledger's checkpoint key.
-    func append(_ recording: Recording, checkpointKey key: SigningKey) throws -> Outcome {
+    package func append(_ recording: Recording, checkpointKey key: SigningKey) throws -> Outcome {
         try commits.submit(recording) { group in write(group, key).map { .success($0) } }
     }
 

@@ -38,9 +38,9 @@ extension ReportVerifier {
     /// The note is a checkpoint of this ledger, signed by the key that signed checkpoints at its size.
     private static func reasonRefused(_ anchor: Anchor, note bytes: [UInt8], history: KeyHistory) -> String? {
         let origin = Checkpoint.origin(of: history.ledger)
-        let keys = history.checkpointKeys(atSize: anchor.size).compactMap { try? VerifierKey(name: origin, key: $0) }
-        guard let note = try? SignedNote(encoded: bytes), note.signatures.count == 1, let text = note.open(with: keys),
-            let checkpoint = try? Checkpoint(text: text), checkpoint.origin.utf8.elementsEqual(origin.utf8)
+        guard let note = try? SignedNote(encoded: bytes), note.signatures.count == 1,
+            anchor.signer(of: note, ledger: history.ledger, keys: history.checkpointKeys(atSize: anchor.size)) != nil,
+            let checkpoint = try? Checkpoint(text: note.text), checkpoint.origin.utf8.elementsEqual(origin.utf8)
         else { return "what was stamped is no checkpoint that this ledger signed" }
         return checkpoint.size == anchor.size && checkpoint.root == anchor.root
             ? nil : "what was stamped is a checkpoint of another size or root than it states"
@@ -67,6 +67,19 @@ extension ReportVerifier {
     }
 }
 
+extension ReportVerifier {
+    /// Who signed the checkpoints that were stamped.
+    func stampedSigners(_ bundle: Bundle, entries: Entries, history: KeyHistory) -> [TypedName] {
+        entries.anchors.compactMap { Anchor($0.statement) }.compactMap { anchor in
+            guard let bytes = bundle.artifacts.first(where: { $0.name == anchor.note })?.bytes,
+                let note = try? SignedNote(encoded: bytes)
+            else { return nil }
+            let keys = history.checkpointKeys(atSize: anchor.size)
+            return anchor.signer(of: note, ledger: history.ledger, keys: keys)
+        }
+    }
+}
+
 extension ReportVerifier.Entries {
     /// The `anchor` entries, by position.
     var anchors: [PlacedEntry] {
@@ -75,6 +88,14 @@ extension ReportVerifier.Entries {
 }
 
 extension Anchor {
+    /// The checkpoint key of the ledger that signed what was stamped; its list is required in a report that carries it.
+    func signer(of note: SignedNote, ledger: ContentHash, keys: [ContentHash]) -> TypedName? {
+        let origin = Checkpoint.origin(of: ledger)
+        return keys.first { key in
+            (try? VerifierKey(name: origin, key: key)).map { note.open(with: [$0]) != nil } ?? false
+        }.map { TypedName(.key, $0) }
+    }
+
     /// Names for files that other tools read.
     public var noteFile: String { "anchor-\(position).note" }
     public var tokenFile: String { "anchor-\(position).token" }

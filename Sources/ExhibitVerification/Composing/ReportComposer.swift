@@ -55,8 +55,9 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             throw Failure(description: "another program wrote to this case meanwhile; run the command again")
         }
         // After a change of keys the signer is not one of entry 0: its list shows who gave it the role.
+        let signers = try signers(of: checkpoint, size: covers + 1) + stampedSigners(anchors, genesis)
         let scope = ReportScope(
-            claim: claim, roots: [genesis, report, last] + anchors, keys: try signers(of: checkpoint, size: covers + 1),
+            claim: claim, roots: [genesis, report, last] + anchors, keys: signers,
             lookup: Below(limit: last.position, ledger: ledger))
         let bundle = try Bundle(
             scope: scope, report: report.statement.id, checkpoint: checkpoint,
@@ -83,6 +84,14 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
     private func parts(of anchors: [PlacedEntry]) throws -> [Bundle.Artifact] {
         try Set(anchors.flatMap(\.statement.references)).map { name in
             Bundle.Artifact(name: name, salt: nil, bytes: try ledger.bytes(of: name))
+        }
+    }
+
+    private func stampedSigners(_ anchors: [PlacedEntry], _ genesis: PlacedEntry) throws -> [TypedName] {
+        try anchors.compactMap { Anchor($0.statement) }.compactMap { anchor in
+            let note = try SignedNote(encoded: try ledger.bytes(of: anchor.note))
+            let keys = ledger.checkpointKeys(atSize: anchor.size)
+            return anchor.signer(of: note, ledger: genesis.statement.id, keys: keys)
         }
     }
 

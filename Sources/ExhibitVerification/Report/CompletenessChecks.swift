@@ -72,7 +72,7 @@ extension ReportVerifier {
     }
 
     mutating func checkReferences(
-        _ bundle: Bundle, entries: Entries, lists: [TypedName: [UInt64]], head: Checkpoint, signer: TypedName
+        _ bundle: Bundle, entries: Entries, lists: [TypedName: [UInt64]], head: Checkpoint, signers: [TypedName]
     ) -> Subject? {
         var check = Verdict.Check(
             "completeness", "every list that this report needs is there, and every reference resolves")
@@ -91,9 +91,9 @@ extension ReportVerifier {
         }
         var source = entries
         source.lists = lists
-        // The signer's list too: the revocation of a checkpoint key must not be left out, whoever granted it.
+        // The signers' lists too: the revocation of a checkpoint key must not be left out, whoever granted it.
         let roots = [genesis, report, last] + entries.anchors
-        let scope = ReportScope(claim: claim, roots: roots, keys: [signer], lookup: source)
+        let scope = ReportScope(claim: claim, roots: roots, keys: signers, lookup: source)
         for name in scope.missingLists.sorted() {
             check.fail(.tampered, "the list of \(name)", "it is required and was left out")
         }

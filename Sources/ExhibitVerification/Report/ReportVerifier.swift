@@ -43,9 +43,9 @@ public struct ReportVerifier {
         guard let (head, signer) = checkCheckpoint(bundle, entries: entries, history: history) else { return }
         checkInclusion(bundle, head: head)
         let lists = checkLists(bundle, entries: entries, head: head)
-        guard let subject = checkReferences(bundle, entries: entries, lists: lists, head: head, signer: signer) else {
-            return
-        }
+        let signers = [signer] + stampedSigners(bundle, entries: entries, history: history)
+        guard let subject = checkReferences(bundle, entries: entries, lists: lists, head: head, signers: signers)
+        else { return }
         let disclosed = checkDisclosures(bundle, entries: entries)
         checkAnchors(bundle, entries: entries, disclosed: disclosed, head: head, history: history)
         checkClaim(subject, disclosed: disclosed)

@@ -34,7 +34,7 @@ struct Prove: ParsableCommand {
         try OutputFile.check(output, force: force)
         if let entry { try OutputFile.check(entry, force: force) }
         let ledger = try SignedLedger(caseOptions.folder())
-        let position = try ledger.position(of: what)
+        let position = try EntryName(what).position(in: ledger.file, size: ledger.head.size)
         var hashes = StreamedProof.inclusion(of: position, size: ledger.head.size)
         var leaf: [UInt8] = []
         var place: UInt64 = 0

@@ -34,38 +34,12 @@ extension Case {
 
     /// The entry that a person means: "#12", "12", or the start of a statement id, an entry id, or an artifact's name.
     func resolve(_ text: String) throws -> PlacedEntry {
-        let plain = text.hasPrefix("#") ? String(text.dropFirst()) : text
-        if let position = canonicalDecimal(plain), plain.utf8.count < 8 {
-            guard position < size else {
-                throw UserError("\(text): the ledger ends with #\(size - 1); see: exhibit log")
-            }
-            return try entry(at: position)
-        }
-        let prefix = plain.hasPrefix("statement:") ? String(plain.dropFirst("statement:".count)) : plain
-        guard prefix.utf8.count >= 4 else {
-            throw UserError("\(shown(text)): give #NUMBER, or at least 4 digits of an id; see: exhibit log")
-        }
-        var found: [PlacedEntry] = []
-        try ledger.forEachRow { row in
-            let entry = try Entry(leaf: row.leaf)
-            let ids = [entry.id.hex, entry.statement.id.hex]
-            if ids.contains(where: { $0.hasPrefix(prefix) }) {
-                found.append(PlacedEntry(position: UInt64(row.position), entry: entry))
+        let position = try EntryName(text).position(in: ledger, size: size) { start in
+            try names(startingWith: start).compactMap { name in
+                (name.kind == .sealed ? evidence(named: name) : entries(referringTo: name)?.first)?.position
             }
         }
-        if found.isEmpty {
-            found = try names(startingWith: plain).compactMap { name in
-                name.kind == .sealed ? evidence(named: name) : entries(referringTo: name)?.first
-            }
-        }
-        guard let first = found.first else { throw UserError("\(shown(text)): no entry has this id; see: exhibit log") }
-        let positions = Set(found.map(\.position)).sorted()
-        guard positions.count == 1 else {
-            let places =
-                positions.prefix(6).map { "#\($0)" }.joined(separator: ", ") + (positions.count > 6 ? ", …" : "")
-            throw UserError("\(shown(text)): \(positions.count) entries begin like this (\(places)); give more digits")
-        }
-        return first
+        return try entry(at: position)
     }
 
     /// The evidence entry of a picture: a file that was ingested, or an id of its entry.

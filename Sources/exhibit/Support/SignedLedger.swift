@@ -46,30 +46,4 @@ struct SignedLedger {
 
     private static let damaged = UserError(
         "the ledger is not what its newest checkpoint signed, so nothing can be proven from it. See: exhibit audit")
-
-    /// The position that a person means: "#12", "12", or the start of an entry id or a statement id.
-    func position(of text: String) throws -> UInt64 {
-        let plain = text.hasPrefix("#") ? String(text.dropFirst()) : text
-        if let position = canonicalDecimal(plain), plain.utf8.count < 8 {
-            guard position < head.size else {
-                throw UserError("\(shown(text)): the ledger ends with #\(head.size - 1); see: exhibit log")
-            }
-            return position
-        }
-        let prefix = plain.hasPrefix("statement:") ? String(plain.dropFirst("statement:".count)) : plain
-        guard prefix.utf8.count >= 4 else {
-            throw UserError("\(shown(text)): give #NUMBER, or at least 4 digits of an id; see: exhibit log")
-        }
-        var found: [UInt64] = []
-        try file.forEachRow { row in
-            let ids = [row.entryID, row.statementID].map { Hex.encode($0) }
-            if ids.contains(where: { $0.hasPrefix(prefix) }), found.count < 7 { found.append(UInt64(row.position)) }
-        }
-        guard let first = found.first else { throw UserError("\(shown(text)): no entry has this id; see: exhibit log") }
-        guard found.count == 1 else {
-            let places = found.prefix(6).map { "#\($0)" }.joined(separator: ", ") + (found.count > 6 ? ", …" : "")
-            throw UserError("\(shown(text)): several entries begin like this (\(places)); give more digits")
-        }
-        return first
-    }
 }

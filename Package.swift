@@ -43,6 +43,11 @@ let package = Package(
             name: "exhibit-verify", dependencies: ["ExhibitCore", "ExhibitVerification", arguments],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "exhibit-bench",
+            dependencies: ["ExhibitCore", "ExhibitStorage", "ExhibitVerification"], path: "Benchmarks",
+            exclude: ["RESULTS.md"], swiftSettings: strict),
+
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),

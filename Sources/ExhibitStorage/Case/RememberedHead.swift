@@ -7,6 +7,9 @@ package final class RememberedHead: Sendable {
     private let ledger: ContentHash
     /// When this program last wrote it down, and up to which size; nil before the first time.
     private let written = Mutex<(at: ContinuousClock.Instant, size: UInt64)?>(nil)
+    /// The head that was last found to be one that the ledger goes on from. What this program has read and appended
+    /// since then goes on from it as well.
+    private let matched = Mutex<LedgerMemory.Head?>(nil)
 
     package init(memory: LedgerMemory, ledger: ContentHash) {
         self.memory = memory
@@ -25,6 +28,7 @@ package final class RememberedHead: Sendable {
                 reason: "was never used on this machine, so a roll-back of it could not be noticed",
                 remedy: "If this is the only copy that is written to: exhibit adopt --case '\(path)'")
         }
+        if tree.size >= head.size, matched.withLock({ $0 == head }) { return }
         let same =
             head.size == tree.size
             ? tree.root.bytes == head.root : try head.size < tree.size && earlier(head.size).bytes == head.root
@@ -37,6 +41,7 @@ package final class RememberedHead: Sendable {
                     "Nothing was written. Find the newer copy; this one may be read, and must not be continued. If the newer one is lost for good: exhibit init NEW --successor-of '\(path)' --reason \"what happened\""
             )
         }
+        matched.withLock { $0 = head }
     }
 
     /// - Parameter atOnce: false leaves it to a later call where the last one is less than a second old. Writing it takes
@@ -56,5 +61,6 @@ package final class RememberedHead: Sendable {
             else { throw error }
         }
         written.withLock { $0 = (now, tree.size) }
+        matched.withLock { $0 = .init(size: tree.size, root: tree.root.bytes) }
     }
 }

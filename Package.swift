@@ -45,7 +45,7 @@ let package = Package(
 
         .executableTarget(
             name: "exhibit-bench",
-            dependencies: ["ExhibitCore", "ExhibitStorage", "ExhibitVerification"], path: "Benchmarks",
+            dependencies: ["ExhibitCore", "ExhibitStorage"], path: "Benchmarks",
             exclude: ["RESULTS.md"], swiftSettings: strict),
 
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),

@@ -1,6 +1,5 @@
 import ExhibitCore
 import ExhibitStorage
-import ExhibitVerification
 import Foundation
 
 /// What a ledger costs to check, to open and to prove from, by its size.
@@ -8,31 +7,28 @@ struct LedgerRows {
     let small: Generator
     let large: Generator
     let entries: Int
+    /// The folder of the programs.
+    let programs: String
 
-    private static func audit(_ generator: Generator, trust: TrustPolicy) throws {
-        let ledger = try LedgerFile(path: generator.folder.ledger, mode: .readOnly)
-        defer { try? ledger.close() }
-        var audit = LedgerAudit(trust: trust)
-        try ledger.snapshot { row in
-            audit.add(
-                position: row.position, leaf: row.leaf,
-                stored: .init(entryID: row.entryID, statementID: row.statementID, chain: row.chain))
-        } checkpoint: {
-            audit.add(checkpoint: $0.note, storedSize: $0.size)
-        }
-        guard audit.finish().exitCode == 0 else { preconditionFailure("a ledger of this program's own") }
+    /// The program's own audit of a ledger file.
+    private func auditWithProgram(ledger: ContentHash) throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: programs + "/exhibit")
+        process.arguments = ["verify", large.folder.ledger, "--key", ledger.hex, "--quiet"]
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { preconditionFailure("a ledger of this program's own") }
     }
 
     /// The whole audit, signatures included, beside the signatures alone on all cores.
     func audit() throws -> Row {
         let opened = try large.open(forWriting: false)
-        let trust = TrustPolicy(ledgers: [opened.ledgerID])
-        let entry = try opened.entry(at: 1).entry
+        let (ledger, entry) = (opened.ledgerID, try opened.entry(at: 1).entry)
         try opened.close()
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let sample = min(entries, 5_000)
         let (ours, theirs) = try Measure.sideBySide(rounds: 1) {
-            try Self.audit(large, trust: trust)
+            try auditWithProgram(ledger: ledger)
         } _: {
             for _ in 0..<sample where !entry.isSigned { preconditionFailure("a signature of this program's own") }
         }

@@ -2,8 +2,8 @@ import Foundation
 
 /// Measures the ledger engine beside what bounds it, all in one run. See Scripts/bench.
 let arguments = Array(CommandLine.arguments.dropFirst())
-guard arguments.count == 2, let entries = Int(arguments[1]), entries >= 20_000 else {
-    FileHandle.standardError.write(Data("usage: exhibit-bench FOLDER ENTRIES (at least 20000)\n".utf8))
+guard arguments.count == 3, let entries = Int(arguments[1]), entries >= 20_000 else {
+    FileHandle.standardError.write(Data("usage: exhibit-bench FOLDER ENTRIES PROGRAMS (at least 20000 entries)\n".utf8))
     exit(64)
 }
 let folder = arguments[0]
@@ -28,7 +28,7 @@ say("a ledger of 10,000 entries …")
 try small.make(entries: 10_000) { _ in }
 say("a ledger of \(entries) entries …")
 try large.make(entries: entries) { if $0 % 384_000 == 0 { say("  \($0)") } }
-let ledgers = LedgerRows(small: small, large: large, entries: entries)
+let ledgers = LedgerRows(small: small, large: large, entries: entries, programs: arguments[2])
 try run("opening") { try ledgers.open() }
 try run("proofs") { try ledgers.proofs() }
 try run("cache") { try ledgers.rebuild() }

@@ -107,6 +107,31 @@ import Testing
         }
     }
 
+    @Test("in memory follow a ledger from entry to entry, unreadable ones included")
+    func running() throws {
+        let randomness = FixedRandomness("running index")
+        let names = (0..<40).map { _ in TypedName(.sealed, ContentHash(bytes: randomness.bytes(32))!) }
+        var running = RunningIndex()
+        var leaves: [TypedName: IndexLeaf] = [:]
+        for position in 0..<200 {
+            if position % 17 == 3 {
+                running.addUnreadable()
+            } else {
+                let id = ContentHash(of: UInt64(position).bigEndianBytes)
+                let references = Set([names[position * 7 % 40], names[position * 3 % 40]])
+                running.add(references, id: id)
+                for name in references {
+                    leaves[name, default: IndexLeaf(key: IndexLeaf.key(of: name)!)].add(
+                        position: UInt64(position), entry: id)
+                }
+            }
+            guard position % 5 == 0 else { continue }
+            let (root, keys) = running.settled()
+            #expect(root == IndexTrie(leaves.values).root)
+            #expect(keys == UInt64(leaves.count))
+        }
+    }
+
     @Test("re-encode to the bytes they were read from, or are refused")
     func bytes() throws {
         let leaf = IndexTests.leaf([UInt8](repeating: 1, count: 32))

@@ -6,7 +6,7 @@ import ExhibitCore
 public struct LedgerAudit {
     private let trust: TrustPolicy
     private var tree = MerkleTree()
-    private var index = ReferenceIndex()
+    private var index = RunningIndex()
     private var history: KeyHistory?
     private var chain = Chain.start
     private var statements: Set<ContentHash> = []
@@ -42,15 +42,38 @@ public struct LedgerAudit {
         }
     }
 
+    /// What can be said of a row by itself: the costly part, which callers may do on all cores.
+    public struct Examined: Sendable {
+        let position: Int64
+        let stored: Stored?
+        let id: ContentHash
+        let entry: Result<Entry, Malformed>
+        let isSigned: Bool
+        let references: Set<TypedName>
+
+        public init(position: Int64, leaf: [UInt8], stored: Stored?) {
+            self.position = position
+            self.stored = stored
+            id = MerkleTree.leafHash(leaf)
+            entry = Result { () throws(Malformed) in try Entry(leaf: leaf) }
+            isSigned = (try? entry.get().isSigned) ?? false
+            references = (try? entry.get().statement.references) ?? []
+        }
+    }
+
     /// Takes the next row.
     public mutating func add(position: Int64, leaf: [UInt8], stored: Stored?) {
+        add(Examined(position: position, leaf: leaf, stored: stored))
+    }
+
+    /// Takes the next row.
+    public mutating func add(_ row: Examined) {
         let place = tree.size
         let object = "entry \(place)"
-        if position != Int64(place) { places.fail(.tampered, object, "it is stored at position \(position)") }
-        let id = MerkleTree.leafHash(leaf)
-        chain = Chain.next(after: chain, entry: id)
-        if let stored {
-            if stored.entryID != id.bytes {
+        if row.position != Int64(place) { places.fail(.tampered, object, "it is stored at position \(row.position)") }
+        chain = Chain.next(after: chain, entry: row.id)
+        if let stored = row.stored {
+            if stored.entryID != row.id.bytes {
                 hashes.fail(.tampered, object, "its stored entry id is not that of its bytes")
             }
             if stored.chain != chain.bytes {
@@ -60,32 +83,32 @@ public struct LedgerAudit {
             // On from what is stored: one damaged row must not accuse all those behind it.
             if let next = ContentHash(bytes: stored.chain) { chain = next }
         }
-        do {
-            let entry = try Entry(leaf: leaf)
-            if let stored, stored.statementID != entry.statement.id.bytes {
+        switch row.entry {
+        case .success(let entry):
+            if let stored = row.stored, stored.statementID != entry.statement.id.bytes {
                 hashes.fail(.tampered, object, "its stored statement id is not that of its payload")
             }
-            judge(entry, at: place, object)
-            index.add(entry)
-        } catch {
+            judge(entry, isSigned: row.isSigned, at: place, object)
+            index.add(row.references, id: row.id)
+        case .failure(let error):
             leaves.fail(.tampered, object, "\(error)")
             index.addUnreadable()
         }
-        tree.append(id)
+        tree.append(row.id)
     }
 
-    private mutating func judge(_ entry: Entry, at place: UInt64, _ object: String) {
+    private mutating func judge(_ entry: Entry, isSigned: Bool, at place: UInt64, _ object: String) {
         let statement = entry.statement
         if !statements.insert(statement.id).inserted {
             leaves.fail(.tampered, object, "the same statement stands at an earlier position")
         }
-        if !entry.isSigned { signing.fail(.tampered, object, "its signature does not hold") }
+        if !isSigned { signing.fail(.tampered, object, "its signature does not hold") }
         if place == 0 {
             history = try? KeyHistory(genesis: statement)
             if history == nil { roles.fail(.tampered, object, "it does not found a ledger") }
         } else if let reason = history?.reasonVoid(statement, at: place) {
             roles.fail(.tampered, object, "\(statement.kindName) is void: \(reason)")
-        } else if entry.isSigned {
+        } else if isSigned {
             history?.apply(statement, at: place)
             anchors.judge(statement, at: place, tree: tree)
         }
@@ -103,7 +126,7 @@ public struct LedgerAudit {
 
     private mutating func judgeIndex(_ statement: Statement, at place: UInt64, _ object: String) {
         entriesSinceIndex = 0
-        let trie = index.trie()
+        let (root, keys) = index.settled()
         let previous = statement.body["previous"]
         let named = previous.flatMap { value -> (UInt64, ContentHash, TypedName)? in
             guard let covers = value["covers"]?.number,
@@ -115,7 +138,7 @@ public struct LedgerAudit {
         if statement.body["covers"]?.number != Int64(place) {
             roots.fail(.tampered, object, "it covers another position than its own")
         }
-        if statement.text("root") != trie.root.hex || statement.body["keys"]?.number != Int64(trie.count) {
+        if statement.text("root") != root.hex || statement.body["keys"]?.number != Int64(keys) {
             roots.fail(
                 .tampered, object, "its root is not that of the entries below it: references were left out or added")
         }

@@ -31,17 +31,15 @@ enum CaseAudit {
 
     private static func verdictOfOneReading(_ path: String, _ trust: TrustPolicy) throws -> Verdict {
         let ledger = try LedgerFile(path: path, mode: .readOnly)
-        var audit = LedgerAudit(trust: trust)
+        var feed = AuditFeed(LedgerAudit(trust: trust))
         var form = Verdict.Check("database", "the database is whole, with the tables and triggers it was made with")
         let findings = try ledger.examine { row in
-            audit.add(
-                position: row.position, leaf: row.leaf,
-                stored: .init(entryID: row.entryID, statementID: row.statementID, chain: row.chain))
+            feed.add(row)
         } checkpoint: { checkpoint in
-            audit.add(checkpoint: checkpoint.note, storedSize: checkpoint.size)
+            feed.add(checkpoint)
         }
         for finding in findings { form.fail(.tampered, path, finding) }
-        var verdict = audit.finish()
+        var verdict = feed.finish()
         verdict.add(form)
         return verdict
     }

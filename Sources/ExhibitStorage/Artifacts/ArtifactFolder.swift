@@ -71,9 +71,9 @@ package struct ArtifactFolder: Sendable {
         return listing
     }
 
-    func newFile(_ file: String) throws(StorageError) -> DurableFile.Writer {
+    func newFile(_ file: String, replacing: Bool = false) throws(StorageError) -> DurableFile.Writer {
         // Before the work of encrypting; `commit` decides.
-        guard try FileState.ofAnything(file) == nil else {
+        if !replacing, try FileState.ofAnything(file) != nil {
             throw StorageError(
                 .alreadyExists, path: file, reason: "is stored already", remedy: "Nothing needs to be done.")
         }

@@ -1,15 +1,18 @@
 extension ArtifactFolder {
     /// Encrypts and stores; returns the sealed name.
     ///
-    /// - Parameter secrets: new ones, `ArtifactSecrets.random()`, unless the bytes got their name earlier.
+    /// - Parameters:
+    ///   - secrets: new ones, `ArtifactSecrets.random()`, unless the bytes got their name earlier.
+    ///   - replacing: where nobody has the key of what stands under the name: a program that was killed between the file
+    ///     and its row left it.
     /// - Throws: `.alreadyExists` when the name is there; `.full`, `.notAllowed`, `.io`.
     @discardableResult
     package func storeSealed(
-        _ bytes: [UInt8], secrets: ArtifactSecrets, pending: inout PendingFolders
+        _ bytes: [UInt8], secrets: ArtifactSecrets, replacing: Bool = false, pending: inout PendingFolders
     ) throws(StorageError) -> [UInt8] {
         let name = SealedNameHasher.name(of: bytes, salt: secrets.salt)
         var encoder = EncryptedBlob.Encoder(key: secrets.key, name: name)
-        var writer = try newFile(sealedPath(name))
+        var writer = try newFile(sealedPath(name), replacing: replacing)
         var position = 0
         while position < bytes.count {
             let end = min(position + EncryptedBlob.chunkSize, bytes.count)
@@ -17,7 +20,7 @@ extension ArtifactFolder {
             position = end
         }
         try writer.append(encoder.finish())
-        try writer.commit(syncingFolder: false)
+        try writer.commit(replacing: replacing, syncingFolder: false)
         pending.insert(DurableFile.folder(of: sealedPath(name)))
         return name
     }

@@ -10,7 +10,7 @@ extension Case: ArtifactKeeping {
             if let bytes, known.key == nil {
                 // Named before, stored only now: under the name that the ledger knows.
                 let secrets = ArtifactSecrets(salt: known.salt, key: ArtifactSecrets.random().key)
-                try artifacts.storeSealed(bytes, secrets: secrets, pending: &pending.folders)
+                try artifacts.storeSealed(bytes, secrets: secrets, replacing: true, pending: &pending.folders)
                 pending.rows.append(.stored(name: known.name, key: secrets.key))
                 var stored = known
                 stored.key = secrets.key

@@ -27,7 +27,13 @@ public struct LedgerAudit {
     private var latest: UInt64 = 0
     private var checkpoints = 0
 
-    public init(trust: TrustPolicy) { self.trust = trust }
+    private let held: SignedNote?
+
+    /// - Parameter held: a checkpoint that somebody kept: the entries that it signs must be the first ones of this ledger.
+    public init(trust: TrustPolicy, held: SignedNote? = nil) {
+        self.trust = trust
+        self.held = held
+    }
 
     /// The values that a database keeps beside a leaf; an export has none.
     public struct Stored: Sendable {
@@ -200,6 +206,12 @@ public struct LedgerAudit {
         heads.detail = "\(checkpoints), the last of \(latest) entries, root \(tree.root.hex)"
         for check in [places, leaves, hashes, signing, roles, roots, heads] { verdict.add(check) }
         if let check = anchors.result { verdict.add(check) }
+        var known = anchors.newest?.size ?? 0
+        if let held {
+            let (check, size) = judge(held: held)
+            verdict.add(check)
+            known = max(known, size)
+        }
         if let history {
             verdict.add(trust.check(history.ledger))
             verdict.summary.append(("ledger", history.ledger.hex))
@@ -220,11 +232,50 @@ public struct LedgerAudit {
             verdict.summary.append(
                 ("not interpreted", "\(notInterpreted) entries of kinds that this version does not know"))
         }
-        verdict.notChecked = [
-            "whether whoever holds the keys rewrote everything before anyone else saw a checkpoint",
-            "whether another copy of this ledger says something else",
-            "whether the models give the same results when they are run again (replay)",
-        ]
+        // Entry 0 is what the ledger id names.
+        let rewritable =
+            known >= tree.size
+            ? []
+            : [
+                "whether whoever holds the keys rewrote entries from #\(max(known, 1)) on, before anyone else held a checkpoint over them"
+            ]
+        verdict.notChecked =
+            rewritable + [
+                "whether another copy of this ledger says something else",
+                "whether the models give the same results when they are run again (replay)",
+            ]
         return verdict
+    }
+
+    /// Returns the size up to which the ledger is the one that was held; 0 where it is not.
+    private func judge(held note: SignedNote) -> (check: Verdict.Check, size: UInt64) {
+        var check = Verdict.Check("held", "the ledger goes on from the checkpoint that you hold")
+        let object = "your checkpoint"
+        guard let history, let claimed = try? Checkpoint(text: note.text) else {
+            check.fail(.couldNotJudge, object, "it is no checkpoint, or this is no ledger")
+            return (check, 0)
+        }
+        let origin = Checkpoint.origin(of: history.ledger)
+        guard claimed.origin.utf8.elementsEqual(origin.utf8) else {
+            check.fail(.couldNotJudge, object, "it is of another ledger: \(claimed.origin)")
+            return (check, 0)
+        }
+        let keys = history.checkpointKeys(atSize: min(claimed.size, tree.size))
+        guard note.open(with: keys.compactMap { try? VerifierKey(name: origin, key: $0) }) != nil else {
+            check.fail(.incomplete, object, "it is not signed by this ledger's checkpoint key")
+            return (check, 0)
+        }
+        check.detail = "\(claimed.size) entries, root \(claimed.root.hex)"
+        guard claimed.size <= tree.size else {
+            check.fail(
+                .tampered, object, "it signs \(claimed.size) entries, and the ledger has \(tree.size): some are missing"
+            )
+            return (check, 0)
+        }
+        guard tree.root(size: claimed.size) == claimed.root else {
+            check.fail(.tampered, object, "its entries are not the first \(claimed.size) of this ledger: it was forked")
+            return (check, 0)
+        }
+        return (check, claimed.size)
     }
 }

@@ -2,9 +2,13 @@ import ExhibitCore
 
 /// Judges whatever file somebody was handed: a report, a ledger export or a proof; anything else gets a helpful no.
 public enum Verification {
-    /// - Parameter entry: the bytes of the entry that a tlog-proof is about, where the reader has them.
-    public static func verify(_ bytes: [UInt8], trust: TrustPolicy, entry: [UInt8]? = nil) -> Verdict {
-        if LedgerExport.isExport(bytes) { return audit(bytes, trust: trust) }
+    /// - Parameters:
+    ///   - entry: the bytes of the entry that a tlog-proof is about, where the reader has them.
+    ///   - held: a checkpoint of a whole ledger, where the reader kept one.
+    public static func verify(
+        _ bytes: [UInt8], trust: TrustPolicy, entry: [UInt8]? = nil, held: SignedNote? = nil
+    ) -> Verdict {
+        if LedgerExport.isExport(bytes) { return audit(bytes, trust: trust, held: held) }
         if TlogProof.isProof(bytes) { return TlogProofVerification.verify(bytes, entry: entry, trust: trust) }
         if ConsistencyProof.isProof(bytes) { return ConsistencyVerification.verify(bytes, trust: trust) }
         if IndexErrorProof.isProof(bytes) { return IndexErrorVerification.verify(bytes, trust: trust) }
@@ -21,10 +25,10 @@ public enum Verification {
         (one .html file), or for the model, its inputs, every run on the picture, and how often it is wrong on such pictures.
         """
 
-    private static func audit(_ bytes: [UInt8], trust: TrustPolicy) -> Verdict {
+    private static func audit(_ bytes: [UInt8], trust: TrustPolicy, held: SignedNote?) -> Verdict {
         do {
             let export = try LedgerExport(encoded: bytes)
-            var audit = LedgerAudit(trust: trust)
+            var audit = LedgerAudit(trust: trust, held: held)
             for (position, leaf) in export.leaves.enumerated() {
                 audit.add(position: Int64(position), leaf: leaf, stored: nil)
             }

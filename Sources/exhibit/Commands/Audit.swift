@@ -23,6 +23,12 @@ struct Audit: ParsableCommand {
     @Option(help: ArgumentHelp("Also verify timestamp tokens, up to these certificates (PEM).", valueName: "file"))
     var ca: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Also check that the ledger goes on from this checkpoint, which you or somebody else kept.",
+            valueName: "checkpoint"))
+    var since: String?
+
     @OptionGroup var caseOptions: CaseOptions
     @OptionGroup var trust: TrustOptions
     @OptionGroup var output: OutputOptions
@@ -38,7 +44,14 @@ struct Audit: ParsableCommand {
         let authorities = try ca.map {
             try TimestampAuthorities(certificates: InputFile.read($0, limit: 4 << 20), path: shown($0))
         }
-        let verdict = try source.verdict(trust: trust.policy(), authorities: authorities)
+        let held = try since.map { path in
+            do {
+                return try SignedNote(encoded: InputFile.read(path, limit: SignedNote.maximumBytes))
+            } catch let error as Malformed {
+                throw UserError("\(shown(path)): is no checkpoint: \(error.reason). `exhibit head -o FILE` writes one")
+            }
+        }
+        let verdict = try source.verdict(trust: trust.policy(), authorities: authorities, held: held)
         if console.json { Output.line(String(decoding: verdict.json(of: source.path).encoded, as: UTF8.self)) }
         console.say(verdict.lines.joined(separator: "\n"))
         if let errorProof { try write(source, to: errorProof, console) }

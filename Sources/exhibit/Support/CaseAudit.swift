@@ -4,11 +4,13 @@ import ExhibitVerification
 
 /// Feeds a stored ledger to the audit, and checks what only a case has: artifacts and private values.
 enum CaseAudit {
-    /// - Parameter authorities: those whose timestamps are to be verified; nil leaves signatures of tokens unchecked.
+    /// - Parameters:
+    ///   - authorities: those whose timestamps are to be verified; nil leaves signatures of tokens unchecked.
+    ///   - held: a checkpoint that somebody kept.
     static func verdict(
-        of folder: CaseFolder, trust: TrustPolicy, authorities: TimestampAuthorities? = nil
+        of folder: CaseFolder, trust: TrustPolicy, authorities: TimestampAuthorities? = nil, held: SignedNote? = nil
     ) throws -> Verdict {
-        var verdict = try verdict(ofLedger: folder.ledger, trust: trust)
+        var verdict = try verdict(ofLedger: folder.ledger, trust: trust, held: held)
         do {
             for check in try CaseContents(of: folder).checks(memory: .user(), authorities) { verdict.add(check) }
         } catch {
@@ -20,18 +22,20 @@ enum CaseAudit {
     }
 
     /// The ledger file alone; reads it and leaves every byte as it was.
-    static func verdict(ofLedger path: String, trust: TrustPolicy) throws -> Verdict {
+    static func verdict(ofLedger path: String, trust: TrustPolicy, held: SignedNote? = nil) throws -> Verdict {
         do {
-            return try verdictOfOneReading(path, trust)
+            return try verdictOfOneReading(path, trust, held)
         } catch let error as StorageError where error.kind == .busy {
             // Another program wrote to a file that was at rest when the reading began: the second time shares its log.
-            return try verdictOfOneReading(path, trust)
+            return try verdictOfOneReading(path, trust, held)
         }
     }
 
-    private static func verdictOfOneReading(_ path: String, _ trust: TrustPolicy) throws -> Verdict {
+    private static func verdictOfOneReading(
+        _ path: String, _ trust: TrustPolicy, _ held: SignedNote?
+    ) throws -> Verdict {
         let ledger = try LedgerFile(path: path, mode: .readOnly)
-        var feed = AuditFeed(LedgerAudit(trust: trust))
+        var feed = AuditFeed(LedgerAudit(trust: trust, held: held))
         var form = Verdict.Check("database", "the database is whole, with the tables and triggers it was made with")
         let findings = try ledger.examine { row in
             feed.add(row)

@@ -34,12 +34,15 @@ enum LedgerSource {
         }
     }
 
-    /// - Parameter authorities: those whose timestamps are to be verified; only a case has the tokens.
-    func verdict(trust: TrustPolicy, authorities: TimestampAuthorities?) throws -> Verdict {
+    /// - Parameters:
+    ///   - authorities: those whose timestamps are to be verified; only a case has the tokens.
+    ///   - held: a checkpoint that somebody kept.
+    func verdict(trust: TrustPolicy, authorities: TimestampAuthorities?, held: SignedNote?) throws -> Verdict {
         switch self {
-        case .folder(let folder): try CaseAudit.verdict(of: folder, trust: trust, authorities: authorities)
-        case .database(let path): try CaseAudit.verdict(ofLedger: path, trust: trust)
-        case .export(_, let bytes): Verification.verify(bytes, trust: trust)
+        case .folder(let folder):
+            try CaseAudit.verdict(of: folder, trust: trust, authorities: authorities, held: held)
+        case .database(let path): try CaseAudit.verdict(ofLedger: path, trust: trust, held: held)
+        case .export(_, let bytes): Verification.verify(bytes, trust: trust, held: held)
         }
     }
 

@@ -92,12 +92,14 @@ struct LedgerRows {
         }
         try ledger.close()
         let (ours, theirs) = try Measure.sideBySide(rounds: 1) {
-            try FileManager.default.removeItem(atPath: large.folder.cache)
+            try FileManager.default.removeItem(atPath: large.folder.cache(large.folder.newestCache() ?? 1))
             try large.open(forWriting: true).close()
         } _: {
             Self.hash(entries)
         }
-        let disk = (try? FileManager.default.attributesOfItem(atPath: large.folder.cache)[.size] as? Int) ?? nil
+        let disk =
+            (try? FileManager.default.attributesOfItem(
+                atPath: large.folder.cache(large.folder.newestCache() ?? 1))[.size] as? Int) ?? nil
         return Row(
             work: "cache rebuilt, \(self.entries) entries, \((disk ?? 0) >> 20) MiB", beside: "its SHA-256 alone",
             ours: Measure.rate(self.entries, ours), theirs: Measure.rate(self.entries, theirs), ratio: theirs / ours,

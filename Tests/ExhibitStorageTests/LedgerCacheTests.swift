@@ -18,6 +18,11 @@ struct LedgerCacheTests {
         return made
     }
 
+    private static func cache(_ folder: Folder) -> String {
+        let place = CaseFolder(path: folder["case"])
+        return place.cache(place.newestCache() ?? 1)
+    }
+
     private static func check(_ opened: Case) throws {
         var tree = MerkleTree()
         var index = ReferenceIndex()
@@ -57,12 +62,12 @@ struct LedgerCacheTests {
         let made = try Self.filled(folder)
         try Self.check(made)
         try made.close()
-        #expect(FileState.size(of: made.folder.cache) > 0)
+        #expect(FileState.size(of: Self.cache(folder)) > 0)
         let opened = try reopened(folder)
         #expect(opened.tail.start > 200)
         try Self.check(opened)
         try opened.close()
-        try FileManager.default.removeItem(atPath: made.folder.cache)
+        try FileManager.default.removeItem(atPath: Self.cache(folder))
         let without = try reopened(folder)
         #expect(without.tail.start == 0)
         try Self.check(without)
@@ -75,12 +80,12 @@ struct LedgerCacheTests {
         let folder = try Folder()
         let made = try Self.filled(folder)
         try made.close()
-        let cache = made.folder.cache
+        let cache = Self.cache(folder)
         let whole = try bytes(of: cache)
 
         let other = try Folder()
         try Self.filled(other, entries: 300).close()
-        let foreign = try bytes(of: other["case"] + "/private/cache.sqlite")
+        let foreign = try bytes(of: Self.cache(other))
 
         var damaged: [[UInt8]] = [[], foreign, Array(whole.prefix(whole.count / 2))]
         var random = Repeatable(state: 7)
@@ -90,6 +95,7 @@ struct LedgerCacheTests {
             damaged.append(bytes)
         }
         for (number, bytes) in damaged.enumerated() {
+            let cache = Self.cache(folder)
             try put(bytes, at: cache)
             for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: cache + suffix) }
             let opened = try reopened(folder)
@@ -105,7 +111,7 @@ struct LedgerCacheTests {
     func everyPage() throws {
         let folder = try Folder()
         try Self.filled(folder).close()
-        let cache = folder["case"] + "/private/cache.sqlite"
+        let cache = Self.cache(folder)
         #expect(
             try run(
                 "sqlite3",
@@ -121,11 +127,34 @@ struct LedgerCacheTests {
         #expect(try Self.audit(folder) == 0)
     }
 
+    @Test(
+        "with one row wrong answers as the entries do, and no index entry signs what it says",
+        arguments: [
+            "UPDATE state SET keys = 5", "UPDATE state SET root = zeroblob(32)", "UPDATE state SET size = size - 1",
+            "DELETE FROM refs WHERE position % 2 = 0", "DELETE FROM refs", "DROP TABLE refs",
+            "DELETE FROM kinds WHERE kind = 'key'", "DELETE FROM kinds WHERE position > 200", "DELETE FROM kinds",
+            "DROP TABLE kinds", "DELETE FROM kind_values", "DELETE FROM pages", "DELETE FROM tree",
+            "INSERT INTO refs SELECT DISTINCT name, 399 FROM refs WHERE position < 5",
+        ])
+    func oneRow(sql: String) throws {
+        let folder = try Folder()
+        try Self.filled(folder).close()
+        #expect(try run("sqlite3", [Self.cache(folder), sql]).status == 0)
+        let opened = try reopened(folder)
+        try Self.check(opened)
+        #expect(try opened.entries(of: .evidence).count == 400)
+        #expect(try opened.entries(of: .key).count == 1)
+        _ = try opened.append([evidenceDraft(20_000)])
+        _ = try opened.appendIndex()
+        try opened.close()
+        #expect(try Self.audit(folder) == 0)
+    }
+
     @Test("is not needed, and not touched, by those who read")
     func reading() throws {
         let folder = try Folder()
         try Self.filled(folder).close()
-        let cache = folder["case"] + "/private/cache.sqlite"
+        let cache = Self.cache(folder)
         let before = try bytes(of: cache)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder["case"] + "/private").sorted()
         func read() throws -> Case {

@@ -81,8 +81,13 @@ public struct KeyHistory: Sendable {
         }
     }
 
+    /// The keys that hold a role at a position.
+    public func keys(of role: Role, at position: UInt64) -> [ContentHash] {
+        grants.keys.filter { holds($0, role, at: position) }.sorted()
+    }
+
     /// The keys that sign checkpoints at a size: those whose role holds once the last entry that it covers is in force.
     public func checkpointKeys(atSize size: UInt64) -> [ContentHash] {
-        grants.keys.filter { holds($0, .checkpoint, at: max(size, 1)) }.sorted()
+        keys(of: .checkpoint, at: max(size, 1))
     }
 }

@@ -51,6 +51,12 @@ extension Case {
         _ = try keepOpen(token.encoded)
         try makeRoom(for: 1)
         while true {
+            // A hash that changed in the cache must not be signed into an entry.
+            guard
+                TreeProofs.checkConsistency(
+                    try tree.proveConsistency(from: checkpoint.size, to: size), old: checkpoint.size,
+                    oldRoot: checkpoint.root, size: size, root: tree.root)
+            else { throw LedgerCache.unusable(cachePath) }
             let draft = try Anchor.draft(of: checkpoint, note: note, token: token, authority: authority, tree: tree)
             do {
                 return try append([draft])[0]

@@ -6,14 +6,19 @@ struct EntryTail: Sendable {
         let id: ContentHash
         let references: [TypedName]
         let kind: String
-        /// What an `index` entry signs.
-        let indexRoot: ContentHash?
+        /// Root and number of keys that an `index` entry signs.
+        let signed: (root: ContentHash, keys: UInt64)?
 
         init(_ entry: Entry) {
             id = entry.id
             kind = entry.statement.kindName
             references = entry.statement.references.filter { $0.indexType != nil }
-            indexRoot = entry.statement.isKind(.index) ? ContentHash(hex: entry.statement.text("root")) ?? .zero : nil
+            signed =
+                entry.statement.isKind(.index)
+                ? (
+                    ContentHash(hex: entry.statement.text("root")) ?? .zero,
+                    UInt64(clamping: entry.statement.body["keys"]?.number ?? 0)
+                ) : nil
         }
     }
 

@@ -13,8 +13,8 @@ extension LedgerCache {
             // In pieces that end before an index entry: its root is that of the entries below it, and is compared.
             var items = tail.items[Int(state.size - tail.start)...]
             while !items.isEmpty {
-                if let root = items.first?.indexRoot, root != state.root { throw Wrong() }
-                let end = items.dropFirst().firstIndex { $0.indexRoot != nil } ?? items.endIndex
+                if let signed = items.first?.signed, signed != (state.root, state.keys) { throw Wrong() }
+                let end = items.dropFirst().firstIndex { $0.signed != nil } ?? items.endIndex
                 try Self.take(items[..<end], &state, session)
                 items = items[end...]
             }
@@ -30,15 +30,23 @@ extension LedgerCache {
         let updates = try appendReferences(items, from: state.size, session)
         let (root, newKeys) = try apply(updates, to: state.root, session)
         for item in items {
-            try session.run(
-                "INSERT OR REPLACE INTO kinds(kind, position) VALUES(?, ?)",
-                [.text(item.kind), .integer(Int64(state.size))])
-            if item.indexRoot != nil { state.lastIndex = state.size }
+            try addKind(item.kind, at: state.size, session)
             state.chain = Chain.next(after: state.chain, entry: item.id)
             state.size += 1
         }
         state.root = root
         state.keys += UInt64(newKeys)
+    }
+
+    /// Records the kind of an entry, and the running value over all of its kind, by which a missing row is noticed.
+    private static func addKind(
+        _ kind: String, at position: UInt64, _ session: borrowing SQLite.Session
+    ) throws {
+        try session.run(
+            "INSERT OR REPLACE INTO kinds(kind, position) VALUES(?, ?)", [.text(kind), .integer(Int64(position))])
+        let value = next(after: try kindValue(kind, session), position)
+        try session.run(
+            "INSERT OR REPLACE INTO kind_values(kind, value) VALUES(?, ?)", [.text(kind), .blob(value.bytes)])
     }
 
     private static func appendToTree(

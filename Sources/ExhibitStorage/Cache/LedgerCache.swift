@@ -1,10 +1,11 @@
 import ExhibitCore
 
 /// What a case would otherwise compute again from its whole ledger: the hashes of the entry tree, the pages of the
-/// reference index, and who refers to what. `private/cache.sqlite` may be deleted at any time.
+/// reference index, and who refers to what. `private/cache-<number>.sqlite` may be deleted at any time.
 ///
-/// It is never believed where it matters: a page of the index is compared with the one above it up to the root, that root
-/// with the newest `index` entry, and the tree with the newest checkpoint. What differs is made again from the entries.
+/// It is not believed: a page of the index is compared with the one above it up to the root, the root and the number of keys
+/// with every `index` entry, a list with the value that the index holds for it, the entries of a kind with a running value
+/// over them, and the tree with the newest checkpoint. What differs is made again from the entries.
 final class LedgerCache: Sendable {
     /// How far it reaches: up to `size` entries, whose last one has this chain value.
     struct State: Sendable, Equatable {
@@ -13,7 +14,6 @@ final class LedgerCache: Sendable {
         /// Of the reference index.
         var root = ContentHash.zero
         var keys: UInt64 = 0
-        var lastIndex: UInt64?
     }
 
     let database: SQLite
@@ -23,7 +23,7 @@ final class LedgerCache: Sendable {
     private static let schema: StaticString = """
         CREATE TABLE state(
             id INTEGER PRIMARY KEY CHECK(id = 0),
-            size INTEGER NOT NULL, chain BLOB NOT NULL, root BLOB NOT NULL, keys INTEGER NOT NULL, last_index INTEGER
+            size INTEGER NOT NULL, chain BLOB NOT NULL, root BLOB NOT NULL, keys INTEGER NOT NULL
         ) STRICT;
         CREATE TABLE tree(chunk INTEGER PRIMARY KEY, hashes BLOB NOT NULL) STRICT;
         CREATE TABLE pages(number INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
@@ -33,6 +33,7 @@ final class LedgerCache: Sendable {
         CREATE TABLE kinds(
             kind TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY(kind, position)
         ) STRICT, WITHOUT ROWID;
+        CREATE TABLE kind_values(kind TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
         """
 
     /// - Throws: `.notFound` where there is none; `.damaged`, `.invalid` for a file that is no cache of this version.
@@ -59,12 +60,11 @@ final class LedgerCache: Sendable {
     func state() throws -> State { try database.read { try Self.state($0) } }
 
     static func state(_ session: borrowing SQLite.Session) throws -> State {
-        let state = try session.first("SELECT size, chain, root, keys, last_index FROM state") { row in
+        let state = try session.first("SELECT size, chain, root, keys FROM state") { row in
             guard let chain = ContentHash(bytes: try row.blob(1)), let root = ContentHash(bytes: try row.blob(2)),
                 let size = UInt64(exactly: try row.integer(0)), let keys = UInt64(exactly: try row.integer(3))
             else { throw Wrong() }
-            let last = try row.integerOrNull(4)
-            return State(size: size, chain: chain, root: root, keys: keys, lastIndex: last.map { UInt64(clamping: $0) })
+            return State(size: size, chain: chain, root: root, keys: keys)
         }
         guard let state else { throw Wrong() }
         return state
@@ -72,10 +72,10 @@ final class LedgerCache: Sendable {
 
     static func write(_ state: State, _ session: borrowing SQLite.Session) throws {
         try session.run(
-            "INSERT OR REPLACE INTO state(id, size, chain, root, keys, last_index) VALUES(0, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO state(id, size, chain, root, keys) VALUES(0, ?, ?, ?, ?)",
             [
                 .integer(Int64(state.size)), .blob(state.chain.bytes), .blob(state.root.bytes),
-                .integer(Int64(state.keys)), state.lastIndex.map { .integer(Int64($0)) } ?? .null,
+                .integer(Int64(state.keys)),
             ])
     }
 
@@ -90,13 +90,16 @@ final class LedgerCache: Sendable {
 }
 
 extension LedgerCache {
-    /// Positions of the entries below `limit` that refer to the name, ascending.
-    func positions(of name: TypedName, below limit: UInt64) throws -> [UInt64] {
+    /// Positions of the entries that refer to the name, ascending, with what the index holds for it; both of one moment.
+    func references(to name: TypedName, key: ContentHash) throws -> (positions: [UInt64], leaf: IndexProof.Outcome) {
         try database.read { session in
-            try session.all(
-                "SELECT position FROM refs WHERE name = ? AND position < ? ORDER BY position",
-                [.blob(Self.bytes(of: name)), .integer(Int64(limit))]
+            let positions = try session.all(
+                "SELECT position FROM refs WHERE name = ? ORDER BY position", [.blob(Self.bytes(of: name))]
             ) { UInt64(clamping: try $0.integer(0)) }
+            let root = try Self.state(session).root
+            let proof = try IndexPages.prove(key, root: root) { number in try Self.page(number, session) }
+            guard let outcome = proof.check(key, root: root) else { throw Wrong() }
+            return (positions, outcome)
         }
     }
 
@@ -113,11 +116,23 @@ extension LedgerCache {
     /// Positions of the entries of one kind, in any version, below `limit`.
     func positions(ofKind name: String, below limit: UInt64) throws -> [UInt64] {
         try database.read { session in
-            try session.all(
-                "SELECT position FROM kinds WHERE kind = ? AND position < ? ORDER BY position",
-                [.text(name), .integer(Int64(limit))]
+            let positions = try session.all(
+                "SELECT position FROM kinds WHERE kind = ? ORDER BY position", [.text(name)]
             ) { UInt64(clamping: try $0.integer(0)) }
+            guard try positions.reduce(ContentHash.zero, Self.next) == Self.kindValue(name, session) else {
+                throw Wrong()
+            }
+            return positions.filter { $0 < limit }
         }
+    }
+
+    static func next(after value: ContentHash, _ position: UInt64) -> ContentHash {
+        ContentHash(of: value.bytes, position.bigEndianBytes)
+    }
+
+    static func kindValue(_ kind: String, _ session: borrowing SQLite.Session) throws -> ContentHash {
+        let bytes = try session.first("SELECT value FROM kind_values WHERE kind = ?", [.text(kind)]) { try $0.blob(0) }
+        return bytes.flatMap { ContentHash(bytes: $0) } ?? .zero
     }
 
     /// A proof in the reference index over exactly the first `covers` entries.

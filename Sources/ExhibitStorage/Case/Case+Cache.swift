@@ -13,10 +13,12 @@ extension Case {
     /// Fewer are read again faster than they are written.
     private static let shortestAdvance = 256
 
-    /// Takes the state from the cache, where there is one that fits the ledger; else all is read from entry 0 on.
+    /// Takes the state from the newest cache, where it fits the ledger; else all is read from entry 0 on.
     func openCache() throws {
+        guard let generation = folder.newestCache() else { return }
+        cacheGeneration = generation
         do {
-            let cache = try LedgerCache(path: folder.cache, mode: ledger.mode)
+            let cache = try LedgerCache(path: folder.cache(generation), mode: ledger.mode)
             let state = try cache.state()
             guard state.size > 0, try ledger.chain(at: state.size - 1) == state.chain.bytes else { return }
             let frontier = try cache.database.read { try TreeChunks.frontier(size: state.size, $0) }
@@ -24,15 +26,19 @@ extension Case {
             for position in try cache.positions(ofKind: Kind.key.name, below: state.size) {
                 known.apply(try entry(at: position).statement, at: position)
             }
-            let index = try state.lastIndex.map { try entry(at: $0) }
-            start(from: cache, frontier: frontier, history: known, lastIndex: index)
-        } catch is LedgerCache.Wrong {
-            return
-        } catch is StorageError {
-            return
-        } catch is Malformed {
+            let index = try cache.positions(ofKind: Kind.index.name, below: state.size).last
+            start(
+                from: cache, frontier: frontier, history: known, lastIndex: try index.map { try entry(at: $0) })
+        } catch {
+            // Whatever is wrong with a cache: the entries have it all, and their own errors come when they are read.
             return
         }
+    }
+
+    /// Goes on without the cache, from entry 0: it does not hold what the entries give.
+    func distrustCache() throws {
+        try? cache?.close()
+        try startFromEntries()
     }
 
     /// Whether the tree is the one that the ledger signed when it had this size.
@@ -48,39 +54,60 @@ extension Case {
     /// - Returns: the cache's state, which reaches further where another program was faster.
     @discardableResult
     func advanceCache() throws -> LedgerCache.State {
-        var isNew = false
-        while true {
+        if let cache {
             do {
-                if cache == nil || isNew { try rebuildCache() }
-                guard let cache else { throw LedgerCache.Wrong() }
-                let state = try cache.advance(tail)
-                if state.size == size {
-                    start(from: cache, frontier: tree.frontier, history: history, lastIndex: lastIndex)
-                }
-                return state
-            } catch  where error is LedgerCache.Wrong || error is IndexPages.Wrong || Self.isOfCache(error, folder) {
-                guard !isNew else {
-                    throw StorageError(
-                        .damaged, path: folder.ledger,
-                        reason: "has an index entry that signs another root than its entries give, or cannot be read",
-                        remedy: "See which one with: exhibit audit --case '\(folder.path)'")
-                }
-                isNew = true
+                return try advance(cache)
+            } catch  where Self.isOfCache(error, cache) {
+                // Made again below.
             }
+        }
+        do {
+            return try advance(try rebuiltCache())
+        } catch  where error is LedgerCache.Wrong || error is IndexPages.Wrong {
+            throw StorageError(
+                .damaged, path: folder.ledger,
+                reason: "has an index entry that signs another root than its entries give",
+                remedy: "See which one with: exhibit audit --case '\(folder.path)'")
         }
     }
 
-    private static func isOfCache(_ error: any Error, _ folder: CaseFolder) -> Bool {
-        guard let error = error as? StorageError else { return false }
-        return error.path == folder.cache && [.damaged, .invalid, .notFound, .constraint].contains(error.kind)
+    private func advance(_ cache: LedgerCache) throws -> LedgerCache.State {
+        let state = try cache.advance(tail)
+        if state.size == size { start(from: cache, frontier: tree.frontier, history: history, lastIndex: lastIndex) }
+        return state
     }
 
-    /// Makes the cache from the stored entries, all but those of the tail.
-    private func rebuildCache() throws {
+    private static func isOfCache(_ error: any Error, _ cache: LedgerCache) -> Bool {
+        if error is LedgerCache.Wrong || error is IndexPages.Wrong || error is Malformed { return true }
+        guard let error = error as? StorageError, error.path == cache.database.path else { return false }
+        return ![.busy, .full, .notAllowed].contains(error.kind)
+    }
+
+    /// Makes the cache from the stored entries, under a name that none had before, unless another program just did.
+    private func rebuiltCache() throws -> LedgerCache {
         try? cache?.close()
         cache = nil
-        for suffix in ["", "-wal", "-shm"] { unlink(folder.cache + suffix) }
-        let made = try LedgerCache(path: folder.cache, mode: .create)
+        return try whileRebuilding {
+            if let newest = folder.newestCache(), newest != cacheGeneration,
+                let made = try? LedgerCache(path: folder.cache(newest), mode: .readWriteExisting)
+            {
+                cacheGeneration = newest
+                return made
+            }
+            let next = (folder.newestCache() ?? 0) + 1
+            let new = folder.cache(next) + ".new"
+            for suffix in ["", "-wal", "-shm"] { unlink(new + suffix) }
+            try fill(try LedgerCache(path: new, mode: .create))
+            guard rename(new, folder.cache(next)) == 0 else {
+                throw StorageError.system(errno, path: folder.cache(next), doing: "created")
+            }
+            for older in 1..<next { for suffix in ["", "-wal", "-shm"] { unlink(folder.cache(older) + suffix) } }
+            cacheGeneration = next
+            return try LedgerCache(path: folder.cache(next), mode: .readWriteExisting)
+        }
+    }
+
+    private func fill(_ made: LedgerCache) throws {
         var piece = EntryTail(start: 0)
         try ledger.forEachRow { row in
             // Others may append meanwhile; what this case has not read yet comes later.
@@ -92,7 +119,19 @@ extension Case {
             }
         }
         _ = try made.advance(piece)
-        cache = made
+        try made.close()
+    }
+
+    /// One program at a time. Held by the open file, so a crash releases it.
+    private func whileRebuilding<T>(_ body: () throws -> T) throws -> T {
+        let path = folder.keys
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw StorageError.system(errno, path: path, doing: "opened as a folder") }
+        defer { System.close(descriptor) }
+        while flock(descriptor, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw StorageError.system(errno, path: path, doing: "locked") }
+        }
+        return try body()
     }
 
     /// Keeps the tail short while many entries are read or written.
@@ -110,14 +149,38 @@ extension Case {
 
 extension Case {
     package func entries(referringTo name: TypedName) -> [PlacedEntry]? {
-        guard let older = try? cache?.positions(of: name, below: tail.start) ?? [] else { return nil }
-        return (older + tail.positions(of: name)).compactMap { try? entry(at: $0) }
+        do {
+            return try cachedEntries(referringTo: name) + tail.positions(of: name).map { try entry(at: $0) }
+        } catch {
+            guard cache != nil, (try? distrustCache()) != nil else { return nil }
+            return try? tail.positions(of: name).map { try entry(at: $0) }
+        }
+    }
+
+    /// A list that a row is missing from does not lead to the value that the index holds.
+    private func cachedEntries(referringTo name: TypedName) throws -> [PlacedEntry] {
+        guard let cache, let key = IndexLeaf.key(of: name) else { return [] }
+        let (positions, outcome) = try cache.references(to: name, key: key)
+        let entries = try positions.map { try entry(at: $0) }
+        var leaf = IndexLeaf(key: key)
+        for entry in entries { leaf.add(position: entry.position, entry: entry.entry.id) }
+        guard outcome == (leaf.count == 0 ? .absent : .present(count: leaf.count, value: leaf.value)) else {
+            throw LedgerCache.Wrong()
+        }
+        return entries.filter { $0.position < tail.start }
     }
 
     /// The entries of a kind, in any version, by position.
     package func entries(of kind: Kind) throws -> [PlacedEntry] {
-        let older = try cache?.positions(ofKind: kind.name, below: tail.start) ?? []
-        return try (older + tail.positions(ofKind: kind.name)).map { try entry(at: $0) }
+        if let cache {
+            do {
+                let older = try cache.positions(ofKind: kind.name, below: tail.start)
+                return try (older + tail.positions(ofKind: kind.name)).map { try entry(at: $0) }
+            } catch {
+                try distrustCache()
+            }
+        }
+        return try tail.positions(ofKind: kind.name).map { try entry(at: $0) }
     }
 
     package func proveReferences(of key: ContentHash, covers: UInt64) throws -> IndexProof {
@@ -125,7 +188,7 @@ extension Case {
             guard let cache else { throw LedgerCache.Wrong() }
             return try cache.prove(key, covers: covers)
         } catch  where !(error is StorageError) {
-            throw LedgerCache.unusable(folder.cache)
+            throw LedgerCache.unusable(cachePath)
         }
     }
 
@@ -136,9 +199,11 @@ extension Case {
             TreeProofs.checkInclusion(
                 proof, leaf: try tree.subtree(level: 0, index: position), position: position, size: size,
                 root: try tree.root(size: size))
-        else { throw LedgerCache.unusable(folder.cache) }
+        else { throw LedgerCache.unusable(cachePath) }
         return proof
     }
+
+    var cachePath: String { folder.cache(cacheGeneration ?? 1) }
 
     /// The names that begin like this, for people who type the start of one; at most 100.
     package func names(startingWith prefix: String) throws -> [TypedName] {

@@ -45,9 +45,9 @@ extension Case {
         let ledger = try LedgerFile(path: place.folder.ledger, mode: .create)
         var tail = LedgerFile.Tail(
             frontier: TreeFrontier(), history: try KeyHistory(genesis: statement), lastIndex: nil)
-        let rules = LedgerFile.Rules { checkpoint, _ in
+        let rules = LedgerFile.Rules(sign: { checkpoint, _ in
             try SignedNote(signing: checkpoint.text, with: checkpointKey, name: checkpoint.origin)
-        }
+        })
         _ = try ledger.append([entry], tail: &tail, rules: rules)
         try ledger.close()
         let made = try Case(

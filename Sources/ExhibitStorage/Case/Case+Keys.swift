@@ -17,9 +17,10 @@ extension Case {
     ///     <role>.next.pem → <role>.pem    both keys hold the role: the case can go on with either
     ///     revoke                          under the new key, where it is the ledger's or the checkpoint key
     ///
-    /// After a crash the same call goes on: a next key that was granted is put into place, one that was not is granted.
-    package func rotate(_ role: Role) throws -> (old: TypedName, new: TypedName, revocation: PlacedEntry) {
-        let old = try signingKey(role)
+    /// After a crash the same call goes on: a next key that was granted is put into place, one that was not is granted;
+    /// and whatever other key holds the role then is revoked, also one that an earlier call left in force.
+    package func rotate(_ role: Role) throws -> (new: TypedName, revocations: [PlacedEntry]) {
+        _ = try signingKey(role)
         let next = "\(folder.keys)/\(role.rawValue).next.pem"
         let secret = try keyring?.secret()
         if try FileState.ofAnything(next) == nil {
@@ -33,7 +34,8 @@ extension Case {
         }
         try DurableFile.syncFolder(folder.keys)
         keyring?.forget(role)
-        return (old.name, new.name, try append([Self.revocation(of: old.publicKey, role)])[0])
+        let others = history.keys(of: role, at: size).filter { $0 != new.publicKey }
+        return (new.name, try append(others.map { Self.revocation(of: $0, role) }))
     }
 
     /// Takes its roles from a key. The last key of a role cannot go: nothing could be recorded any more.

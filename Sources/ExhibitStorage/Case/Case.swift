@@ -16,8 +16,11 @@ package final class Case {
 
     package private(set) var tree = CaseTree()
     package private(set) var history: KeyHistory
+    private let genesis: KeyHistory
     private(set) var lastIndex: PlacedEntry?
     var cache: LedgerCache?
+    /// Of the cache that was open last.
+    var cacheGeneration: UInt64?
     /// The entries that the cache did not hold when it was last looked at.
     private(set) var tail = EntryTail(start: 0)
 
@@ -48,14 +51,17 @@ package final class Case {
         }
         history = try KeyHistory(genesis: try Entry(leaf: leaf).statement)
         self.memory = RememberedHead(memory: memory, ledger: history.ledger)
-        let fresh = history
+        genesis = history
         try openCache()
         try readNewEntries()
-        if tail.start > 0, try !isTreeSigned() {
-            cache = nil
-            (tree, history, lastIndex, tail) = (CaseTree(), fresh, nil, EntryTail(start: 0))
-            try readNewEntries()
-        }
+        if tail.start > 0, try !isTreeSigned() { try distrustCache() }
+    }
+
+    /// Reads everything again.
+    func startFromEntries() throws {
+        cache = nil
+        (tree, history, lastIndex, tail) = (CaseTree(), genesis, nil, EntryTail(start: 0))
+        try readNewEntries()
     }
 
     /// Goes on from what the cache holds, which is everything before `frontier`.
@@ -97,13 +103,14 @@ package final class Case {
         try memory.check(tree.frontier, path: folder.path) { size in try tree.root(size: size) }
     }
 
+    /// Each part is closed, whatever happened to those before it.
     package func close() throws {
-        if keyring != nil {
-            try writer.rememberHead()
-            leaveCache()
-        }
-        try ledger.close()
+        let remembered = Result { if keyring != nil { try writer.rememberHead() } }
+        if keyring != nil { leaveCache() } else { try? cache?.close() }
+        let ledgerClosed = Result { try ledger.close() }
         try store.close()
+        try ledgerClosed.get()
+        try remembered.get()
     }
 }
 

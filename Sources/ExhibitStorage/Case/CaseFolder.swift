@@ -14,8 +14,19 @@ package struct CaseFolder: Sendable {
     package var artifacts: String { "\(path)/artifacts" }
     package var privateFolder: String { "\(path)/private" }
     package var keys: String { "\(path)/private/keys" }
-    /// May be deleted at any time.
-    package var cache: String { "\(path)/private/cache.sqlite" }
+
+    /// May be deleted at any time. One that was made again has a new name: a program that still has the old one open
+    /// would delete the log of the new one when it closes.
+    package func cache(_ generation: UInt64) -> String { "\(privateFolder)/cache-\(generation).sqlite" }
+
+    /// The newest one; nil where there is none.
+    package func newestCache() -> UInt64? {
+        let names = (try? NewFolder.names(in: privateFolder)) ?? []
+        return names.compactMap { name in
+            name.hasPrefix("cache-") && name.hasSuffix(".sqlite")
+                ? canonicalDecimal(String(name.dropFirst("cache-".count).dropLast(".sqlite".count))) : nil
+        }.max()
+    }
 
     package func key(_ role: Role) -> String { "\(keys)/\(role.rawValue).pem" }
 

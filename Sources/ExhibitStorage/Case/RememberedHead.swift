@@ -44,6 +44,13 @@ package final class RememberedHead: Sendable {
         matched.withLock { $0 = head }
     }
 
+    /// The size of the head that is remembered.
+    var size: UInt64? { get throws { try memory.head(of: ledger.bytes)?.size } }
+
+    /// Whether this program found, or made, the ledger to go on from the head that is remembered. A head that was never
+    /// compared must not be written down: it would make an older copy or a fork the one that counts.
+    var isMatched: Bool { matched.withLock { $0 != nil } }
+
     /// - Parameter atOnce: false leaves it to a later call where the last one is less than a second old. Writing it takes
     ///   two syncs, as much as the append itself; a head that is remembered a second late hides a roll-back of that second.
     package func remember(_ tree: TreeFrontier, atOnce: Bool = true) throws {

@@ -26,6 +26,8 @@ extension LedgerFile {
 
     /// What `append` asks of the owner of the keys and of the memory of heads, under the write lock.
     package struct Rules {
+        /// The size of the remembered head, whose root `mayContinue` will ask for.
+        var rememberedSize: () throws -> UInt64? = { nil }
         /// Throws where this ledger must not be continued. `earlier` gives the root that it had at a smaller size.
         var mayContinue: (_ tail: TreeFrontier, _ earlier: (UInt64) throws -> ContentHash) throws -> Void = { _, _ in }
         /// Signs the checkpoint text for the new size.
@@ -42,11 +44,20 @@ extension LedgerFile {
         let known = tail
         let (placed, newTail) = try database.write { session -> ([PlacedEntry], Tail) in
             var tail = known
+            // Noted while the rows of other programs pass, so that nobody who holds the lock reads the ledger again.
+            let remembered = try rules.rememberedSize()
+            var rootThen = remembered == tail.frontier.size ? tail.frontier.root : nil
             try session.forEach(
                 "SELECT leaf FROM entries WHERE position >= ? ORDER BY position",
                 [.integer(Int64(tail.frontier.size))]
-            ) { row in tail.take(try Entry(leaf: try row.blob(0))) }
-            try rules.mayContinue(tail.frontier) { size in try Self.root(size: size, session) }
+            ) { row in
+                tail.take(try Entry(leaf: try row.blob(0)))
+                if tail.frontier.size == remembered { rootThen = tail.frontier.root }
+            }
+            try rules.mayContinue(tail.frontier) { size in
+                if let rootThen, size == remembered { return rootThen }
+                return try Self.root(size: size, session)
+            }
             let placed = try add(entries, &tail, session)
             let frontier = tail.frontier
             let origin = Checkpoint.origin(of: tail.history.ledger)
@@ -90,7 +101,8 @@ extension LedgerFile {
         return placed
     }
 
-    /// The root over the first entries, from their stored bytes. Linear in `size`; asked only after a crash.
+    /// The root over the first entries, from their stored bytes. Linear in `size`; asked only where the head that is
+    /// remembered is older than what this program has read.
     private static func root(size: UInt64, _ session: borrowing SQLite.Session) throws -> ContentHash {
         var frontier = TreeFrontier()
         try session.forEach(

@@ -95,7 +95,9 @@ package final class LedgerWriter: Sendable {
     private func appendEntries(_ entries: [Entry], _ key: SigningKey) throws -> [PlacedEntry] {
         guard !entries.isEmpty else { return [] }
         let folder = DurableFile.folder(of: ledger.path)
-        let rules = LedgerFile.Rules { [memory] frontier, earlier in
+        let rules = LedgerFile.Rules { [memory] in
+            try memory.size
+        } mayContinue: { [memory] frontier, earlier in
             try memory.check(frontier, path: folder, earlier: earlier)
         } sign: { [path = ledger.path] checkpoint, history in
             // A key file has no checksum of its own: a damaged one can open and hold another key.
@@ -109,7 +111,8 @@ package final class LedgerWriter: Sendable {
         // Held while it is written: nobody else writes meanwhile, the group commit sees to that.
         return try tail.withLock { tail in
             let placed = try ledger.append(entries, tail: &tail, rules: rules)
-            try memory.remember(tail.frontier, atOnce: false)
+            // The entries are durable: that a head could not be written down is said at closing, where it is tried again.
+            try? memory.remember(tail.frontier, atOnce: false)
             return placed
         }
     }
@@ -117,7 +120,7 @@ package final class LedgerWriter: Sendable {
     /// Remembers the newest head, whatever was left to a later moment.
     func rememberHead() throws {
         try tail.withLock { tail in
-            guard tail.frontier.size > 0 else { return }
+            guard memory.isMatched else { return }
             try memory.remember(tail.frontier, atOnce: true)
         }
     }

@@ -86,7 +86,7 @@ struct AnchorAdd: ParsableCommand {
             return checked.say(known, isNew: false, file: reply, output.console)
         }
         let writing = try passphrase.open(caseOptions)
-        defer { try? writing.close() }
+        defer { writing.closeSayingSo() }
         let (entry, isNew) = try writing.exclusively { try checked.record(in: writing) }
         checked.say(entry, isNew: isNew, file: reply, output.console)
     }

@@ -34,7 +34,7 @@ struct GalleryAdd: ParsableCommand {
         try checkSlotText(name, limit: 512, from: "NAME")
         try checkSlotText(note, limit: 4_096, from: "--note")
         let opened = try passphrase.open(caseOptions)
-        defer { try? opened.close() }
+        defer { opened.closeSayingSo() }
         Interruption.watch()
         var job = GalleryJob(case: opened, console: console)
         try job.checkIsFree(name)

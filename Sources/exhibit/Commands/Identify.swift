@@ -36,7 +36,7 @@ struct Identify: ParsableCommand {
     func run() throws {
         let console = output.console
         let opened = try passphrase.open(caseOptions)
-        defer { try? opened.close() }
+        defer { opened.closeSayingSo() }
         guard let entry = try opened.gallery(labelled: gallery) else {
             throw UserError(
                 "no reference set \"\(shown(gallery))\". Make it: exhibit gallery add \(word(gallery)) FOLDER; see: exhibit gallery list"

@@ -62,7 +62,7 @@ struct Ingest: ParsableCommand {
         }
         // The case first: nobody wants to wait for a walk through a disk and then be told to go elsewhere.
         let opened = try passphrase.open(caseOptions)
-        defer { try? opened.close() }
+        defer { opened.closeSayingSo() }
         Interruption.watch()
         var job = IngestJob(case: opened, request: try IngestRequest(self), console: console)
         do {

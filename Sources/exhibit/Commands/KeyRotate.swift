@@ -22,21 +22,24 @@ struct KeyRotate: ParsableCommand {
             throw UserError("\(shown(self.role)): no role of a case; there are: ledger, checkpoint, operator", code: 64)
         }
         let opened = try passphrase.open(caseOptions)
-        let (old, new, revocation) = try opened.rotate(role)
+        defer { opened.closeSayingSo() }
+        let (new, revocations) = try opened.exclusively { try opened.rotate(role) }
         let origin = Checkpoint.origin(of: opened.ledgerID)
         let verifier = role == .checkpoint ? try VerifierKey(name: origin, key: new.hash).description : nil
         output.console.emit(
             "rotated",
             [
-                "role": .string(role.rawValue), "old": .string(old.description), "new": .string(new.description),
-                "revoked_at": .integer(Int64(revocation.position)),
+                "role": .string(role.rawValue), "new": .string(new.description),
+                "revoked": .array(
+                    revocations.map {
+                        ["key": .string($0.statement.text("key")), "entry": .integer(Int64($0.position))]
+                    }),
                 "verifier_key": verifier.map { .string($0) } ?? .null,
             ])
-        output.console.say(
-            """
-            New key       \(new), as \(role.rawValue)
-            Revoked       \(old), recorded as #\(revocation.position)
-            """)
+        output.console.say("New key       \(new), as \(role.rawValue)")
+        for entry in revocations {
+            output.console.say("Revoked       \(entry.statement.text("key")), recorded as #\(entry.position)")
+        }
         if let verifier { output.console.say("Verifier key  \(verifier)") }
         output.console.say("Next: back up the case's folder; an older backup has no key that could go on")
     }
@@ -59,7 +62,8 @@ struct KeyRevoke: ParsableCommand {
             throw UserError("\(shown(key)): no public key (ed25519: and 64 digits); see: exhibit key show", code: 64)
         }
         let opened = try passphrase.open(caseOptions)
-        let entries = try opened.revoke(name.hash)
+        defer { opened.closeSayingSo() }
+        let entries = try opened.exclusively { try opened.revoke(name.hash) }
         output.console.emit(
             "revoked",
             [

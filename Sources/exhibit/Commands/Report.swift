@@ -49,7 +49,7 @@ struct Report: ParsableCommand {
     func run() throws {
         try OutputFile.check(output, force: force)
         let opened = try passphrase.open(caseOptions)
-        defer { try? opened.close() }
+        defer { opened.closeSayingSo() }
         let entry: PlacedEntry
         if let claim {
             entry = try opened.resolve(claim)

@@ -34,7 +34,7 @@ final class CrashJudge: Sendable {
         let place = CaseFolder(path: folder["case"])
         let memory = LedgerMemory(folder: folder["heads"])
         try? FileManager.default.removeItem(atPath: place.path)
-        for path in [place.path, place.artifacts, place.privateFolder, memory.folder] {
+        for path in [place.path, place.artifacts, place.privateFolder, place.keys, memory.folder] {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         }
         for (name, content) in state.files {

@@ -13,7 +13,7 @@ public enum WireFormat: String, Sendable, CaseIterable {
         switch self {
         case .json: return try JSONParser.parse(bytes, as: "json", limits: .payload).encoded
         case .payload: return try Self.rebuilt(Statement(payload: bytes))
-        case .entry: return try Entry(leaf: bytes).leaf
+        case .entry: return try Self.rebuilt(Entry(leaf: bytes))
         case .checkpoint: return Array(try Checkpoint(text: try Self.text(bytes, "checkpoint")).text.utf8)
         case .note: return try SignedNote(encoded: bytes).encoded
         case .vkey: return Array(try VerifierKey(try Self.text(bytes, "verifier key")).description.utf8)
@@ -30,6 +30,20 @@ public enum WireFormat: String, Sendable, CaseIterable {
     private static func text(_ bytes: [UInt8], _ object: String) throws(Malformed) -> String {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw Malformed(object, "not UTF-8") }
         return text
+    }
+
+    /// `Entry` keeps the leaf that it was given: this writes it again from what it read.
+    private static func rebuilt(_ entry: Entry) -> [UInt8] {
+        let json: JSON = [
+            "payload": .string(Base64.encode(rebuilt(entry.statement))), "payloadType": .string(Entry.payloadType),
+            "signatures": [
+                [
+                    "keyid": .string(TypedName(.key, entry.statement.head.author).description),
+                    "sig": .string(Base64.encode(entry.signature)),
+                ]
+            ],
+        ]
+        return json.encoded
     }
 
     /// `Statement` keeps the payload it was given, so returning that would prove nothing: this writes it again from

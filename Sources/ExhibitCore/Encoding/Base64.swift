@@ -3,6 +3,7 @@
 /// A lenient decoder reads several texts as the same bytes, so a signed text could be changed without notice.
 public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    /// 255 for what is no digit.
     private static let values: [UInt8] = {
         var table = [UInt8](repeating: 255, count: 256)
         for (value, character) in alphabet.enumerated() { table[Int(character)] = UInt8(value) }
@@ -15,64 +16,82 @@ public enum Base64 {
 
     /// As `encode`, for writers that append to a buffer of ASCII.
     public static func encodeToBytes(_ bytes: [UInt8]) -> [UInt8] {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        var index = 0
-        while index + 2 < bytes.count {
-            let group = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
-            text.append(alphabet[Int(group >> 18)])
-            text.append(alphabet[Int(group >> 12 & 63)])
-            text.append(alphabet[Int(group >> 6 & 63)])
-            text.append(alphabet[Int(group & 63)])
-            index += 3
+        let length = (bytes.count + 2) / 3 * 4
+        return [UInt8](unsafeUninitializedCapacity: length) { text, count in
+            count = length
+            alphabet.withUnsafeBufferPointer { alphabet in
+                bytes.withUnsafeBufferPointer { bytes in
+                    func digit(_ group: UInt32, _ shift: UInt32) -> UInt8 { alphabet[Int(group >> shift & 63)] }
+                    var (index, place) = (0, 0)
+                    while index + 2 < bytes.count {
+                        let group =
+                            UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2])
+                        text[place] = digit(group, 18)
+                        text[place + 1] = digit(group, 12)
+                        text[place + 2] = digit(group, 6)
+                        text[place + 3] = digit(group, 0)
+                        index += 3
+                        place += 4
+                    }
+                    guard index < bytes.count else { return }
+                    let isOne = index + 1 == bytes.count
+                    let group = UInt32(bytes[index]) << 16 | (isOne ? 0 : UInt32(bytes[index + 1]) << 8)
+                    text[place] = digit(group, 18)
+                    text[place + 1] = digit(group, 12)
+                    text[place + 2] = isOne ? 0x3D : digit(group, 6)
+                    text[place + 3] = 0x3D
+                }
+            }
         }
-        switch bytes.count - index {
-        case 1:
-            let group = UInt32(bytes[index]) << 16
-            text += [alphabet[Int(group >> 18)], alphabet[Int(group >> 12 & 63)], 0x3D, 0x3D]
-        case 2:
-            let group = UInt32(bytes[index]) << 16 | UInt32(bytes[index + 1]) << 8
-            text += [alphabet[Int(group >> 18)], alphabet[Int(group >> 12 & 63)], alphabet[Int(group >> 6 & 63)], 0x3D]
-        default: break
-        }
-        return text
     }
 
-    public static func decode(_ text: String) -> [UInt8]? { decode(Array(text.utf8)) }
+    public static func decode(_ text: String) -> [UInt8]? {
+        var text = text
+        return text.withUTF8 { decode(bytes: $0) }
+    }
 
     /// The bytes, or nil where the text is not exactly what `encode` writes for them.
     public static func decode(_ text: some RandomAccessCollection<UInt8>) -> [UInt8]? {
+        if let decoded = text.withContiguousStorageIfAvailable({ decode(bytes: $0) }) { return decoded }
+        return Array(text).withUnsafeBufferPointer { decode(bytes: $0) }
+    }
+
+    private static func decode(bytes text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard text.count % 4 == 0 else { return nil }
-        if text.isEmpty { return [] }
-        let last = text.index(before: text.endIndex)
-        let padding = text[last] != 0x3D ? 0 : text[text.index(before: last)] == 0x3D ? 2 : 1
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count / 4 * 3)
-        var group: UInt32 = 0
-        var filled = 0
-        for character in text.dropLast(padding) {
-            let value = values[Int(character)]
-            guard value != 255 else { return nil }
-            group = group << 6 | UInt32(value)
-            filled += 1
-            if filled == 4 {
-                bytes.append(UInt8(group >> 16))
-                bytes.append(UInt8(group >> 8 & 255))
-                bytes.append(UInt8(group & 255))
-                group = 0
-                filled = 0
+        guard let last = text.last else { return [] }
+        let padding = last != 0x3D ? 0 : text[text.count - 2] == 0x3D ? 2 : 1
+        let whole = (text.count - (padding == 0 ? 0 : 4)) / 4
+        var isValid = true
+        let bytes = [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3) { bytes, count in
+            values.withUnsafeBufferPointer { values in
+                /// The 24 bits of four digits; the wrong ones are told by the bits above.
+                func group(_ start: Int, digits: Int) -> UInt32 {
+                    var group: UInt32 = 0
+                    var wrong: UInt32 = 0
+                    for index in 0..<4 {
+                        let value = index < digits ? UInt32(values[Int(text[start + index])]) : 0
+                        wrong |= value & 0xC0
+                        group = group << 6 | value & 63
+                    }
+                    return group | wrong << 24
+                }
+                for index in 0..<whole {
+                    let group = group(index * 4, digits: 4)
+                    if group > 0xFF_FFFF { isValid = false }
+                    bytes[index * 3] = UInt8(truncatingIfNeeded: group >> 16)
+                    bytes[index * 3 + 1] = UInt8(truncatingIfNeeded: group >> 8)
+                    bytes[index * 3 + 2] = UInt8(truncatingIfNeeded: group)
+                }
+                count = whole * 3
+                guard padding > 0 else { return }
+                let group = group(whole * 4, digits: 4 - padding)
+                // The bits that no byte takes must be zero.
+                if group > 0xFF_FFFF || group & (padding == 1 ? 0xFF : 0xFFFF) != 0 { isValid = false }
+                bytes[count] = UInt8(truncatingIfNeeded: group >> 16)
+                if padding == 1 { bytes[count + 1] = UInt8(truncatingIfNeeded: group >> 8) }
+                count += 3 - padding
             }
         }
-        switch (padding, filled) {
-        case (0, 0): break
-        case (1, 3):
-            guard group & 3 == 0 else { return nil }
-            bytes += [UInt8(group >> 10), UInt8(group >> 2 & 255)]
-        case (2, 2):
-            guard group & 15 == 0 else { return nil }
-            bytes.append(UInt8(group >> 4))
-        default: return nil
-        }
-        return bytes
+        return isValid ? bytes : nil
     }
 }

@@ -1,7 +1,7 @@
 /// Fixed-width integers as the hashed formats write them: most significant byte first.
 extension FixedWidthInteger {
     public var bigEndianBytes: [UInt8] {
-        (0..<(Self.bitWidth / 8)).reversed().map { UInt8(truncatingIfNeeded: self >> ($0 * 8)) }
+        withUnsafeBytes(of: bigEndian) { Array($0) }
     }
 
     /// Reads the whole collection as one integer; nil where its length is not the width of the type.

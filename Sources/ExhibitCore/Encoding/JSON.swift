@@ -34,12 +34,12 @@ public enum JSON: Sendable, Equatable {
             out.append(0x5D)
         case .object(let members):
             out.append(0x7B)
-            let names = members.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-            for (index, name) in names.enumerated() {
+            let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            for (index, member) in sorted.enumerated() {
                 if index > 0 { out.append(0x2C) }
-                JSON.write(name, to: &out)
+                JSON.write(member.key, to: &out)
                 out.append(0x3A)
-                members[name]!.write(to: &out)
+                member.value.write(to: &out)
             }
             out.append(0x7D)
         }
@@ -47,18 +47,20 @@ public enum JSON: Sendable, Equatable {
 
     private static func write(_ string: String, to out: inout [UInt8]) {
         out.append(0x22)
-        // Nearly every string has nothing to escape: digests, names, base64.
-        if string.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
-            out.append(contentsOf: string.utf8)
-            out.append(0x22)
-            return
-        }
-        for byte in string.utf8 {
-            switch byte {
-            case 0x22, 0x5C: out += [0x5C, byte]
-            case 0x0A: out += [0x5C, 0x6E]
-            case 0x00..<0x20: out += Array("\\u00".utf8) + Array(Hex.encode([byte]).utf8)
-            default: out.append(byte)
+        var string = string
+        string.withUTF8 { text in
+            // Nearly every string has nothing to escape: digests, names, base64.
+            if text.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }) {
+                out.append(contentsOf: text)
+                return
+            }
+            for byte in text {
+                switch byte {
+                case 0x22, 0x5C: out += [0x5C, byte]
+                case 0x0A: out += [0x5C, 0x6E]
+                case 0x00..<0x20: out += Array("\\u00".utf8) + Array(Hex.encode([byte]).utf8)
+                default: out.append(byte)
+                }
             }
         }
         out.append(0x22)

@@ -168,12 +168,18 @@ public struct JSONParser {
                 throw failure("a string of more than \(limits.stringBytes) bytes")
             }
         }
-        content += bytes[start..<position]
+        let last = start..<position
         position += 1
-        guard let text = String(validating: content, as: UTF8.self) else { throw failure("not UTF-8") }
-        guard text.unicodeScalars.allSatisfy({ !(0x80...0x9F).contains($0.value) }) else {
-            throw failure("a control character")
+        let text = bytes.withUnsafeBufferPointer { bytes in
+            let rest = UnsafeBufferPointer(rebasing: bytes[last])
+            return content.isEmpty
+                ? String(validating: rest, as: UTF8.self) : String(validating: content + rest, as: UTF8.self)
         }
+        guard let text else { throw failure("not UTF-8") }
+        // Control characters of two bytes: U+0080 to U+009F.
+        guard
+            text.utf8.allSatisfy({ $0 < 0x80 }) || text.unicodeScalars.allSatisfy({ !(0x80...0x9F).contains($0.value) })
+        else { throw failure("a control character") }
         return text
     }
 }

@@ -4,15 +4,14 @@
 /// `KeyHistory` to say, at the position where the entry stands.
 public struct Entry: Sendable {
     public let leaf: [UInt8]
+    /// The RFC 6962 leaf hash.
+    public let id: ContentHash
     public let statement: Statement
     /// 64 bytes.
     public let signature: [UInt8]
 
     public static let payloadType = "application/vnd.in-toto+json"
     public static let maximumBytes = 65_535
-
-    /// The RFC 6962 leaf hash.
-    public var id: ContentHash { MerkleTree.leafHash(leaf) }
 
     /// "DSSEv1" SP length(type) SP type SP length(payload) SP payload: what is signed.
     public static func preAuthenticationEncoding(type: String = payloadType, payload: [UInt8]) -> [UInt8] {
@@ -27,9 +26,14 @@ public struct Entry: Sendable {
     }
 
     private init(_ statement: Statement, _ signature: [UInt8]) {
+        self.init(leaf: Self.encode(statement, signature), statement: statement, signature: signature)
+    }
+
+    private init(leaf: [UInt8], statement: Statement, signature: [UInt8]) {
+        self.leaf = leaf
+        id = MerkleTree.leafHash(leaf)
         self.statement = statement
         self.signature = signature
-        leaf = Self.encode(statement, signature)
     }
 
     private static func encode(_ statement: Statement, _ signature: [UInt8]) -> [UInt8] {
@@ -47,6 +51,32 @@ public struct Entry: Sendable {
     }
 
     public init(leaf: [UInt8]) throws(Malformed) {
+        if let parts = Self.split(leaf), let statement = try? Statement(payload: parts.payload),
+            statement.head.author == parts.key
+        {
+            self.init(leaf: leaf, statement: statement, signature: parts.signature)
+        } else {
+            try self.init(parsing: leaf)
+        }
+    }
+
+    /// The values of an envelope in its one spelling; nil for anything else.
+    private static func split(_ leaf: [UInt8]) -> (payload: [UInt8], key: ContentHash, signature: [UInt8])? {
+        guard leaf.count <= maximumBytes else { return nil }
+        return leaf.withUnsafeBufferPointer { bytes in
+            var scanner = ByteScanner(bytes)
+            guard scanner.take("{\"payload\":\""), let payload = scanner.base64(),
+                scanner.take(
+                    "\",\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[{\"keyid\":\"ed25519:"),
+                let key = scanner.digest(), scanner.take("\",\"sig\":\""), let signature = scanner.base64(),
+                signature.count == 64, scanner.take("\"}]}"), scanner.isAtEnd
+            else { return nil }
+            return (payload, key, signature)
+        }
+    }
+
+    /// By building every value: the words for what is wrong.
+    private init(parsing leaf: [UInt8]) throws(Malformed) {
         func failure(_ reason: String) -> Malformed { Malformed("entry", reason) }
         let limits = JSONParser.Limits(bytes: Self.maximumBytes, depth: 3, stringBytes: Self.maximumBytes)
         let json = try JSONParser.parse(leaf, as: "entry", limits: limits)

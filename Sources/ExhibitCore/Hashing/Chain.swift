@@ -5,6 +5,6 @@ public enum Chain {
     public static let start = ContentHash.zero
 
     public static func next(after previous: ContentHash, entry: ContentHash) -> ContentHash {
-        ContentHash(of: Domain.chain, previous.bytes, entry.bytes)
+        ContentHash(Domain.chain, previous, entry)
     }
 }

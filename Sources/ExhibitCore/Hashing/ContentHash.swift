@@ -9,29 +9,82 @@ public struct ContentHash: Hashable, Comparable, Sendable, CustomStringConvertib
     /// Nil unless there are exactly 32 bytes.
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 32 else { return nil }
-        var parts: [UInt64] = [0, 0, 0, 0]
-        for (index, byte) in bytes.enumerated() { parts[index / 8] = parts[index / 8] << 8 | UInt64(byte) }
-        words = (parts[0], parts[1], parts[2], parts[3])
+        if let loaded = bytes.withContiguousStorageIfAvailable({ Self.load(UnsafeRawBufferPointer($0)) }) {
+            self.init(words: loaded)
+        } else {
+            self.init(words: Array(bytes).withUnsafeBytes(Self.load))
+        }
     }
 
     /// Nil unless the text is 64 lower-case hexadecimal digits.
     public init?(hex: some StringProtocol) {
-        guard hex.utf8.count == 64, let bytes = Hex.decode(hex) else { return nil }
-        self.init(bytes: bytes)
+        var hex = Substring(hex)
+        guard let hash = hex.withUTF8({ ContentHash(digits: $0) }) else { return nil }
+        self = hash
+    }
+
+    /// Nil unless there are 64 lower-case hexadecimal digits.
+    init?(digits: UnsafeBufferPointer<UInt8>) {
+        guard digits.count == 64 else { return nil }
+        func word(_ index: Int) -> UInt64? {
+            Hex.word(UnsafeBufferPointer(rebasing: digits[(index * 16)..<(index * 16 + 16)]))
+        }
+        guard let first = word(0), let second = word(1), let third = word(2), let fourth = word(3) else { return nil }
+        self.init(words: (first, second, third, fourth))
+    }
+
+    private init(words: (UInt64, UInt64, UInt64, UInt64)) { self.words = words }
+
+    private static func load(_ bytes: UnsafeRawBufferPointer) -> (UInt64, UInt64, UInt64, UInt64) {
+        func word(_ index: Int) -> UInt64 {
+            UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+        }
+        return (word(0), word(1), word(2), word(3))
     }
 
     /// SHA-256 of the concatenation of the parts.
     public init(of parts: [UInt8]...) {
         var hasher = SHA256()
-        for part in parts { hasher.update(data: part) }
-        self.init(bytes: Array(hasher.finalize()))!
+        for part in parts { part.withUnsafeBytes { hasher.update(bufferPointer: $0) } }
+        self.init(words: hasher.finalize().withUnsafeBytes(Self.load))
+    }
+
+    /// SHA-256 of a prefix and what follows it, of fixed width: most hashes of a ledger, so without an array for each.
+    init(_ prefix: UInt8, _ first: ContentHash, _ second: ContentHash) { self.init(prefix, first, nil, second) }
+
+    /// The same with a number between the two, as eight bytes.
+    init(_ prefix: UInt8, _ first: ContentHash, _ number: UInt64?, _ second: ContentHash) {
+        let loaded = withUnsafeTemporaryAllocation(byteCount: 73, alignment: 8) { buffer in
+            buffer[0] = prefix
+            first.store(in: buffer, at: 1)
+            var count = 33
+            if let number {
+                buffer.storeBytes(of: number.bigEndian, toByteOffset: count, as: UInt64.self)
+                count += 8
+            }
+            second.store(in: buffer, at: count)
+            var hasher = SHA256()
+            hasher.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<(count + 32)]))
+            return hasher.finalize().withUnsafeBytes(Self.load)
+        }
+        self.init(words: loaded)
+    }
+
+    private func store(in buffer: UnsafeMutableRawBufferPointer, at offset: Int) {
+        buffer.storeBytes(of: words.0.bigEndian, toByteOffset: offset, as: UInt64.self)
+        buffer.storeBytes(of: words.1.bigEndian, toByteOffset: offset + 8, as: UInt64.self)
+        buffer.storeBytes(of: words.2.bigEndian, toByteOffset: offset + 16, as: UInt64.self)
+        buffer.storeBytes(of: words.3.bigEndian, toByteOffset: offset + 24, as: UInt64.self)
     }
 
     public var bytes: [UInt8] {
-        words.0.bigEndianBytes + words.1.bigEndianBytes + words.2.bigEndianBytes + words.3.bigEndianBytes
+        [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
+            store(in: UnsafeMutableRawBufferPointer(buffer), at: 0)
+            count = 32
+        }
     }
 
-    public var hex: String { Hex.encode(bytes) }
+    public var hex: String { Hex.encode(words) }
     public var description: String { hex }
 
     /// Bit 0 is the most significant bit of byte 0.

@@ -20,10 +20,10 @@ public struct IndexLeaf: Hashable, Sendable {
 
     /// v = H(12 ‖ v ‖ position ‖ entry id). Positions must come in ascending order.
     public mutating func add(position: UInt64, entry: ContentHash) {
-        value = ContentHash(of: Domain.indexValue, value.bytes, position.bigEndianBytes, entry.bytes)
+        value = ContentHash(Domain.indexValue, value, position, entry)
         count += 1
     }
 
     /// L(k) = H(10 ‖ k ‖ count ‖ v).
-    var hash: ContentHash { ContentHash(of: Domain.indexLeaf, key.bytes, count.bigEndianBytes, value.bytes) }
+    var hash: ContentHash { ContentHash(Domain.indexLeaf, key, count, value) }
 }

@@ -35,7 +35,7 @@ public struct IndexTrie: Sendable {
     public var root: ContentHash { top < 0 ? .zero : nodes[top].hash }
 
     static func node(_ zero: ContentHash, _ one: ContentHash) -> ContentHash {
-        ContentHash(of: Domain.indexNode, zero.bytes, one.bytes)
+        ContentHash(Domain.indexNode, zero, one)
     }
 
     private static func build(

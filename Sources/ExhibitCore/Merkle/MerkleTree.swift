@@ -14,10 +14,10 @@ public struct MerkleTree: SubtreeHashes, Sendable {
     public var size: UInt64 { UInt64(levels[0].count) }
 
     /// The leaf hash of RFC 6962 section 2.1; for an entry of a ledger this is the entry id.
-    public static func leafHash(_ leaf: [UInt8]) -> ContentHash { ContentHash(of: Domain.treeLeaf, leaf) }
+    public static func leafHash(_ leaf: [UInt8]) -> ContentHash { ContentHash(of: [Domain.treeLeaf], leaf) }
 
     static func node(_ left: ContentHash, _ right: ContentHash) -> ContentHash {
-        ContentHash(of: Domain.treeNode, left.bytes, right.bytes)
+        ContentHash(Domain.treeNode, left, right)
     }
 
     public subscript(position: UInt64) -> ContentHash { levels[0][Int(position)] }

@@ -1,5 +1,4 @@
 import Crypto
-import Foundation
 
 /// RFC 8032 Ed25519 without cofactor, with the encodings refused on which implementations disagree.
 public enum Ed25519 {
@@ -12,7 +11,7 @@ public enum Ed25519 {
             isBelow(Array(signature[32...]), order),
             let publicKey = try? Curve25519.Signing.PublicKey(rawRepresentation: key.bytes)
         else { return false }
-        return publicKey.isValidSignature(Data(signature), for: Data(message))
+        return publicKey.isValidSignature(signature, for: message)
     }
 
     /// A point encoding with y < p that is none of the eight points of small order.
@@ -60,7 +59,7 @@ public struct SigningKey: Sendable {
 
     /// 64 bytes, the same for the same message on Linux (RFC 8032); other platforms may randomise.
     public func sign(_ message: [UInt8]) -> [UInt8] {
-        guard let signature = try? key.signature(for: Data(message)) else {
+        guard let signature = try? key.signature(for: message) else {
             preconditionFailure("Ed25519 signing has no failure for a valid key")
         }
         return Array(signature)

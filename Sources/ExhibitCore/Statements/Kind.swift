@@ -6,13 +6,18 @@ public struct Kind: Sendable {
     /// Nil where anyone may sign with a key of their own.
     public let role: Role?
     public let body: [String: Shape]
-
-    /// "urn:exhibit:<name>:v<version>".
-    public var predicateType: String { "urn:exhibit:\(name):v\(version)" }
-
     /// The members of the body that are slots, each with the shape of its value. Slots stand at the top of a body.
-    public var slots: [String: Shape] {
-        body.compactMapValues { if case .slot(let value) = $0 { value } else { nil } }
+    public let slots: [String: Shape]
+    /// "urn:exhibit:<name>:v<version>".
+    public let predicateType: String
+
+    init(name: String, version: Int, role: Role?, body: [String: Shape]) {
+        self.name = name
+        self.version = version
+        self.role = role
+        self.body = body
+        slots = body.compactMapValues { if case .slot(let value) = $0 { value } else { nil } }
+        predicateType = "urn:exhibit:\(name):v\(version)"
     }
 
     public static func named(_ predicateType: String) -> Kind? {

@@ -1,10 +1,13 @@
+import Synchronization
+
 /// A typed, signed document: an in-toto Statement v1 in canonical form. Its id is the SHA-256 of its payload.
 public struct Statement: Sendable {
     public let payload: [UInt8]
+    public let id: ContentHash
     public let head: Head
     public let predicateType: String
     public let subjects: [Subject]
-    public let body: [String: JSON]
+    private let lazyBody: LazyBody
     /// Nil where this version does not know the kind: signature and place are checked, the meaning is not.
     public let kind: Kind?
     /// The typed names that this entry refers to, each once: what the reference index keeps.
@@ -18,10 +21,30 @@ public struct Statement: Sendable {
     public static let type = "https://in-toto.io/Statement/v1"
     static let maximumReferences = 256
 
-    public var id: ContentHash { ContentHash(of: payload) }
     public var name: TypedName { TypedName(.statement, id) }
+    public var body: [String: JSON] { lazyBody.members(of: payload) }
 
     public init(payload: [UInt8]) throws(Malformed) {
+        if let facts = PayloadScanner.scan(payload) {
+            self.init(payload, facts)
+        } else {
+            try self.init(parsing: payload)
+        }
+    }
+
+    private init(_ payload: [UInt8], _ facts: PayloadScanner.Facts) {
+        self.payload = payload
+        id = ContentHash(of: payload)
+        predicateType = facts.kind.predicateType
+        kind = facts.kind
+        head = facts.head
+        subjects = facts.subjects
+        references = facts.references
+        lazyBody = LazyBody()
+    }
+
+    /// By building every value: what the scanner leaves aside, and the words for what is wrong.
+    init(parsing payload: [UInt8]) throws(Malformed) {
         func failure(_ reason: String) -> Malformed { Malformed("statement", reason) }
         let json = try JSONParser.parse(payload, as: "statement", limits: .payload)
         guard let top = json.members, Set(top.keys) == ["_type", "predicate", "predicateType", "subject"],
@@ -34,13 +57,15 @@ public struct Statement: Sendable {
             let body = predicate["body"]?.members, let headJSON = predicate["head"]
         else { throw failure("its predicate is not body and head") }
         self.payload = payload
+        id = ContentHash(of: payload)
         self.predicateType = predicateType
-        self.body = body
+        lazyBody = LazyBody(body)
         kind = Kind.named(predicateType)
         let kindName = Self.kindName(predicateType)
         head = try Head(json: headJSON, inLedgerKind: kindName == Kind.ledger.name)
         subjects = try Subject.list(json: top["subject"] ?? .null)
-        references = Self.references(kindName: kindName, body: body, subjects: subjects)
+        references = Self.references(
+            kindName: kindName, names: Self.names(kindName: kindName, body: body), subjects: subjects)
         if let kind { try Shape.record(kind.body).check(.object(body), at: "body") }
         guard references.count <= Self.maximumReferences else { throw failure("more than 256 references") }
     }
@@ -61,17 +86,17 @@ public struct Statement: Sendable {
     /// The kind's name, as it is printed: "evidence", or "note (not interpreted)".
     public var kindName: String { Self.kindName(predicateType) + (kind == nil ? " (not interpreted)" : "") }
 
-    private static func references(kindName: String, body: [String: JSON], subjects: [Subject]) -> Set<TypedName> {
-        if kindName == Kind.index.name { return [] }
+    /// The names in a body that count as references.
+    private static func names(kindName: String, body: [String: JSON]) -> [TypedName] {
         let keysCount = kindName == Kind.ledger.name || kindName == Kind.key.name
-        var names: Set<TypedName> = []
+        var names: [TypedName] = []
         func walk(_ value: JSON) {
             switch value {
             case .string(let text):
                 guard let name = TypedName(text) else { return }
                 switch name.kind {
-                case .open, .sealed, .statement: names.insert(name)
-                case .key: if keysCount { names.insert(name) }
+                case .open, .sealed, .statement: names.append(name)
+                case .key: if keysCount { names.append(name) }
                 case .commitment: break
                 }
             case .array(let elements): elements.forEach(walk)
@@ -80,11 +105,37 @@ public struct Statement: Sendable {
             }
         }
         walk(.object(body))
+        return names
+    }
+
+    /// - Parameter listed: the names in the body that count.
+    static func references(kindName: String, names listed: [TypedName], subjects: [Subject]) -> Set<TypedName> {
+        if kindName == Kind.index.name { return [] }
+        var names = Set(listed)
         for subject in subjects {
             let asStatement = TypedName(.statement, subject.hash)
             names.insert(subject.isSealed || !names.contains(asStatement) ? subject.name : asStatement)
         }
         return names
+    }
+}
+
+/// The values of a body, which most users of a statement never look at.
+private final class LazyBody: Sendable {
+    private let known: Mutex<[String: JSON]?>
+
+    init(_ members: [String: JSON]? = nil) { known = Mutex(members) }
+
+    /// - Parameter payload: one that the scanner has accepted.
+    func members(of payload: [UInt8]) -> [String: JSON] {
+        known.withLock { known in
+            if let known { return known }
+            guard let json = try? JSONParser.parse(payload, as: "statement", limits: .payload),
+                let members = json["predicate"]?["body"]?.members
+            else { preconditionFailure("the scanner accepts nothing that the parser refuses") }
+            known = members
+            return members
+        }
     }
 }
 

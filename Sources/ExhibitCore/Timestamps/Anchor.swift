@@ -37,8 +37,9 @@ public struct Anchor: Sendable {
 
     /// Nil for a statement of another kind.
     public init?(_ statement: Statement) {
+        guard statement.isKind(.anchor) else { return nil }
         let body = statement.body
-        guard statement.isKind(.anchor), let size = body["checkpoint"]?["size"]?.number,
+        guard let size = body["checkpoint"]?["size"]?.number,
             let root = body["checkpoint"]?["root"]?.text.flatMap({ ContentHash(hex: $0) }),
             let note = statement.name("note"), let token = statement.name("token"),
             let time = TimestampTime(statement.text("gen_time")), let position = body["position"]?.number

@@ -53,7 +53,12 @@ public struct SystemRandomness: Randomness {
     public init() {}
 
     public func bytes(_ count: Int) -> [UInt8] {
+        // Eight at a time: each call of the generator is one of the system.
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 7)
+        while bytes.count < count { bytes += generator.next().bigEndianBytes }
+        bytes.removeSubrange(count...)
+        return bytes
     }
 }

@@ -99,6 +99,16 @@ import Testing
         #expect(throws: Malformed.self) { try Self.parse(JSON.array(elements + [100]).encoded) }
     }
 
+    @Test("A document of megabytes holds no more values than one for sixteen of its bytes")
+    func valueBound() throws {
+        let limits = JSONParser.Limits(bytes: 4 << 20)
+        func list(_ count: Int) -> [UInt8] {
+            Array("[".utf8) + Array("[],".utf8).repeated(count - 1) + Array("[]]".utf8)
+        }
+        #expect(try JSONParser.parse(list((4 << 16) - 1), as: "list", limits: limits).elements?.count == (4 << 16) - 1)
+        #expect(throws: Malformed.self) { try JSONParser.parse(list(4 << 16), as: "list", limits: limits) }
+    }
+
     @Test("Two spellings of é are different values")
     func normalisation() {
         #expect(JSON.string("e\u{301}") != JSON.string("\u{E9}"))
@@ -110,4 +120,8 @@ import Testing
         let json: JSON = ["b": 1, "a.": 2, "a-": 3, "a": 4, "B": 5, "_": 6, "a0": 7]
         #expect(json.encoded == #"{"B":5,"_":6,"a":4,"a-":3,"a.":2,"a0":7,"b":1}"#.bytes)
     }
+}
+
+extension [UInt8] {
+    fileprivate func repeated(_ count: Int) -> [UInt8] { (0..<count).flatMap { _ in self } }
 }

@@ -69,17 +69,72 @@ struct RollbackTests {
         try opened.close()
     }
 
-    @Test("does not take back what was recorded when its head cannot be written down")
-    func memoryIsFull() throws {
+    @Test("is refused where the head that this machine remembers cannot be read, and goes on when it can")
+    func memoryIsUnreadable() throws {
         let folder = try Folder()
         let made = try newCase(in: folder)
         _ = try made.append([evidenceDraft(0)])
-        // A head of the same size with another root: nothing can be remembered beside it.
+        let head = try bytes(of: LedgerMemory(folder: folder["heads"]).path(of: made.ledgerID.bytes))
         let damaged = LedgerMemory(folder: folder["heads"]).path(of: made.ledgerID.bytes)
         try FileManager.default.removeItem(atPath: damaged)
         try FileManager.default.createDirectory(atPath: damaged, withIntermediateDirectories: false)
         #expect(throws: StorageError.self) { try made.append([evidenceDraft(1)]) }
         try FileManager.default.removeItem(atPath: damaged)
         #expect(made.size == 3)
+        try Data(head).write(to: URL(fileURLWithPath: damaged))
+        _ = try made.append([evidenceDraft(1)])
+        #expect(made.size == 4)
+    }
+
+    @Test(
+        "is refused where it ends with an entry that no checkpoint covers: nobody signs over what somebody else wrote")
+    func unsignedRow() throws {
+        let folder = try Folder()
+        let made = try newCase(in: folder)
+        try made.close()
+        try copy(folder, to: "fork")
+        let fork = try reopened(folder)
+        _ = try fork.append([evidenceDraft(0)])
+        let stolen = try #require(try fork.ledger.rowForTest(at: fork.size - 1))
+        try fork.close()
+        try put("fork", back: folder)
+        let head = LedgerMemory(folder: folder["heads"]).path(of: made.ledgerID.bytes)
+        try FileManager.default.removeItem(atPath: head)
+        let before = try reopened(folder)
+        try before.memory.remember(before.tree.frontier)
+        try before.close()
+
+        let database = try SQLite(path: folder["case/ledger.sqlite"], mode: .readWriteExisting)
+        try database.write { session in
+            try session.run(
+                "INSERT INTO entries (position, entry_id, statement_id, chain, leaf) VALUES (?, ?, ?, ?, ?)",
+                [
+                    .integer(stolen.position), .blob(stolen.entryID), .blob(stolen.statementID), .blob(stolen.chain),
+                    .blob(stolen.leaf),
+                ])
+        }
+        try database.close()
+        for _ in 0..<2 {
+            let error = try refusal(folder)
+            #expect(error?.kind == .damaged)
+            #expect(error?.reason.contains("did not sign") == true)
+        }
+    }
+
+    @Test("is compared with a head that another program remembers in between, without reading the ledger again")
+    func twoPrograms() throws {
+        let folder = try Folder()
+        let first = try newCase(in: folder)
+        _ = try first.append([evidenceDraft(0)])
+        let second = try reopened(folder)
+        for number in 1..<20 {
+            _ = try first.append([evidenceDraft(number)])
+            // What the other one has seen, though it was read by the first one together with what came after.
+            _ = try second.append([evidenceDraft(100 + number)])
+            try second.writer.rememberHead()
+        }
+        try first.close()
+        try second.close()
+        #expect(try reopened(folder).size == 2 + 1 + 38)
     }
 }

@@ -1,5 +1,6 @@
 import ExhibitCore
 import ExhibitTestSupport
+import Foundation
 import Testing
 
 @testable import ExhibitStorage
@@ -41,6 +42,30 @@ struct RotationTests {
         #expect(revocations.map { $0.statement.name("key") } == [old])
         #expect(!opened.history.holds(old.hash, .operator, at: opened.size))
         #expect(opened.history.holds(new.hash, .operator, at: opened.size))
+    }
+
+    @Test("is taken from its file by a program that has read the one before it")
+    func replacedMeanwhile() throws {
+        let other = try reopened(folder)
+        _ = try other.append([evidenceDraft(0)])
+        let (new, _) = try opened.rotate(.checkpoint)
+        _ = try other.append([evidenceDraft(1)])
+        #expect(try other.signingKey(.checkpoint).name == new)
+        try other.close()
+    }
+
+    @Test("is not asked to be put back over the file that has another one")
+    func otherFile() throws {
+        try opened.close()
+        try KeyFile.write(seed: FixedKeys.key("foreign").seed, passphrase: nil, to: opened.folder.keys + "/new.pem")
+        try FileManager.default.removeItem(atPath: opened.folder.key(.checkpoint))
+        try FileManager.default.moveItem(
+            atPath: opened.folder.keys + "/new.pem", toPath: opened.folder.key(.checkpoint))
+        let other = try reopened(folder)
+        let error = failure { try other.append([evidenceDraft(0)]) }
+        #expect(error?.kind == .damaged)
+        #expect(error?.path == opened.folder.key(.checkpoint))
+        try other.close()
     }
 
     @Test("signs the checkpoints from then on, and the case opens again with it")

@@ -105,3 +105,11 @@ func evidenceDraft(_ number: Int) -> Draft {
             "warnings": [], "coefficients": .null, "pixels": .null, "decoder": .null, "origin": "unknown",
         ])
 }
+
+extension LedgerFile {
+    func rowForTest(at position: UInt64) throws -> Row? {
+        var found: Row?
+        try forEachRow(from: position) { if found == nil { found = $0 } }
+        return found
+    }
+}

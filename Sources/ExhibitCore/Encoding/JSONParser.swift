@@ -8,11 +8,14 @@ public struct JSONParser {
         public var bytes: Int
         public var depth: Int
         public var stringBytes: Int
+        /// Each takes ten times the two bytes that it may be written with. Never fewer than a payload can hold.
+        public var values: Int
 
         public init(bytes: Int, depth: Int = 16, stringBytes: Int = 4_096) {
             self.bytes = bytes
             self.depth = depth
             self.stringBytes = stringBytes
+            values = max(65_536, bytes / 16)
         }
 
         public static let payload = Limits(bytes: 40_960)
@@ -31,6 +34,7 @@ public struct JSONParser {
     private let object: String
     private let limits: Limits
     private var position = 0
+    private var values = 0
 
     private init(bytes: [UInt8], object: String, limits: Limits) {
         self.bytes = bytes
@@ -56,6 +60,8 @@ public struct JSONParser {
     }
 
     private mutating func value(depth: Int) throws(Malformed) -> JSON {
+        values += 1
+        guard values <= limits.values else { throw failure("more than \(limits.values) values") }
         switch try peek() {
         case 0x6E: return try literal("null", .null)
         case 0x74: return try literal("true", .bool(true))

@@ -66,7 +66,13 @@ public struct KeyHistory: Sendable {
         return nil
     }
 
-    /// Takes note of a `key` entry; void ones change nothing. Entries must come in order of position.
+    /// Takes note of an entry. A `key` entry whose signature does not hold counts for nothing, here as for verifiers.
+    public mutating func apply(_ entry: Entry, at position: UInt64) {
+        guard entry.statement.isKind(.key), entry.isSigned else { return }
+        apply(entry.statement, at: position)
+    }
+
+    /// Takes note of a `key` entry, whose signature must have been checked; void ones change nothing. Entries must come in order of position.
     public mutating func apply(_ statement: Statement, at position: UInt64) {
         guard statement.isKind(.key), reasonVoid(statement, at: position) == nil,
             let key = statement.name("key")?.hash, let role = Role(rawValue: statement.text("role"))

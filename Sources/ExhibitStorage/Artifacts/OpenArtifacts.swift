@@ -33,16 +33,23 @@ extension ArtifactFolder {
 
     /// The bytes with this SHA-256.
     package func readOpen(_ digest: [UInt8], limit: Int) throws(StorageError) -> [UInt8] {
-        let file = openPath(digest)
-        var reader = try artifact(file)
         var result: [UInt8] = []
-        while let piece = try reader.next() {
-            guard result.count + piece.count <= limit else { throw tooLarge(file, limit) }
+        try readOpen(digest) { (piece) throws(StorageError) in
+            guard result.count + piece.count <= limit else { throw tooLarge(openPath(digest), limit) }
             result += piece
         }
-        guard Array(SHA256.hash(data: result)) == digest else {
-            throw damaged(file, "has other bytes than its name says")
-        }
         return result
+    }
+
+    /// Calls `body` with the bytes piece by piece, within fixed memory; only when this returns do they fit the digest.
+    package func readOpen(_ digest: [UInt8], _ body: ([UInt8]) throws(StorageError) -> Void) throws(StorageError) {
+        let file = openPath(digest)
+        var reader = try artifact(file)
+        var hasher = SHA256()
+        while let piece = try reader.next() {
+            hasher.update(data: piece)
+            try body(piece)
+        }
+        guard Array(hasher.finalize()) == digest else { throw damaged(file, "has other bytes than its name says") }
     }
 }

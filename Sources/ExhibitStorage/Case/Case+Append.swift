@@ -9,6 +9,8 @@ extension Case: LedgerAppending {
     /// that order: an entry never commits to a value that a power cut took.
     package func append(_ drafts: [Draft]) throws -> [PlacedEntry] {
         precondition(drafts.count <= Self.largestBatch)
+        // Once, by the tree that is known: under the write lock it would take every stored entry.
+        if !memory.isMatched { try checkMayContinue() }
         try makeRoom(for: drafts.count)
         var entries: [Entry] = []
         for draft in drafts { entries.append(try sign(draft)) }
@@ -82,16 +84,35 @@ extension Case: LedgerAppending {
     }
 
     private func commit(_ entries: [Entry]) throws -> [PlacedEntry] {
-        pending.entries = entries
-        let outcome = try writer.append(pending, checkpointKey: try signingKey(.checkpoint))
-        if outcome.isPrivateHalfDurable { forgetPending() }
-        let placed = try outcome.placed.get()
+        let placed: [PlacedEntry]
+        do {
+            placed = try write(entries)
+        } catch is LedgerWriter.OtherCheckpointKey {
+            // Perhaps another program replaced it meanwhile: its file has the new one.
+            keyring?.forget(.checkpoint)
+            do {
+                placed = try write(entries)
+            } catch is LedgerWriter.OtherCheckpointKey {
+                throw StorageError(
+                    .damaged, path: folder.key(.checkpoint),
+                    reason: "holds another key than the ledger's checkpoint key",
+                    remedy: "Keep the file. If the key was replaced in another copy of this case, go on with that copy."
+                )
+            }
+        }
         if placed.first.map({ $0.position == size }) ?? true {
             for item in placed { take(item.entry) }
         } else {
             try readNewEntries()
         }
         return placed
+    }
+
+    private func write(_ entries: [Entry]) throws -> [PlacedEntry] {
+        pending.entries = entries
+        let outcome = try writer.append(pending, checkpointKey: try signingKey(.checkpoint))
+        if outcome.isPrivateHalfDurable { forgetPending() }
+        return try outcome.placed.get()
     }
 
     /// Makes everything private that was kept so far durable.

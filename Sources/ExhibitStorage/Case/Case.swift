@@ -77,19 +77,18 @@ package final class Case {
     package func readNewEntries() throws {
         try ledger.forEachRow(from: tree.size) { row in
             do {
+                guard row.position == Int64(tree.size) else { throw Malformed("ledger", "no entry at this position") }
                 take(try Entry(leaf: row.leaf))
                 try shortenTail()
             } catch let error as Malformed {
-                throw StorageError(
-                    .damaged, path: folder.ledger, reason: "entry \(tree.size) cannot be read: \(error.reason)",
-                    remedy: "See everything that is damaged with: exhibit audit --case '\(folder.path)'")
+                throw ledger.unreadable(tree.size, error)
             }
         }
     }
 
     func take(_ entry: Entry) {
         let place = tree.size
-        history.apply(entry.statement, at: place)
+        history.apply(entry, at: place)
         if entry.statement.isKind(.index) { lastIndex = PlacedEntry(position: place, entry: entry) }
         tree.append(entry.id)
         tail.append(entry)
@@ -100,7 +99,10 @@ package final class Case {
 
     /// Throws where the ledger is not the one that this machine has seen, or was never seen here.
     package func checkMayContinue() throws {
-        try memory.check(tree.frontier, path: folder.path) { size in try tree.root(size: size) }
+        // The head first: what it was seen of is there by then.
+        let head = try memory.head
+        try readNewEntries()
+        try memory.check(tree.frontier, head, path: folder.path) { size in try tree.root(size: size) }
     }
 
     /// Each part is closed, whatever happened to those before it.

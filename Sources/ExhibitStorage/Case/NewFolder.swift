@@ -65,12 +65,10 @@ struct NewFolder: ~Copyable {
     consuming func moveIntoPlace() throws {
         if fillsTarget {
             // The ledger last: without it the folder is no case.
-            for (from, to) in [
-                (folder.privateFolder, target.privateFolder), (folder.artifacts, target.artifacts),
-                (folder.ledger, target.ledger),
-            ] {
-                try Self.move(from, to)
-            }
+            try Self.move(folder.privateFolder, target.privateFolder)
+            try Self.move(folder.artifacts, target.artifacts)
+            try DurableFile.syncFolder(target.path)
+            try Self.move(folder.ledger, target.ledger)
             try DurableFile.syncFolder(target.path)
         } else {
             try Self.move(folder.path, target.path)

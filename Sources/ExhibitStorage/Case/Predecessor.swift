@@ -16,7 +16,7 @@ package struct Predecessor: Sendable, Equatable {
         guard let ledger = Checkpoint.ledger(ofOrigin: head.origin) else {
             throw Malformed("checkpoint", "it is of another log: \(head.origin)")
         }
-        self.init(ledger: ledger, size: head.size, root: head.root, memory: memory, reason: reason)
+        try self.init(ledger: ledger, size: head.size, root: head.root, memory: memory, reason: reason)
     }
 
     /// - Parameter folder: the predecessor's case, whatever is left of it.
@@ -33,10 +33,10 @@ package struct Predecessor: Sendable, Equatable {
 
     private init(
         ledger: ContentHash, size: UInt64, root: ContentHash, memory: LedgerMemory, reason: String
-    ) {
+    ) throws {
         self.ledger = ledger
         self.reason = reason
-        if let seen = try? memory.head(of: ledger.bytes), seen.size > size, let root = ContentHash(bytes: seen.root) {
+        if let seen = try memory.head(of: ledger.bytes), seen.size > size, let root = ContentHash(bytes: seen.root) {
             (self.size, self.root) = (seen.size, root)
         } else {
             (self.size, self.root) = (size, root)

@@ -18,11 +18,13 @@ package final class RememberedHead: Sendable {
 
     /// Throws where the ledger is shorter than the one remembered, differs from it, or was never seen here.
     ///
-    /// - Parameter earlier: gives the root that the ledger had at a smaller size.
+    /// - Parameters:
+    ///   - head: what was remembered before `tree` was read.
+    ///   - earlier: gives the root that the ledger had at a smaller size.
     package func check(
-        _ tree: TreeFrontier, path: String, earlier: (UInt64) throws -> ContentHash
+        _ tree: TreeFrontier, _ head: LedgerMemory.Head?, path: String, earlier: (UInt64) throws -> ContentHash
     ) throws {
-        guard let head = try memory.head(of: ledger.bytes) else {
+        guard let head else {
             throw StorageError(
                 .notAllowed, path: path,
                 reason: "was never used on this machine, so a roll-back of it could not be noticed",
@@ -44,8 +46,8 @@ package final class RememberedHead: Sendable {
         matched.withLock { $0 = head }
     }
 
-    /// The size of the head that is remembered.
-    var size: UInt64? { get throws { try memory.head(of: ledger.bytes)?.size } }
+    /// What is remembered now.
+    package var head: LedgerMemory.Head? { get throws { try memory.head(of: ledger.bytes) } }
 
     /// Whether this program found, or made, the ledger to go on from the head that is remembered. A head that was never
     /// compared must not be written down: it would make an older copy or a fork the one that counts.

@@ -1,35 +1,14 @@
 import ExhibitCore
 
 extension LedgerFile {
-    /// How far a writer has read the ledger: what the next append goes on from.
-    package struct Tail: Sendable {
-        package var frontier: TreeFrontier
-        package var history: KeyHistory
-        /// Position of the newest `index` entry.
-        package var lastIndex: UInt64?
-
-        package init(frontier: TreeFrontier, history: KeyHistory, lastIndex: UInt64?) {
-            self.frontier = frontier
-            self.history = history
-            self.lastIndex = lastIndex
-        }
-
-        mutating func take(_ entry: Entry) {
-            history.apply(entry.statement, at: frontier.size)
-            if entry.statement.isKind(.index) { lastIndex = frontier.size }
-            frontier.append(entry.id)
-        }
-
-        /// There is at least one index entry in 4,096 entries.
-        var isIndexDue: Bool { frontier.size - (lastIndex.map { $0 + 1 } ?? 0) >= 4_096 }
-    }
-
     /// What `append` asks of the owner of the keys and of the memory of heads, under the write lock.
     package struct Rules {
-        /// The size of the remembered head, whose root `mayContinue` will ask for.
-        var rememberedSize: () throws -> UInt64? = { nil }
+        /// The head that this machine remembers of the ledger.
+        var remembered: () throws -> LedgerMemory.Head? = { nil }
         /// Throws where this ledger must not be continued. `earlier` gives the root that it had at a smaller size.
-        var mayContinue: (_ tail: TreeFrontier, _ earlier: (UInt64) throws -> ContentHash) throws -> Void = { _, _ in }
+        var mayContinue:
+            (_ tail: TreeFrontier, _ head: LedgerMemory.Head?, _ earlier: (UInt64) throws -> ContentHash) throws -> Void =
+                { _, _, _ in }
         /// Signs the checkpoint text for the new size.
         var sign: (Checkpoint, KeyHistory) throws -> SignedNote
     }
@@ -44,20 +23,12 @@ extension LedgerFile {
         let known = tail
         let (placed, newTail) = try database.write { session -> ([PlacedEntry], Tail) in
             var tail = known
-            // Noted while the rows of other programs pass, so that nobody who holds the lock reads the ledger again.
-            let remembered = try rules.rememberedSize()
-            var rootThen = remembered == tail.frontier.size ? tail.frontier.root : nil
-            try session.forEach(
-                "SELECT leaf FROM entries WHERE position >= ? ORDER BY position",
-                [.integer(Int64(tail.frontier.size))]
-            ) { row in
-                tail.take(try Entry(leaf: try row.blob(0)))
-                if tail.frontier.size == remembered { rootThen = tail.frontier.root }
+            let head = try rules.remembered()
+            try readNewRows(&tail, session)
+            try rules.mayContinue(tail.frontier, head) { [tail] size in
+                try tail.root(atCommit: size) ?? Self.root(size: size, session)
             }
-            try rules.mayContinue(tail.frontier) { size in
-                if let rootThen, size == remembered { return rootThen }
-                return try Self.root(size: size, session)
-            }
+            try checkIsSigned(tail, session)
             let placed = try add(entries, &tail, session)
             let frontier = tail.frontier
             let origin = Checkpoint.origin(of: tail.history.ledger)
@@ -66,10 +37,57 @@ extension LedgerFile {
             try session.run(
                 "INSERT INTO checkpoints (size, note) VALUES (?, ?)",
                 [.integer(Int64(frontier.size)), .blob(note.encoded)])
+            tail.commit()
             return (placed, tail)
         }
         tail = newTail
         return placed
+    }
+
+    private func readNewRows(_ tail: inout Tail, _ session: borrowing SQLite.Session) throws {
+        let start = Int64(tail.frontier.size)
+        let commits = try session.all("SELECT size FROM checkpoints WHERE size > ? ORDER BY size", [.integer(start)]) {
+            try $0.integer(0)
+        }
+        var next = commits[...]
+        try session.forEach(
+            "SELECT position, leaf FROM entries WHERE position >= ? ORDER BY position", [.integer(start)]
+        ) { row in
+            let place = tail.frontier.size
+            do {
+                guard try row.integer(0) == Int64(place) else { throw Malformed("ledger", "no entry at this position") }
+                tail.take(try Entry(leaf: try row.blob(1)))
+            } catch let error as Malformed {
+                throw unreadable(place, error)
+            }
+            if next.first == Int64(tail.frontier.size) {
+                tail.commit(isSigned: false)
+                next.removeFirst()
+            }
+        }
+    }
+
+    /// Nobody signs over rows that no checkpoint covers: whoever can write the file could put them there without a key.
+    private func checkIsSigned(_ tail: Tail, _ session: borrowing SQLite.Session) throws {
+        guard !tail.isSigned, tail.frontier.size > 0 else { return }
+        let note = try session.first(
+            "SELECT note FROM checkpoints WHERE size = ?", [.integer(Int64(tail.frontier.size))]
+        ) {
+            try $0.blob(0)
+        }
+        let origin = Checkpoint.origin(of: tail.history.ledger)
+        let keys = tail.history.checkpointKeys(atSize: tail.frontier.size).compactMap {
+            try? VerifierKey(name: origin, key: $0)
+        }
+        guard let text = note.flatMap({ try? SignedNote(encoded: $0) })?.open(with: keys),
+            let signed = try? Checkpoint(text: text), signed.origin.utf8.elementsEqual(origin.utf8),
+            signed.size == tail.frontier.size, signed.root == tail.frontier.root
+        else {
+            throw StorageError(
+                .damaged, path: path,
+                reason: "ends with entries that its checkpoint key did not sign: somebody else wrote them",
+                remedy: "Nothing was added. See which ones: exhibit audit \(path)")
+        }
     }
 
     private func add(
@@ -83,7 +101,7 @@ extension LedgerFile {
             let position = tail.frontier.size
             if let reason = tail.history.reasonVoid(entry.statement, at: position) {
                 throw StorageError(
-                    .notAllowed, path: path, reason: "would not hold this entry: \(reason)",
+                    .refused, path: path, reason: "would not hold this entry: \(reason)",
                     remedy: "Check which keys this case has: exhibit key show")
             }
             if let own = entry.statement.ownPosition, own != Int64(position) { throw StalePosition() }
@@ -102,7 +120,7 @@ extension LedgerFile {
     }
 
     /// The root over the first entries, from their stored bytes. Linear in `size`; asked only where the head that is
-    /// remembered is older than what this program has read.
+    /// remembered is none that this program has passed.
     private static func root(size: UInt64, _ session: borrowing SQLite.Session) throws -> ContentHash {
         var frontier = TreeFrontier()
         try session.forEach(

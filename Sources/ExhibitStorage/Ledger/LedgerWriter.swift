@@ -53,10 +53,13 @@ package final class LedgerWriter: Sendable {
             }
         } catch {
             // Nothing of the group stands. Where one of it broke a rule, the others must not pay for it.
+            var general = ready.count > 1 && Self.isOfOneItem(error) ? nil : error
             for index in ready {
-                outcomes[index].placed =
-                    ready.count > 1 && Self.isOfOneItem(error)
-                    ? Result { try appendEntries(group[index].entries, key) } : .failure(error)
+                outcomes[index].placed = Result {
+                    if let general { throw general }
+                    return try appendEntries(group[index].entries, key)
+                }
+                if case .failure(let own) = outcomes[index].placed, !Self.isOfOneItem(own) { general = own }
             }
         }
         return outcomes
@@ -73,38 +76,42 @@ package final class LedgerWriter: Sendable {
             try keep(group)
             return group.map { _ in Outcome(isPrivateHalfDurable: true, placed: .success([])) }
         } catch {
+            var general = group.count > 1 && Self.isOfOneItem(error) ? nil : error
             return group.map { item in
-                guard group.count > 1, Self.isOfOneItem(error) else { return Outcome(placed: .failure(error)) }
                 do {
+                    if let general { throw general }
                     try keep([item])
                     return Outcome(isPrivateHalfDurable: true, placed: .success([]))
                 } catch {
+                    if !Self.isOfOneItem(error) { general = error }
                     return Outcome(placed: .failure(error))
                 }
             }
         }
     }
 
+    /// The key that was given does not sign this ledger's checkpoints, or no longer does.
+    struct OtherCheckpointKey: Error {}
+
     /// Whether another item of the group could have succeeded. A failing disk is never tried again: after a failed sync
     /// the system may call pages clean that it never wrote.
     private static func isOfOneItem(_ error: any Error) -> Bool {
+        if error is OtherCheckpointKey { return false }
         guard let error = error as? StorageError else { return true }
-        return [.constraint, .notAllowed, .tooLarge].contains(error.kind)
+        return [.constraint, .refused, .tooLarge].contains(error.kind)
     }
 
     private func appendEntries(_ entries: [Entry], _ key: SigningKey) throws -> [PlacedEntry] {
         guard !entries.isEmpty else { return [] }
         let folder = DurableFile.folder(of: ledger.path)
         let rules = LedgerFile.Rules { [memory] in
-            try memory.size
-        } mayContinue: { [memory] frontier, earlier in
-            try memory.check(frontier, path: folder, earlier: earlier)
-        } sign: { [path = ledger.path] checkpoint, history in
+            try memory.head
+        } mayContinue: { [memory] frontier, head, earlier in
+            try memory.check(frontier, head, path: folder, earlier: earlier)
+        } sign: { checkpoint, history in
             // A key file has no checksum of its own: a damaged one can open and hold another key.
             guard history.checkpointKeys(atSize: checkpoint.size).contains(key.publicKey) else {
-                throw StorageError(
-                    .damaged, path: path, reason: "has another checkpoint key than the one in this case's key file",
-                    remedy: "Put private/keys/checkpoint.pem back from a backup.")
+                throw OtherCheckpointKey()
             }
             return try SignedNote(signing: checkpoint.text, with: key, name: checkpoint.origin)
         }

@@ -68,6 +68,8 @@ package final class SQLite: Sendable {
                 result = try body(session)
             } catch {
                 connection.rollBack(session)
+                // A file that was overwritten under SQLite looks damaged, and is not.
+                try connection.checkUnchanged()
                 throw error
             }
             connection.rollBack(session)

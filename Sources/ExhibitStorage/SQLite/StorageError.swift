@@ -28,6 +28,8 @@ package struct StorageError: Error, Sendable, CustomStringConvertible {
         case full
         /// A rule of the database refused the row (a key that exists, a trigger, a type).
         case constraint
+        /// A rule of the ledger refuses the entry.
+        case refused
         /// Not in the form that is asked for: a line, a name, a value.
         case invalid
         case wrongPassphrase

@@ -14,7 +14,7 @@ struct EntryName {
         plain = isNumber ? String(text.dropFirst()) : text
     }
 
-    private var number: UInt64? { plain.utf8.count < 8 ? canonicalDecimal(plain) : nil }
+    private var number: UInt64? { isNumber || plain.utf8.count < 8 ? canonicalDecimal(plain) : nil }
 
     /// - Parameter other: looks further where no id begins like this; gets the text without "#".
     func position(in file: LedgerFile, size: UInt64, otherwise other: (String) throws -> [UInt64] = { _ in [] }) throws

@@ -25,6 +25,10 @@ public struct LedgerExport: Sendable {
         guard bytes.count <= Self.maximumBytes, Self.isExport(bytes) else {
             throw Malformed("ledger export", "another header, or too long")
         }
+        // No envelope is that short, and each line takes memory of its own.
+        guard bytes.count(where: { $0 == 0x0A }) <= bytes.count / 256 + SignedNote.maximumSignatures + 16 else {
+            throw Malformed("ledger export", "more lines than its bytes have room for entries")
+        }
         let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
         guard let empty = lines.firstIndex(where: \.isEmpty) else { throw Malformed("ledger export", "no checkpoint") }
         leaves = lines[1..<empty].map(Array.init)

@@ -19,13 +19,16 @@ package struct CaseFolder: Sendable {
     /// would delete the log of the new one when it closes.
     package func cache(_ generation: UInt64) -> String { "\(privateFolder)/cache-\(generation).sqlite" }
 
+    /// Somebody may name a file as if so many had been made, and numbers end.
+    private static let lastCache: UInt64 = 1 << 32
+
     /// The newest one; nil where there is none.
     package func newestCache() -> UInt64? {
         let names = (try? NewFolder.names(in: privateFolder)) ?? []
         return names.compactMap { name in
             name.hasPrefix("cache-") && name.hasSuffix(".sqlite")
                 ? canonicalDecimal(String(name.dropFirst("cache-".count).dropLast(".sqlite".count))) : nil
-        }.max()
+        }.filter { $0 <= Self.lastCache }.max()
     }
 
     package func key(_ role: Role) -> String { "\(keys)/\(role.rawValue).pem" }

@@ -18,6 +18,7 @@ struct ExportTiles: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
+        for place in ["", "/tile", "/tile/entries"] { try OutputFile.checkIsNoPartOfACase(folder + place + "/000") }
         let ledger = try SignedLedger(caseOptions.folder())
         let tiles = TileFolder(path: folder)
         try check(ledger, against: try tiles.checkpoint())

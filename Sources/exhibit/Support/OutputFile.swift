@@ -11,6 +11,7 @@ enum OutputFile {
     /// Refuses what could not be written, before anything is recorded on its behalf.
     static func check(_ path: String, force: Bool) throws {
         guard path != "-" else { return }
+        try checkIsNoPartOfACase(path)
         var state = stat()
         if stat(path, &state) == 0 {
             switch state.st_mode & S_IFMT {
@@ -27,6 +28,21 @@ enum OutputFile {
         }
         guard isStream(path) || access(parent, W_OK) == 0 else {
             throw UserError("\(shown(path)): the folder may not be written to (\(String(cString: strerror(errno)))).")
+        }
+    }
+
+    /// Refuses the ledger's own files and everything in the folders that a case keeps: `--force` must not cost a case.
+    static func checkIsNoPartOfACase(_ path: String) throws {
+        let name = path.split(separator: "/").last.map(String.init) ?? ""
+        // As the system finds it, through links; a folder that is not there is refused elsewhere.
+        guard let resolved = realpath(folder(of: path), nil) else { return }
+        defer { free(resolved) }
+        var parts = String(cString: resolved).split(separator: "/").map(String.init) + [name]
+        while let last = parts.popLast() {
+            guard ["private", "artifacts"].contains(last) || last.hasPrefix("ledger.sqlite"),
+                CaseFolder.isCase("/" + parts.joined(separator: "/"))
+            else { continue }
+            throw UserError("\(shown(path)): belongs to a case. Choose another place.")
         }
     }
 

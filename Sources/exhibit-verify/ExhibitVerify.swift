@@ -77,7 +77,7 @@ struct ExhibitVerify: ParsableCommand {
         do {
             let bytes = try readFile(file, limit: ReportFile.maximumBytes)
             let entryBytes = try entry.map { try readFile($0, limit: Entry.maximumBytes) }
-            var verdict = Verification.verify(bytes, trust: trust, entry: entryBytes)
+            var verdict = Verification.verify(bytes, trust: trust, entry: entryProof == nil ? entryBytes : nil)
             if let entryBytes, let entryProof {
                 verdict.compare(
                     report: bytes, entry: entryBytes, proof: try readFile(entryProof, limit: SignedNote.maximumBytes))

@@ -8,6 +8,7 @@ enum ConsistencyVerification {
             "whether the entries are well formed (`exhibit audit` on the ledger does that)",
             "whether a further copy of this ledger says something else",
             "when either checkpoint was signed",
+            "whether a key that signed was revoked, and used by somebody else since: this file cannot show it",
         ]
         var form = Verdict.Check("form", "the file is a consistency proof, in exactly one spelling")
         let proof: ConsistencyProof
@@ -47,7 +48,8 @@ extension Verdict {
             check.fail(
                 .tampered, "ledger",
                 "the newer tree had root \(proof.root.hex) at \(older.size) entries: no history has both")
-            ownConclusion = "FORK: the ledger signed two histories, and this file proves it to anybody. Keep it."
+            ownConclusion =
+                "FORK: this ledger's keys signed two histories, and this file proves it to anybody. Keep it."
         case .fork:
             check.fail(
                 .incomplete, "ledger", "the two do not belong to one history, if both are signed by the ledger's key")

@@ -113,7 +113,7 @@ struct IndexErrorVerification {
         case .wrong(let reason):
             check.fail(.tampered, "entry \(subject.position)", reason)
             verdict.ownConclusion =
-                "PROVEN: the index that the publisher signed is wrong. Lists of entries in its reports may lack some."
+                "PROVEN: an index that was signed with this ledger's keys is wrong. Lists of entries in its reports may lack some."
         case .unproven(let reason): check.fail(.couldNotJudge, "entry \(subject.position)", reason)
         }
         verdict.add(check)

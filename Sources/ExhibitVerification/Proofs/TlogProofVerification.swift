@@ -10,6 +10,7 @@ enum TlogProofVerification {
             "whether the other entries are well formed, and the index right (`exhibit audit` on the ledger does that)",
             "whether another copy of this ledger says something else",
             "when the entry was recorded",
+            "whether the key that signed the checkpoint was revoked: this file cannot show it (`exhibit key show` does)",
         ]
         var form = Verdict.Check("form", "the file is a tlog-proof, in exactly one spelling")
         let proof: TlogProof

@@ -3,7 +3,8 @@ import ExhibitCore
 /// Judges whatever file somebody was handed: a report, a ledger export or a proof; anything else gets a helpful no.
 public enum Verification {
     /// - Parameters:
-    ///   - entry: the bytes of the entry that a tlog-proof is about, where the reader has them.
+    ///   - entry: the bytes of the entry that a tlog-proof is about, where the reader has them. A report is not compared
+    ///     with it, and says so.
     ///   - held: a checkpoint of a whole ledger, where the reader kept one.
     public static func verify(
         _ bytes: [UInt8], trust: TrustPolicy, entry: [UInt8]? = nil, held: SignedNote? = nil
@@ -12,7 +13,15 @@ public enum Verification {
         if TlogProof.isProof(bytes) { return TlogProofVerification.verify(bytes, entry: entry, trust: trust) }
         if ConsistencyProof.isProof(bytes) { return ConsistencyVerification.verify(bytes, trust: trust) }
         if IndexErrorProof.isProof(bytes) { return IndexErrorVerification.verify(bytes, trust: trust) }
-        if bytes.starts(with: Array("<!DOCTYPE html>".utf8)) { return ReportVerifier.verify(bytes, trust: trust) }
+        if bytes.starts(with: Array("<!DOCTYPE html>".utf8)) {
+            var verdict = ReportVerifier.verify(bytes, trust: trust)
+            if entry != nil {
+                verdict.notChecked.append(
+                    "whether the report leaves out the entry that you gave: that takes a proof of it too, --entry-proof FILE"
+                )
+            }
+            return verdict
+        }
         var verdict = Verdict()
         var check = Verdict.Check("form", "the file is a report or a ledger")
         check.fail(.couldNotJudge, "this file", notAReport)

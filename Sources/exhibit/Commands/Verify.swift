@@ -68,12 +68,11 @@ struct Verify: ParsableCommand {
                 }
                 verdict = try CaseAudit.verdict(of: CaseFolder(path: file), trust: policy)
             } else {
+                if InputFile.isDatabase(file) { return try CaseAudit.verdict(ofLedger: file, trust: policy) }
                 bytes = try InputFile.read(file)
                 let entryBytes = try entry.map { try InputFile.read($0, limit: Entry.maximumBytes) }
-                verdict =
-                    bytes.starts(with: Array("SQLite format 3\0".utf8))
-                    ? try CaseAudit.verdict(ofLedger: file, trust: policy)
-                    : Verification.verify(bytes, trust: policy, entry: entryBytes)
+                verdict = Verification.verify(
+                    bytes, trust: policy, entry: entryProof == nil ? entryBytes : nil)
                 if let entryBytes, let entryProof {
                     verdict.compare(
                         report: bytes, entry: entryBytes,

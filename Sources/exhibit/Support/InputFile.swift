@@ -31,8 +31,21 @@ enum InputFile {
             guard count >= 0 else { throw UserError("\(path): \(String(cString: strerror(errno)))") }
             if count == 0 { return bytes }
             bytes += buffer[..<count]
-            guard bytes.count <= limit else { throw UserError("\(path): larger than \(limit >> 20) MiB") }
+            guard bytes.count <= limit else {
+                throw UserError("\(shown(path)): larger than the \(limit) bytes that such a file may have")
+            }
         }
+    }
+
+    /// By its first bytes: a ledger of any size is read by SQLite, never into memory.
+    static func isDatabase(_ path: String) -> Bool {
+        var status = stat()
+        guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var start = [UInt8](repeating: 0, count: 16)
+        return System.read(descriptor, &start) == 16 && start == Array("SQLite format 3\0".utf8)
     }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -16,10 +16,12 @@ enum LedgerSource {
             self = .folder(CaseFolder(path: path))
             return
         }
-        let bytes = try InputFile.read(path)
-        if bytes.starts(with: Array("SQLite format 3\0".utf8)) {
+        if InputFile.isDatabase(path) {
             self = .database(path)
-        } else if LedgerExport.isExport(bytes) {
+            return
+        }
+        let bytes = try InputFile.read(path)
+        if LedgerExport.isExport(bytes) {
             self = .export(path: path, bytes: bytes)
         } else {
             throw UserError(

@@ -12,6 +12,8 @@ public final class MemoryLedger: LedgerAppending {
     public var now: Int64
     public let randomness: FixedRandomness
     private var lastIndex: PlacedEntry?
+    /// Whether entries state the head that their author saw, as they may and as those of a case do not.
+    public var statesSeen = true
 
     public var id: ContentHash { history.ledger }
     public var origin: String { Checkpoint.origin(of: id) }
@@ -60,7 +62,7 @@ public final class MemoryLedger: LedgerAppending {
     ) throws -> (statement: Statement, values: [SlotValue]) {
         let head = Head(
             author: key.publicKey, ledger: ledger ?? id, nonce: randomness.bytes(16), time: Hour(milliseconds: now),
-            seen: Head.Seen(root: tree.root, size: Int64(tree.size)))
+            seen: statesSeen ? Head.Seen(root: tree.root, size: Int64(tree.size)) : nil)
         return try draft.sealed(head: head, randomness: randomness)
     }
 

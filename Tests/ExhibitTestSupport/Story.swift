@@ -14,6 +14,8 @@ public final class Story {
     public private(set) var gallery: PlacedEntry
     public let picture: [UInt8]
     private let set: ReferenceSet
+    /// What a run states of the machine.
+    public var environment: [(name: String, value: String)] = [("system", "Linux"), ("architecture", "any")]
 
     /// 24 × 24 pixels, PNG: their decoding is exact in every version of the library.
     public static func picture(_ seed: UInt64) -> [UInt8] {
@@ -88,7 +90,7 @@ extension Story {
         let members = members.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         let ledger = publisher.ledger
         let surroundings = CopyDetection.Surroundings(
-            program: ("exhibit", "1.0.0"), environment: [("system", "Linux"), ("architecture", "any")],
+            program: ("exhibit", "1.0.0"), environment: environment,
             randomness: publisher.randomness, now: { ledger.now })
         return try CopyDetection(request, surroundings: surroundings, ledger: publisher, store: publisher) { ordinal in
             members[ordinal].bytes

@@ -68,7 +68,9 @@ public struct Tampering: Sendable {
 
     /// Says aloud how much was tried: a short run must not look like a whole one.
     public func say(_ what: String, _ outcome: Outcome, step: Int, _ detail: String = "") {
-        let extent = step == 1 ? "every byte" : "one byte of every \(step) (EXHIBIT_LONG=1 tries all)"
+        let extent =
+            step == 1
+            ? "every byte" : "one byte of every \(step)" + (LongRun.isOn ? "" : " (EXHIBIT_LONG=1 tries more)")
         print("tampering with \(what) of \(bytes.count) bytes: \(outcome.tried) changes, \(extent)\(detail)")
     }
 }

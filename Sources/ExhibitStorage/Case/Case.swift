@@ -127,7 +127,11 @@ extension Case: LedgerPublishing {
                 .notFound, path: folder.ledger, reason: "has no entry \(position)",
                 remedy: "The last one is \(size - 1); see: exhibit log")
         }
-        return PlacedEntry(position: position, entry: try Entry(leaf: leaf))
+        do {
+            return PlacedEntry(position: position, entry: try Entry(leaf: leaf))
+        } catch {
+            throw ledger.unreadable(position, error)
+        }
     }
 
     package func entry(statement: ContentHash) -> PlacedEntry? {

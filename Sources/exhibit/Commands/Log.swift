@@ -23,7 +23,13 @@ struct Log: ParsableCommand {
         var table = Table(["entry", "hour", "kind", "statement", "what"], numbers: ["entry"])
         // One entry at a time: a summary reads the same database.
         for position in 0..<opened.size {
-            let statement = try opened.entry(at: position).statement
+            let statement: Statement
+            do {
+                statement = try opened.entry(at: position).statement
+            } catch let error as StorageError where error.kind == .damaged {
+                table.rows.append(["#\(position)", "", "damaged", "", "cannot be read; see: exhibit audit"])
+                continue
+            }
             if let kind, statement.kindName != kind { continue }
             table.rows.append([
                 "#\(position)", statement.head.time.description, statement.kindName,
@@ -33,7 +39,7 @@ struct Log: ParsableCommand {
         if let number { table.rows = table.rows.suffix(number) }
         if let kind, table.rows.isEmpty, !Kind.all.contains(where: { $0.name == kind }) {
             throw UserError(
-                "there is no kind \"\(shown(kind))\"; there are: \(Kind.all.map(\.name).joined(separator: ", "))",
+                "there is no kind \"\(shown(kind))\"; there are: \(Kind.all.filter { $0.version == 1 }.map(\.name).joined(separator: ", "))",
                 code: 64)
         }
         list.show(table, as: "log", empty: "No such entry.")

@@ -21,7 +21,7 @@ struct ExhibitVerify: ParsableCommand {
 
     @Argument(
         help:
-            "Reports (.html), ledger exports, or proofs (.tlog-proof, .consistency, .error-proof); - is standard input."
+            "Reports (.html), ledger exports, or proofs (.tlog-proof, .consistency, .error-proof, .bridge); - is standard input."
     )
     var files: [String]
 
@@ -36,6 +36,9 @@ struct ExhibitVerify: ParsableCommand {
 
     @Option(help: "With --entry: a .tlog-proof of it. Also says whether the report leaves the entry out.")
     var entryProof: String?
+
+    @Option(help: "Leads from a report to a later checkpoint of its ledger, after a change of keys.")
+    var bridge: String?
 
     @Option(
         help: ArgumentHelp(
@@ -77,7 +80,9 @@ struct ExhibitVerify: ParsableCommand {
         do {
             let bytes = try readFile(file, limit: ReportFile.maximumBytes)
             let entryBytes = try entry.map { try readFile($0, limit: Entry.maximumBytes) }
-            var verdict = Verification.verify(bytes, trust: trust, entry: entryProof == nil ? entryBytes : nil)
+            var verdict = Verification.verify(
+                bytes, trust: trust, entry: entryProof == nil ? entryBytes : nil,
+                bridge: try bridge.map { try readFile($0, limit: Bridge.maximumBytes) })
             if let entryBytes, let entryProof {
                 verdict.compare(
                     report: bytes, entry: entryBytes, proof: try readFile(entryProof, limit: SignedNote.maximumBytes))

@@ -62,6 +62,39 @@ import Testing
         #expect(ledger.history.holds(key.publicKey, .reviewer, at: position + 1))
     }
 
+    @Test("What a key signed from the place on that its revocation names is in doubt, and nothing before it")
+    func doubted() throws {
+        let key = FixedKeys.stranger
+        func doubts(_ role: Role = .operator) -> [UInt64] {
+            (0...20).filter { ledger.history.doubt(about: key.publicKey, role, at: $0) != nil }
+        }
+        let granted = try ledger.grant(.operator, to: key).position
+        try ledger.grant(.reviewer, to: key)
+        for _ in 0..<4 { try ledger.append([evidence()]) }
+        let revoked = try ledger.revoke(.operator, of: key).position
+        #expect(doubts() == [])
+        #expect(ledger.history.everHeld(key.publicKey, .operator))
+        // That it was stolen is found out later, and then that it was earlier still.
+        try ledger.append(ledger.doubtDraft(.operator, key, since: revoked - 1), by: FixedKeys.ledger)
+        #expect(doubts() == [revoked - 1, revoked])
+        try ledger.append(ledger.doubtDraft(.operator, key, since: 0), by: FixedKeys.ledger)
+        try ledger.append(ledger.doubtDraft(.operator, key, since: revoked), by: FixedKeys.ledger)
+        #expect(doubts() == Array((granted + 1)...revoked))
+        #expect(doubts(.reviewer) == [])
+        // A grant that comes after is another matter.
+        try ledger.grant(.operator, to: key)
+        #expect(doubts() == Array((granted + 1)...revoked))
+    }
+
+    @Test("A revocation that doubts a key from a later entry on than itself is void")
+    func doubtedLater() throws {
+        let place = ledger.tree.size
+        let draft = { since in ledger.doubtDraft(.operator, FixedKeys.operator, since: since) }
+        #expect(try void(draft(place), by: FixedKeys.ledger) == nil)
+        #expect(try void(draft(place + 1), by: FixedKeys.ledger) != nil)
+        #expect(try void(draft(place), by: FixedKeys.operator) != nil)
+    }
+
     @Test("A grant without the new key's acceptance, or with another's, is void and changes nothing")
     func acceptance() throws {
         let key = FixedKeys.stranger
@@ -161,7 +194,7 @@ import Testing
     func rolesOfKinds() throws {
         let sample = try SampleLedger()
         for kind in Kind.all where kind.name != "ledger" {
-            let placed = try #require(sample.byKind[kind.name])
+            let placed = try #require(sample.byKind[kind.label])
             #expect(sample.ledger.history.reasonVoid(placed.statement, at: placed.position) == nil)
             #expect(sample.ledger.history.reasonVoid(placed.statement, at: 0) != nil)
             let role = try #require(kind.role)

@@ -67,9 +67,9 @@ import Testing
         #expect(try Set(SchemaExamples().pages.keys) == pages)
     }
 
-    @Test("The JSON Schema of each kind is what the table of kinds gives", arguments: Kind.all.map(\.name))
+    @Test("The JSON Schema of each kind is what the table of kinds gives", arguments: Kind.all.map(\.predicateType))
     func schemas(name: String) throws {
-        let kind = try #require(Kind.all.first { $0.name == name })
+        let kind = try #require(Kind.named(name))
         let file = TestFiles.schemas.appending(path: "kinds").appending(path: JSONSchema.fileName(of: kind))
         #expect(try Recording.difference(JSONSchema.encoded(kind), from: file) == nil)
     }

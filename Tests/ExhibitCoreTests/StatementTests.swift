@@ -17,7 +17,7 @@ import Testing
     @Test("Every kind of the table has a sample, which reads back with its kind")
     func kinds() throws {
         for kind in Kind.all {
-            let statement = try Statement(payload: #require(sample.byKind[kind.name]).statement.payload)
+            let statement = try Statement(payload: #require(sample.byKind[kind.label]).statement.payload)
             #expect(statement.kind?.predicateType == kind.predicateType)
             #expect(statement.isKind(kind))
             #expect(statement.kindName == kind.name)

@@ -10,6 +10,20 @@ extension SampleLedger {
             older: try ledger.checkpoint(size: size), newer: try ledger.checkpoint())
     }
 
+    /// Over a change of the checkpoint key, from the second entry on.
+    public static func bridge() throws -> Bridge {
+        let publisher = try MemoryCase(seed: "sample bridge")
+        let (ledger, next) = (publisher.ledger, FixedKeys.key("next checkpoint"))
+        let older = try ledger.checkpoint()
+        try ledger.grant(.checkpoint, to: next)
+        try ledger.append(ledger.doubtDraft(.checkpoint, FixedKeys.checkpoint, since: 2), by: FixedKeys.ledger)
+        publisher.checkpointKey = next
+        let covers = try publisher.appendIndex().position
+        return try Bridge(
+            from: older, relying: [FixedKeys.operator.name, FixedKeys.checkpoint.name], in: publisher,
+            history: ledger.history, tree: ledger.tree, covers: covers)
+    }
+
     /// Of a ledger that keeps one of three references to a key out of its second index.
     public static func indexError() throws -> IndexErrorProof {
         let ledger = try MemoryLedger(seed: "wrong index")
@@ -45,6 +59,19 @@ extension GoldenVectors {
         add(
             "many-hashes", .consistency, .refused, "more hashes than a tree has levels",
             Self.change(proof, "root \(first)\n", "root \(first)\n" + hashes))
+
+        let bridge = try SampleLedger.bridge().encoded
+        add("rotation", .bridge, .accepted, "over a change of the checkpoint key", bridge)
+        for (name, comment, old, new) in [
+            ("version", "another version", "bridge-v1", "bridge-v2"),
+            ("member", "a member that the format lacks", #","newer":"#, #","never":1,"newer":"#),
+            ("no-older", "no older checkpoint", #""older":"#, #""elder":"#),
+            ("no-lists", "no lists", #""lists":["#, #""list":["#),
+            ("not-a-key", "a list of something else than a key", #""name":"ed25519:"#, #""name":"sha256:"#),
+            ("position-twice", "a position twice", #""position":1,"#, #""position":0,"#),
+            ("short-hash", "a hash of 30 bytes", #""consistency":["#, #""consistency":["AAAA","#),
+            ("space", "white space", #","newer""#, #", "newer""#),
+        ] { add(name, .bridge, .refused, comment, Self.change(bridge, old, new)) }
 
         let wrong = try SampleLedger.indexError()
         let bytes = wrong.encoded

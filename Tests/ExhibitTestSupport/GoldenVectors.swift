@@ -44,7 +44,7 @@ extension String {
 extension GoldenVectors {
     private mutating func addPayloads() {
         for kind in Kind.all {
-            add(kind.name, .payload, .accepted, schema: .accepted, "the kind \(kind.name)", payload(kind.name))
+            add(kind.label, .payload, .accepted, schema: .accepted, "the kind \(kind.label)", payload(kind.label))
         }
         let unknown = Self.change(payload("claim"), "urn:exhibit:claim:v1", "urn:exhibit:claim:v2")
         add("unknown-version", .payload, .accepted, "read, and not interpreted", unknown)
@@ -71,6 +71,8 @@ extension GoldenVectors {
             ("head-member", "evidence", "a head with another member", #""head":{"#, #""head":{"a":1,"#),
             ("top-member", "evidence", "a statement with another member", #"{"_type""#, #"{"A":1,"_type""#),
             ("statement-version", "evidence", "another version of in-toto", "Statement/v1", "Statement/v0.1"),
+            ("grant-since", "key-v2", "a grant in doubt", #""action":"revoke""#, #""action":"grant""#),
+            ("no-since", "key-v2", "a key in doubt, and no place since when", #""since":6"#, #""since":null"#),
             (
                 "ledger-in-ledger", "ledger", "a head with a ledger in the kind ledger", #""nonce":"#,
                 #""ledger":null,"nonce":"#

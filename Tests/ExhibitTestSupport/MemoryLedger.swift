@@ -106,6 +106,16 @@ extension MemoryLedger {
         try append(keyDraft("revoke", role, key), by: author)
     }
 
+    /// Takes the role from a key that may have been in other hands from entry `since` on.
+    public func doubtDraft(_ role: Role, _ key: SigningKey, since: UInt64) -> Draft {
+        Draft(
+            .keySince, subjects: [.open(key.publicKey.bytes)],
+            body: [
+                "action": "revoke", "key": .string(key.name.description), "role": .string(role.rawValue),
+                "since": .integer(Int64(since)),
+            ])
+    }
+
     /// The positions of the entries below `covers` that refer to the name.
     public func positions(of name: TypedName, covers: UInt64) -> [UInt64] {
         entries.prefix(Int(covers)).filter { $0.statement.references.contains(name) }.map(\.position)

@@ -129,6 +129,14 @@ public struct SampleLedger {
                 ], slots: ["made": .integer(ledger.now)]))
         byKind["index"] = try ledger.appendIndex()
         byKind["anchor"] = try anchor()
+        byKind[Kind.keySince.label] = try doubt()
+    }
+
+    /// Not appended either.
+    private func doubt() throws -> PlacedEntry {
+        let draft = ledger.doubtDraft(.operator, FixedKeys.operator, since: 6)
+        let statement = try ledger.sealed(draft, by: FixedKeys.ledger).statement
+        return PlacedEntry(position: ledger.tree.size, entry: try Entry(signing: statement, with: FixedKeys.ledger))
     }
 
     /// Made for the place after the last one, and not appended: the tree above is that of earlier vectors.
@@ -196,4 +204,9 @@ extension SampleLedger {
             index: position, hashes: ledger.tree.proveInclusion(of: position, size: ledger.tree.size),
             checkpoint: try ledger.checkpoint())
     }
+}
+
+extension Kind {
+    /// "evidence", and "key-v2" of a later version: names of samples and of their files.
+    public var label: String { version == 1 ? name : "\(name)-v\(version)" }
 }

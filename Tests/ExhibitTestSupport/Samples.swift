@@ -14,8 +14,8 @@ public enum Samples {
         switch format {
         case .json: return json.map { Array($0.utf8) }
         case .payload:
-            return Kind.all.map { sample.byKind[$0.name]!.statement.payload } + [uninterpreted(sample)]
-        case .entry: return Kind.all.map { sample.byKind[$0.name]!.entry.leaf }
+            return Kind.all.map { sample.byKind[$0.label]!.statement.payload } + [uninterpreted(sample)]
+        case .entry: return Kind.all.map { sample.byKind[$0.label]!.entry.leaf }
         case .checkpoint:
             return [0, 1, 7, ledger.tree.size].map { size in
                 let root = ledger.tree.root(size: size)
@@ -37,6 +37,7 @@ public enum Samples {
         case .consistency:
             return try [0, 1, 6, ledger.tree.size].map { try sample.consistencyProof(from: $0).encoded }
         case .indexError: return [try SampleLedger.indexError().encoded]
+        case .bridge: return [try SampleLedger.bridge().encoded]
         }
     }
 

@@ -11,7 +11,10 @@ public struct SchemaExamples {
             "payload-v1.md": Self.payload(sample), "entry-v1.md": Self.entry(sample),
             "tree-and-index-v1.md": try Self.treeAndIndex(), "checkpoint-v1.md": try Self.checkpoint(sample),
             "report-v1.md": try Self.report(sample), "artifacts-v1.md": Self.artifacts(),
-            "proofs-v1.md": ["consistency": Self.text(try sample.consistencyProof(from: 6).encoded)],
+            "proofs-v1.md": [
+                "consistency": Self.text(try sample.consistencyProof(from: 6).encoded),
+                "bridge": Self.text(try SampleLedger.bridge().encoded),
+            ],
         ]
     }
 

@@ -2,7 +2,7 @@ import ExhibitCore
 
 /// Every format that this project parses, by the name that vectors, corpora and fuzz targets use.
 public enum WireFormat: String, Sendable, CaseIterable {
-    case json, payload, entry, checkpoint, note, vkey, manifest, report, bundle, consistency
+    case json, payload, entry, checkpoint, note, vkey, manifest, report, bundle, consistency, bridge
     case tlogProof = "tlog-proof"
     case indexProof = "index-proof"
     case indexError = "index-error"
@@ -23,6 +23,7 @@ public enum WireFormat: String, Sendable, CaseIterable {
         case .tlogProof: return try TlogProof(encoded: bytes).encoded
         case .indexProof: return try IndexProof(encoded: bytes).encoded
         case .consistency: return try ConsistencyProof(encoded: bytes).encoded
+        case .bridge: return try Bridge(encoded: bytes).encoded
         case .indexError: return try IndexErrorProof(encoded: bytes).encoded
         }
     }

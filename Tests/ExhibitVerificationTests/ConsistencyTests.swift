@@ -113,7 +113,13 @@ struct ConsistencyTests {
             var comparison = try LedgerComparison(
                 kept: kept.encoded, newest: try ledger.checkpoint(size: size, key: next))
             for placed in ledger.entries { comparison.add(placed.entry.leaf) }
-            return comparison.finish().verdict.exitCode
+            let (verdict, proof) = comparison.finish()
+            if verdict.exitCode == 0 {
+                let judged = Verification.verify(
+                    try #require(proof).encoded, trust: TrustPolicy(naming: comparison.signers.map(\.description)))
+                #expect(judged.exitCode == 0, "\(judged.lines)")
+            }
+            return verdict.exitCode
         }
         #expect(try judge(before) == 0)
         #expect(try judge(try ledger.checkpoint(key: next)) == 0)

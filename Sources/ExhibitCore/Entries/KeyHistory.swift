@@ -4,12 +4,17 @@ public struct KeyHistory: Sendable {
         let role: Role
         let from: UInt64
         var until: UInt64?
+        /// From this position on the key may have been in other hands.
+        var since: UInt64?
+
+        func covers(_ position: UInt64) -> Bool { from < position && position <= until ?? .max }
     }
 
     public let ledger: ContentHash
     public let ledgerStatement: Statement
     private var grants: [ContentHash: [Grant]] = [:]
-    private let recoveryKey: ContentHash?
+    /// May replace the keys of the roles ledger and checkpoint, and nothing else.
+    public let recoveryKey: ContentHash?
 
     /// From entry 0, whose signature must have been checked.
     public init(genesis: Statement) throws(Malformed) {
@@ -31,9 +36,18 @@ public struct KeyHistory: Sendable {
 
     /// A role holds from the position after its grant up to the position of its revocation.
     public func holds(_ key: ContentHash, _ role: Role, at position: UInt64) -> Bool {
-        grants[key]?.contains { grant in
-            grant.role == role && grant.from < position && position <= grant.until ?? .max
-        } ?? false
+        grants[key]?.contains { $0.role == role && $0.covers(position) } ?? false
+    }
+
+    /// Whether the key was given the role before the end of what this history knows.
+    public func everHeld(_ key: ContentHash, _ role: Role) -> Bool {
+        grants[key]?.contains { $0.role == role } ?? false
+    }
+
+    /// The position from which on the key may have been in other hands, as a revocation says; nil where it held the role
+    /// at `position` and nobody doubts that it was its owner who signed.
+    public func doubt(about key: ContentHash, _ role: Role, at position: UInt64) -> UInt64? {
+        grants[key]?.filter { $0.role == role && $0.covers(position) }.compactMap(\.since).first { $0 <= position }
     }
 
     /// Why the entry counts for nothing; nil where its author held the role that its kind asks for.
@@ -59,7 +73,10 @@ public struct KeyHistory: Sendable {
         guard holds(author, .ledger, at: position) || replaces else {
             return "its author \(author.hex.prefix(16)) may not grant roles"
         }
-        guard statement.text("action") == "grant" else { return nil }
+        guard statement.text("action") == "grant" else {
+            let since = statement.body["since"]?.number ?? 0
+            return since <= position ? nil : "it says since when a key is doubted, and names a later entry than itself"
+        }
         guard let acceptance = statement.body["acceptance"]?.text.flatMap({ Base64.decode($0) }),
             Ed25519.isValid(acceptance, for: KeyAcceptance.message(ledger: ledger, key: key), key: key)
         else { return "the new key did not accept the role" }
@@ -74,15 +91,19 @@ public struct KeyHistory: Sendable {
 
     /// Takes note of a `key` entry, whose signature must have been checked; void ones change nothing. Entries must come in order of position.
     public mutating func apply(_ statement: Statement, at position: UInt64) {
-        guard statement.isKind(.key), reasonVoid(statement, at: position) == nil,
+        guard statement.isKeyEvent, reasonVoid(statement, at: position) == nil,
             let key = statement.name("key")?.hash, let role = Role(rawValue: statement.text("role"))
         else { return }
         if statement.text("action") == "grant" {
             grants[key, default: []].append(Grant(role: role, from: position))
         } else {
-            for index in grants[key, default: []].indices
-            where grants[key]![index].role == role && grants[key]![index].until == nil {
-                grants[key]![index].until = position
+            let since = statement.body["since"]?.number.map { UInt64($0) }
+            for index in grants[key, default: []].indices where grants[key]![index].role == role {
+                var grant = grants[key]![index]
+                grant.until = grant.until ?? position
+                // That a key was stolen may be found out long after it was replaced, and more than once.
+                grant.since = [grant.since, since].compactMap { $0 }.min()
+                grants[key]![index] = grant
             }
         }
     }
@@ -91,6 +112,9 @@ public struct KeyHistory: Sendable {
     public func keys(of role: Role, at position: UInt64) -> [ContentHash] {
         grants.keys.filter { holds($0, role, at: position) }.sorted()
     }
+
+    /// The keys that were ever given a role.
+    public func keysEver(of role: Role) -> [ContentHash] { grants.keys.filter { everHeld($0, role) }.sorted() }
 
     /// The keys that sign checkpoints at a size: those whose role holds once the last entry that it covers is in force.
     public func checkpointKeys(atSize size: UInt64) -> [ContentHash] {

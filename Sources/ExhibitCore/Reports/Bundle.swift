@@ -87,14 +87,7 @@ public struct Bundle: Sendable {
             "bundle": .string(Self.version),
             "checkpoint": .string(Base64.encode(checkpoint.encoded)),
             "entries": .array(entries.map(\.json)),
-            "lists": .array(
-                lists.map {
-                    [
-                        "name": .string($0.name.description),
-                        "positions": .array($0.positions.map { .integer(Int64($0)) }),
-                        "proof": .string(Base64.encode($0.proof)),
-                    ]
-                }),
+            "lists": .array(lists.map(\.json)),
             "disclosures": .array(
                 disclosures.map {
                     [

@@ -11,7 +11,7 @@ extension Bundle {
         self.init(
             checkpoint: try SignedNote(encoded: note),
             entries: try Self.elements(json, "entries", ProvenEntry.init(json:)),
-            lists: try Self.elements(json, "lists", Self.list),
+            lists: try Self.elements(json, "lists", ReferenceList.init(json:)),
             disclosures: try Self.elements(json, "disclosures", Self.disclosure),
             artifacts: try Self.elements(json, "artifacts", Self.artifact),
             report: report.hash)
@@ -24,13 +24,13 @@ extension Bundle {
         guard slots.count == disclosures.count else { throw failure("a slot is disclosed twice") }
     }
 
-    private static func elements<Element>(
-        _ json: JSON, _ member: String, _ parse: (JSON) -> Element?
+    static func elements<Element>(
+        _ json: JSON, _ member: String, of object: String = "bundle", _ parse: (JSON) -> Element?
     ) throws(Malformed) -> [Element] {
-        guard let elements = json[member]?.elements else { throw Malformed("bundle", "no \(member)") }
+        guard let elements = json[member]?.elements else { throw Malformed(object, "no \(member)") }
         var parsed: [Element] = []
         for (index, element) in elements.enumerated() {
-            guard let value = parse(element) else { throw Malformed("bundle", "\(member)[\(index)] is malformed") }
+            guard let value = parse(element) else { throw Malformed(object, "\(member)[\(index)] is malformed") }
             parsed.append(value)
         }
         return parsed
@@ -38,13 +38,6 @@ extension Bundle {
 
     private static func name(_ json: JSON?) -> TypedName? { json?.text.flatMap { TypedName($0) } }
     private static func bytes(_ json: JSON?) -> [UInt8]? { json?.text.flatMap { Base64.decode($0) } }
-
-    private static func list(_ json: JSON) -> ReferenceList? {
-        guard let name = name(json["name"]), let proof = bytes(json["proof"]),
-            let positions = json["positions"]?.elements?.map({ $0.number ?? -1 }), positions.allSatisfy({ $0 >= 0 })
-        else { return nil }
-        return ReferenceList(name: name, positions: positions.map { UInt64($0) }, proof: proof)
-    }
 
     private static func disclosure(_ json: JSON) -> Disclosure? {
         guard let statement = name(json["statement"]), statement.kind == .statement, let path = json["path"]?.text,
@@ -62,6 +55,23 @@ extension Bundle {
         let salt = json["salt"]?.text.flatMap { Hex.decode($0) }
         guard name.kind == .sealed ? salt?.count == 32 : salt == nil else { return nil }
         return Artifact(name: name, salt: salt, bytes: bytes(json["bytes"]))
+    }
+}
+
+extension Bundle.ReferenceList {
+    var json: JSON {
+        [
+            "name": .string(name.description), "positions": .array(positions.map { .integer(Int64($0)) }),
+            "proof": .string(Base64.encode(proof)),
+        ]
+    }
+
+    init?(json: JSON) {
+        guard let name = json["name"]?.text.flatMap({ TypedName($0) }),
+            let proof = json["proof"]?.text.flatMap({ Base64.decode($0) }),
+            let positions = json["positions"]?.elements?.map({ $0.number ?? -1 }), positions.allSatisfy({ $0 >= 0 })
+        else { return nil }
+        self.init(name: name, positions: positions.map { UInt64($0) }, proof: proof)
     }
 }
 

@@ -26,7 +26,7 @@ public struct Kind: Sendable {
 
     /// Every kind that this version interprets. An entry of another kind stays, is indexed, and counts for nothing.
     public static let all: [Kind] = [
-        .ledger, .key, .index, .evidence, .gallery, .model, .runOpened, .step, .runClosed, .claim, .report,
+        .ledger, .key, .keySince, .index, .evidence, .gallery, .model, .runOpened, .step, .runClosed, .claim, .report,
         .anchor,
     ]
 }

@@ -31,6 +31,18 @@ extension Kind {
             "reason": .slot(.text(4_096)),
         ])
 
+    /// A role taken from a key that may have been in other hands from the entry at position `since` on. What it signed
+    /// before its revocation stands as it is; from there on nobody can tell whose it was.
+    public static let keySince = Kind(
+        name: "key", version: 2, role: .ledger,
+        body: [
+            "action": .word(["revoke"]),
+            "key": .name([.key]),
+            "role": .word(Role.allCases.map(\.rawValue)),
+            "since": .count,
+            "reason": .slot(.text(4_096)),
+        ])
+
     /// The root of the reference index over all entries below this one. It refers to nothing.
     public static let index = Kind(
         name: "index", version: 1, role: .ledger,

@@ -160,4 +160,6 @@ extension Statement {
 
     public func text(_ member: String) -> String { body[member]?.text ?? "" }
     public func isKind(_ kind: Kind) -> Bool { predicateType == kind.predicateType }
+    /// Whether it grants or revokes a role, in any version.
+    public var isKeyEvent: Bool { kind?.name == Kind.key.name }
 }

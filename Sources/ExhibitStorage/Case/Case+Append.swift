@@ -58,12 +58,18 @@ extension Case: LedgerAppending {
         }
     }
 
-    private func sign(_ draft: Draft) throws -> Entry {
+    /// What the recovery key says of the keys that it may replace, and the new ledger key of the operator's, all at once.
+    func append(_ drafts: [Draft], recovery: SigningKey) throws -> [PlacedEntry] {
+        try commit(drafts.map { try sign($0, by: $0.body["role"] == "operator" ? nil : recovery) })
+    }
+
+    /// - Parameter author: nil for the key that holds the kind's role in this case.
+    private func sign(_ draft: Draft, by author: SigningKey? = nil) throws -> Entry {
         guard let role = draft.kind.role else {
             throw Malformed(
                 "statement", "\(draft.kind.name) is signed by anyone with a key of their own, not by a case")
         }
-        let key = try signingKey(role)
+        let key = try author ?? signingKey(role)
         let head = Head(
             author: key.publicKey, ledger: draft.kind.name == Kind.ledger.name ? nil : ledgerID,
             nonce: randomness.bytes(16), time: Hour(milliseconds: now()))

@@ -7,13 +7,14 @@ extension Case {
     ///
     /// - Parameters:
     ///   - predecessor: the ledger that this one follows, because it lost entries that others had seen.
+    ///   - recovery: the public key of a pair that is kept elsewhere, which may later replace this case's keys.
     ///   - passphrase: nil writes the keys in clear.
     ///   - announce: gets the ledger id when the case is whole and has not its name yet: what must not be missing of a
     ///     case that is there.
     ///   - seeds: of the keys, 32 bytes each; random ones unless a ledger is made again in a test.
     package static func create(
         _ folder: CaseFolder, publisher: String, contact: String, predecessor: Predecessor? = nil,
-        passphrase: [UInt8]?, memory: LedgerMemory,
+        recovery: TypedName? = nil, passphrase: [UInt8]?, memory: LedgerMemory,
         seeds: [Role: [UInt8]] = [:], randomness: any Randomness = SystemRandomness(), now: @escaping () -> Int64,
         announce: (ContentHash) throws -> Void = { _ in }
     ) throws -> Case {
@@ -32,7 +33,8 @@ extension Case {
             .ledger, subjects: [.open(ledgerKey.publicKey.bytes)],
             body: [
                 "suite": "exhibit-1", "ledger_key": .string(ledgerKey.name.description),
-                "checkpoint_key": .string(checkpointKey.name.description), "recovery_key": .null,
+                "checkpoint_key": .string(checkpointKey.name.description),
+                "recovery_key": recovery.map { .string($0.description) } ?? .null,
                 "publisher": .string(publisher), "contact": .string(contact), "predecessor": predecessor?.json ?? .null,
             ])
         let head = Head(

@@ -19,7 +19,9 @@ extension Case {
     ///
     /// After a crash the same call goes on: a next key that was granted is put into place, one that was not is granted;
     /// and whatever other key holds the role then is revoked, also one that an earlier call left in force.
-    package func rotate(_ role: Role) throws -> (new: TypedName, revocations: [PlacedEntry]) {
+    ///
+    /// - Parameter since: the position from which on the old key may have been in other hands.
+    package func rotate(_ role: Role, since: UInt64? = nil) throws -> (new: TypedName, revocations: [PlacedEntry]) {
         _ = try signingKey(role)
         let next = "\(folder.keys)/\(role.rawValue).next.pem"
         let secret = try keyring?.secret()
@@ -35,12 +37,17 @@ extension Case {
         try DurableFile.syncFolder(folder.keys)
         keyring?.forget(role)
         let others = history.keys(of: role, at: size).filter { $0 != new.publicKey }
-        return (new.name, try append(others.map { Self.revocation(of: $0, role) }))
+        return (new.name, try append(others.map { Self.revocation(of: $0, role, since: since) }))
     }
 
     /// Takes its roles from a key. The last key of a role cannot go: nothing could be recorded any more.
-    package func revoke(_ key: ContentHash) throws -> [PlacedEntry] {
-        let roles = Role.allCases.filter { history.holds(key, $0, at: size) }
+    ///
+    /// - Parameter since: the position from which on it may have been in other hands. That is recorded of a key that was
+    ///   replaced earlier, too.
+    package func revoke(_ key: ContentHash, since: UInt64? = nil) throws -> [PlacedEntry] {
+        let roles = Role.allCases.filter {
+            history.holds(key, $0, at: size) || (since != nil && history.everHeld(key, $0))
+        }
         guard !roles.isEmpty else {
             throw StorageError(
                 .notAllowed, path: folder.path, reason: "has no role for the key \(key.hex)",
@@ -51,16 +58,14 @@ extension Case {
                 .notAllowed, path: folder.path, reason: "signs with this key as \(role.rawValue)",
                 remedy: "Replace it first, which also revokes it: exhibit key rotate \(role.rawValue)")
         }
-        return try append(roles.map { Self.revocation(of: key, $0) })
+        return try append(roles.map { Self.revocation(of: key, $0, since: since) })
     }
 
-    private static func revocation(of key: ContentHash, _ role: Role) -> Draft {
-        let name = TypedName(.key, key)
-        return Draft(
-            .key, subjects: [.open(key.bytes)],
-            body: [
-                "action": "revoke", "key": .string(name.description), "role": .string(role.rawValue),
-                "acceptance": .null,
-            ])
+    static func revocation(of key: ContentHash, _ role: Role, since: UInt64?) -> Draft {
+        var body: [String: JSON] = [
+            "action": "revoke", "key": .string(TypedName(.key, key).description), "role": .string(role.rawValue),
+        ]
+        if let since { body["since"] = .integer(Int64(since)) } else { body["acceptance"] = .null }
+        return Draft(since == nil ? .key : .keySince, subjects: [.open(key.bytes)], body: body)
     }
 }

@@ -39,7 +39,7 @@ extension ReportVerifier {
     private static func reasonRefused(_ anchor: Anchor, note bytes: [UInt8], history: KeyHistory) -> String? {
         let origin = Checkpoint.origin(of: history.ledger)
         guard let note = try? SignedNote(encoded: bytes), note.signatures.count == 1,
-            anchor.signer(of: note, ledger: history.ledger, keys: history.checkpointKeys(atSize: anchor.size)) != nil,
+            note.signer(among: history.checkpointKeys(atSize: anchor.size), of: history.ledger) != nil,
             let checkpoint = try? Checkpoint(text: note.text), checkpoint.origin.utf8.elementsEqual(origin.utf8)
         else { return "what was stamped is no checkpoint that this ledger signed" }
         return checkpoint.size == anchor.size && checkpoint.root == anchor.root
@@ -74,8 +74,7 @@ extension ReportVerifier {
             guard let bytes = bundle.artifacts.first(where: { $0.name == anchor.note })?.bytes,
                 let note = try? SignedNote(encoded: bytes)
             else { return nil }
-            let keys = history.checkpointKeys(atSize: anchor.size)
-            return anchor.signer(of: note, ledger: history.ledger, keys: keys)
+            return note.signer(among: history.checkpointKeys(atSize: anchor.size), of: history.ledger)
         }
     }
 }
@@ -88,14 +87,6 @@ extension ReportVerifier.Entries {
 }
 
 extension Anchor {
-    /// The checkpoint key of the ledger that signed what was stamped; its list is required in a report that carries it.
-    func signer(of note: SignedNote, ledger: ContentHash, keys: [ContentHash]) -> TypedName? {
-        let origin = Checkpoint.origin(of: ledger)
-        return keys.first { key in
-            (try? VerifierKey(name: origin, key: key)).map { note.open(with: [$0]) != nil } ?? false
-        }.map { TypedName(.key, $0) }
-    }
-
     /// Names for files that other tools read.
     public var noteFile: String { "anchor-\(position).note" }
     public var tokenFile: String { "anchor-\(position).token" }

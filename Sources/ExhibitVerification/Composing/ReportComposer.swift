@@ -55,7 +55,8 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             throw Failure(description: "another program wrote to this case meanwhile; run the command again")
         }
         // After a change of keys the signer is not one of entry 0: its list shows who gave it the role.
-        let signers = try signers(of: checkpoint, size: covers + 1) + stampedSigners(anchors, genesis)
+        let signer = checkpoint.signer(among: ledger.checkpointKeys(atSize: covers + 1), of: genesis.statement.id)
+        let signers = try [signer].compactMap { $0 } + stampedSigners(anchors, genesis)
         let scope = ReportScope(
             claim: claim, roots: [genesis, report, last] + anchors, keys: signers,
             lookup: Below(limit: last.position, ledger: ledger))
@@ -90,16 +91,8 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
     private func stampedSigners(_ anchors: [PlacedEntry], _ genesis: PlacedEntry) throws -> [TypedName] {
         try anchors.compactMap { Anchor($0.statement) }.compactMap { anchor in
             let note = try SignedNote(encoded: try ledger.bytes(of: anchor.note))
-            let keys = ledger.checkpointKeys(atSize: anchor.size)
-            return anchor.signer(of: note, ledger: genesis.statement.id, keys: keys)
+            return note.signer(among: ledger.checkpointKeys(atSize: anchor.size), of: genesis.statement.id)
         }
-    }
-
-    private func signers(of checkpoint: SignedNote, size: UInt64) throws -> [TypedName] {
-        let origin = Checkpoint.origin(of: try ledger.entry(at: 0).statement.id)
-        return try ledger.checkpointKeys(atSize: size)
-            .filter { checkpoint.open(with: [try VerifierKey(name: origin, key: $0)]) != nil }
-            .map { TypedName(.key, $0) }
     }
 
     private func entry(_ claim: PlacedEntry, _ index: PlacedEntry, _ page: [UInt8], _ view: ReportView) -> Draft {

@@ -40,3 +40,13 @@ extension TrustPolicy {
         return (claimed, false)
     }
 }
+
+extension SignedNote {
+    /// Which of these checkpoint keys of a ledger signed it. The key's list is required wherever the note counts.
+    func signer(among keys: [ContentHash], of ledger: ContentHash) -> TypedName? {
+        let origin = Checkpoint.origin(of: ledger)
+        return keys.first { key in
+            (try? VerifierKey(name: origin, key: key)).map { open(with: [$0]) != nil } ?? false
+        }.map { TypedName(.key, $0) }
+    }
+}

@@ -37,7 +37,7 @@ public struct IndexErrorFinder {
             last = (part, trie)
             between = []
         } else {
-            if position == 0 || entry.statement.isKind(.key) { governing.append(part) }
+            if position == 0 || entry.statement.isKeyEvent { governing.append(part) }
             between.append(part)
         }
         index.add(entry)

@@ -65,7 +65,7 @@ struct IndexErrorVerification {
             return nil
         }
         for entry in entries.values.sorted(by: { $0.position < $1.position })
-        where entry.statement.isKind(.key) && entry.entry.isSigned {
+        where entry.statement.isKeyEvent && entry.entry.isSigned {
             history.apply(entry.statement, at: entry.position)
         }
         check.detail = history.ledger.hex

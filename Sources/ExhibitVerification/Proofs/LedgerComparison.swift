@@ -66,6 +66,16 @@ public struct LedgerComparison {
         return (verdict, proof)
     }
 
+    /// The verifier keys of both checkpoints, each once: what whoever checks the proof must know.
+    public var signers: [VerifierKey] {
+        guard let history else { return [] }
+        let notes = [try? kept.get(), newest].compactMap { $0 }
+        let keys = notes.compactMap { note, head in
+            note.signer(among: history.checkpointKeys(atSize: head.size), of: history.ledger)
+        }
+        return Set(keys).sorted().compactMap { try? VerifierKey(name: newest.head.origin, key: $0.hash) }
+    }
+
     private func checkLedger(_ verdict: inout Verdict) -> Bool {
         var check = Verdict.Check(
             "ledger", "the ledger's entries are those that its newest checkpoint signs",
@@ -116,5 +126,5 @@ public struct LedgerComparison {
 
 extension Entry {
     /// Whether it says who may sign what.
-    fileprivate var isGoverning: Bool { statement.isKind(.ledger) || statement.isKind(.key) }
+    fileprivate var isGoverning: Bool { statement.isKind(.ledger) || statement.isKeyEvent }
 }

@@ -10,13 +10,15 @@ public struct ReportVerifier {
     public init(trust: TrustPolicy) { self.trust = trust }
 
     /// Goes on after the first finding: a reader is told everything that is wrong.
-    public static func verify(_ bytes: [UInt8], trust: TrustPolicy) -> Verdict {
+    ///
+    /// - Parameter bridge: leads from the report's checkpoint to a later one, where the reader has it.
+    public static func verify(_ bytes: [UInt8], trust: TrustPolicy, bridge: [UInt8]? = nil) -> Verdict {
         var verifier = ReportVerifier(trust: trust)
-        verifier.run(bytes)
+        verifier.run(bytes, bridge: bridge)
         return verifier.verdict
     }
 
-    private mutating func run(_ bytes: [UInt8]) {
+    private mutating func run(_ bytes: [UInt8], bridge: [UInt8]?) {
         verdict.notChecked = [
             "whether the model gives the same result when it is run again (replay)",
             "whether the publisher keeps another ledger, an altered copy, or runs that were never recorded",
@@ -43,6 +45,8 @@ public struct ReportVerifier {
         guard let (head, signer) = checkCheckpoint(bundle, entries: entries, history: history) else { return }
         checkInclusion(bundle, head: head)
         let lists = checkLists(bundle, entries: entries, head: head)
+        let later = checkBridge(bridge, of: bundle, head: head, history: history)
+        checkKeys(entries, history: later?.history ?? history, size: (later?.head ?? head).size)
         let signers = [signer] + stampedSigners(bundle, entries: entries, history: history)
         guard let subject = checkReferences(bundle, entries: entries, lists: lists, head: head, signers: signers)
         else { return }

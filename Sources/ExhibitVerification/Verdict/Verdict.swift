@@ -59,6 +59,9 @@ public struct Verdict: Sendable {
 
     /// The check that compares a picture: its failure says nothing against the report.
     static let pictureCheck = "picture"
+    /// That of another file beside the report: where it alone fails, the report stands as it would without it.
+    static let bridgeCheck = "bridge"
+    static let trustCheck = "trust"
 
     /// What the last sentence says where the file is itself an accusation: "tampered" would be said of the wrong side.
     var ownConclusion: String?
@@ -69,6 +72,11 @@ public struct Verdict: Sendable {
         let others = checks.filter { $0.id != Self.pictureCheck }.flatMap(\.findings)
         if others.isEmpty, exitCode == Severity.tampered.rawValue {
             return "NOT ITS EVIDENCE: the report holds, but it is about another picture than the one given."
+        }
+        if exitCode == Severity.tampered.rawValue,
+            !checks.contains(where: { $0.id != Self.bridgeCheck && $0.findings.contains { $0.severity == .tampered } })
+        {
+            return "THE BRIDGE DOES NOT HOLD: it shows nothing, and says nothing against the report."
         }
         return switch exitCode {
         case 0: "Verified: everything required was checked and holds."
@@ -101,7 +109,7 @@ public struct TrustPolicy: Sendable {
 
     /// An unknown ledger is never a silent pass: its 64 digits are printed to be compared.
     func check(_ ledger: ContentHash) -> Verdict.Check {
-        var check = Verdict.Check("trust", "the ledger is one that you said you trust", detail: ledger.hex)
+        var check = Verdict.Check(Verdict.trustCheck, "the ledger is one that you said you trust", detail: ledger.hex)
         if !ledgers.contains(ledger) {
             check.fail(
                 .incomplete, "ledger \(ledger.hex)",

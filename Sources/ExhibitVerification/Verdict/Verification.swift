@@ -6,22 +6,32 @@ public enum Verification {
     ///   - entry: the bytes of the entry that a tlog-proof is about, where the reader has them. A report is not compared
     ///     with it, and says so.
     ///   - held: a checkpoint of a whole ledger, where the reader kept one.
+    ///   - bridge: leads from a report to a later checkpoint of its ledger, where the reader has it.
     public static func verify(
-        _ bytes: [UInt8], trust: TrustPolicy, entry: [UInt8]? = nil, held: SignedNote? = nil
+        _ bytes: [UInt8], trust: TrustPolicy, entry: [UInt8]? = nil, held: SignedNote? = nil, bridge: [UInt8]? = nil
+    ) -> Verdict {
+        guard bytes.starts(with: Array("<!DOCTYPE html>".utf8)) else {
+            var verdict = other(bytes, trust: trust, entry: entry, held: held)
+            if bridge != nil { verdict.notChecked.append("the bridge that you gave: it goes with a report") }
+            return verdict
+        }
+        var verdict = ReportVerifier.verify(bytes, trust: trust, bridge: bridge)
+        if entry != nil {
+            verdict.notChecked.append(
+                "whether the report leaves out the entry that you gave: that takes a proof of it too, --entry-proof FILE"
+            )
+        }
+        return verdict
+    }
+
+    private static func other(
+        _ bytes: [UInt8], trust: TrustPolicy, entry: [UInt8]?, held: SignedNote?
     ) -> Verdict {
         if LedgerExport.isExport(bytes) { return audit(bytes, trust: trust, held: held) }
         if TlogProof.isProof(bytes) { return TlogProofVerification.verify(bytes, entry: entry, trust: trust) }
         if ConsistencyProof.isProof(bytes) { return ConsistencyVerification.verify(bytes, trust: trust) }
         if IndexErrorProof.isProof(bytes) { return IndexErrorVerification.verify(bytes, trust: trust) }
-        if bytes.starts(with: Array("<!DOCTYPE html>".utf8)) {
-            var verdict = ReportVerifier.verify(bytes, trust: trust)
-            if entry != nil {
-                verdict.notChecked.append(
-                    "whether the report leaves out the entry that you gave: that takes a proof of it too, --entry-proof FILE"
-                )
-            }
-            return verdict
-        }
+        if Bridge.isBridge(bytes) { return BridgeVerification.verify(bytes, trust: trust) }
         var verdict = Verdict()
         var check = Verdict.Check("form", "the file is a report or a ledger")
         check.fail(.couldNotJudge, "this file", notAReport)

@@ -25,8 +25,8 @@ struct Audit: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Also check that the ledger goes on from this checkpoint, which you or somebody else kept.",
-            valueName: "checkpoint"))
+            "Also check that the ledger goes on from this checkpoint, which you or somebody else kept, or from a report's.",
+            valueName: "file"))
     var since: String?
 
     @OptionGroup var caseOptions: CaseOptions
@@ -46,7 +46,7 @@ struct Audit: ParsableCommand {
         }
         let held = try since.map { path in
             do {
-                return try SignedNote(encoded: InputFile.read(path, limit: SignedNote.maximumBytes))
+                return try SignedNote(encoded: InputFile.checkpoint(path))
             } catch let error as Malformed {
                 throw UserError("\(shown(path)): is no checkpoint: \(error.reason). `exhibit head -o FILE` writes one")
             }

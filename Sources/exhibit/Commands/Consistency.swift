@@ -12,7 +12,9 @@ struct Consistency: ParsableCommand {
             others: exhibit-verify FILE --key VKEY.
             """)
 
-    @Argument(help: "A signed checkpoint, as `exhibit head -o FILE` wrote it; - is standard input.")
+    @Argument(
+        help:
+            "A signed checkpoint, as `exhibit head -o FILE` wrote it, or a report, which has one; - is standard input.")
     var checkpoint: String
 
     @Option(name: .shortAndLong, help: "Where to write the proof.")
@@ -31,7 +33,7 @@ struct Consistency: ParsableCommand {
     func run() throws {
         if let output { try OutputFile.check(output, force: force) }
         let console = outputOptions.console
-        let kept = try InputFile.read(checkpoint, limit: SignedNote.maximumBytes)
+        let kept = try InputFile.checkpoint(checkpoint)
         let ledger = try SignedLedger(caseOptions.folder())
         var comparison = try LedgerComparison(kept: kept, newest: ledger.note)
         try ledger.file.forEachRow { comparison.add($0.leaf) }
@@ -46,7 +48,8 @@ struct Consistency: ParsableCommand {
         try OutputFile.write(proof.encoded, to: output, force: force)
         console.say()
         console.say("\(shown(output))  the proof, with both checkpoints")
-        console.say("Next: exhibit-verify \(word(output)) --key \(try ledger.signer())")
+        let keys = comparison.signers.map { " --key \($0)" }.joined()
+        console.say("Next: exhibit-verify \(word(output))\(keys)")
         throw ExitCode(verdict.exitCode)
     }
 }

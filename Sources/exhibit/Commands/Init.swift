@@ -27,6 +27,12 @@ struct Init: ParsableCommand {
     @Option(help: "With --successor-of: what happened; stands in clear in the ledger.")
     var reason: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The public key that `exhibit key recovery` printed: it can later replace lost or stolen keys of this case.",
+            valueName: "key"))
+    var recoveryKey: String?
+
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var output: OutputOptions
 
@@ -42,8 +48,10 @@ struct Init: ParsableCommand {
         try checkSlotText(publisher, limit: 512, from: "--publisher")
         try checkSlotText(contact, limit: 512, from: "--contact")
         let predecessor = try predecessor()
+        let recovery = try recoveryKey.map(KeyName.parse)
         let made = try Case.create(
-            place, publisher: publisher, contact: contact, predecessor: predecessor, passphrase: secret(),
+            place, publisher: publisher, contact: contact, predecessor: predecessor, recovery: recovery,
+            passphrase: secret(),
             memory: .user(), now: Clock.milliseconds,
             announce: { ledger in
                 _ = try TrustFile.user().add(
@@ -68,10 +76,9 @@ struct Init: ParsableCommand {
 
     private func secret() throws -> [UInt8]? {
         if noPassphrase { return nil }
-        let source = Passphrase(file: passphrase.passphraseFile, environment: environmentVariables())
         do {
-            return try source.resolve(new: true, purpose: "the keys of \(folder)")
-        } catch {
+            return try passphrase.resolve(new: true, purpose: "the keys of \(folder)")
+        } catch let error as StorageError {
             guard error.kind == .passphraseNeeded else { throw error }
             throw UserError("\(error) For keys in clear, which whoever reads the files can use: --no-passphrase")
         }
@@ -86,7 +93,9 @@ struct Init: ParsableCommand {
         let warning =
             noPassphrase
             ? "None: whoever can read \(shown(place.keys)) can sign in your name."
-            : "It cannot be recovered. If it is lost, this ledger can never be written to again."
+            : recoveryKey == nil
+                ? "It cannot be recovered. If it is lost, this ledger can never be written to again."
+                : "It cannot be recovered. If it is lost, only the recovery key helps: exhibit key recover"
         console.say(
             """
             Made the case \(shown(folder)).

@@ -4,7 +4,8 @@ import ExhibitStorage
 
 struct Key: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "The keys of a case.", subcommands: [KeyShow.self, KeyRotate.self, KeyRevoke.self])
+        abstract: "The keys of a case.",
+        subcommands: [KeyShow.self, KeyRotate.self, KeyRevoke.self, KeyRecovery.self, KeyRecover.self])
 }
 
 struct KeyShow: ParsableCommand {
@@ -23,12 +24,16 @@ struct KeyShow: ParsableCommand {
         }
         var roles = [("ledger", opened.history.ledgerStatement.name("ledger_key"))]
         roles.append(("checkpoint", opened.history.ledgerStatement.name("checkpoint_key")))
+        if let key = opened.history.recoveryKey { roles.append(("recovery", TypedName(.key, key))) }
         for entry in try opened.entries(of: .key)
         where opened.history.reasonVoid(entry.statement, at: entry.position) == nil {
             let statement = entry.statement
+            let doubt = statement.body["since"]?.number.map { ", in doubt since #\($0)" } ?? ""
             roles.append(
-                ("\(statement.text("role")) (\(statement.text("action")) at #\(entry.position))", statement.name("key"))
-            )
+                (
+                    "\(statement.text("role")) (\(statement.text("action")) at #\(entry.position)\(doubt))",
+                    statement.name("key")
+                ))
         }
         console.emit(
             "keys",

@@ -13,6 +13,7 @@ struct KeyRotate: ParsableCommand {
     @Argument(help: "ledger, checkpoint or operator.")
     var role: String
 
+    @OptionGroup var doubt: DoubtOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var caseOptions: CaseOptions
     @OptionGroup var output: OutputOptions
@@ -23,7 +24,9 @@ struct KeyRotate: ParsableCommand {
         }
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
-        let (new, revocations) = try opened.exclusively { try opened.rotate(role) }
+        let (new, revocations) = try opened.exclusively {
+            try opened.rotate(role, since: try doubt.position(in: opened))
+        }
         let origin = Checkpoint.origin(of: opened.ledgerID)
         let verifier = role == .checkpoint ? try VerifierKey(name: origin, key: new.hash).description : nil
         output.console.emit(
@@ -48,22 +51,24 @@ struct KeyRotate: ParsableCommand {
 struct KeyRevoke: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke", abstract: "Take all its roles from a key that this case does not sign with any more.",
-        discussion: "The key that the case signs with is replaced by: exhibit key rotate ROLE.")
+        discussion: """
+            The key that the case signs with is replaced by: exhibit key rotate ROLE. With --since it is also said of a \
+            key that was replaced earlier that it may have been in other hands.
+            """)
 
     @Argument(help: "The public key, as exhibit key show prints it.")
     var key: String
 
+    @OptionGroup var doubt: DoubtOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var caseOptions: CaseOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        guard let name = TypedName(key.contains(":") ? key : "ed25519:\(key)"), name.kind == .key else {
-            throw UserError("\(shown(key)): no public key (ed25519: and 64 digits); see: exhibit key show", code: 64)
-        }
+        let name = try KeyName.parse(key)
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
-        let entries = try opened.exclusively { try opened.revoke(name.hash) }
+        let entries = try opened.exclusively { try opened.revoke(name.hash, since: try doubt.position(in: opened)) }
         output.console.emit(
             "revoked",
             [

@@ -11,8 +11,8 @@ struct Verify: ParsableCommand {
 
     @Argument(
         help: """
-            Reports (.html), ledger exports, proofs (.tlog-proof, .consistency, .error-proof), ledger.sqlite files or \
-            case folders; - is standard input.
+            Reports (.html), ledger exports, proofs (.tlog-proof, .consistency, .error-proof, .bridge), ledger.sqlite \
+            files or case folders; - is standard input.
             """)
     var files: [String]
 
@@ -26,6 +26,9 @@ struct Verify: ParsableCommand {
 
     @Option(help: "With --entry: a .tlog-proof of it. Also says whether the report leaves the entry out.")
     var entryProof: String?
+
+    @Option(help: "Leads from a report to a later checkpoint of its ledger, after a change of keys.")
+    var bridge: String?
 
     @OptionGroup var output: OutputOptions
 
@@ -72,7 +75,8 @@ struct Verify: ParsableCommand {
                 bytes = try InputFile.read(file)
                 let entryBytes = try entry.map { try InputFile.read($0, limit: Entry.maximumBytes) }
                 verdict = Verification.verify(
-                    bytes, trust: policy, entry: entryProof == nil ? entryBytes : nil)
+                    bytes, trust: policy, entry: entryProof == nil ? entryBytes : nil,
+                    bridge: try bridge.map { try InputFile.read($0, limit: Bridge.maximumBytes) })
                 if let entryBytes, let entryProof {
                     verdict.compare(
                         report: bytes, entry: entryBytes,

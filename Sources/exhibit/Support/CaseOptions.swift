@@ -33,12 +33,13 @@ struct PassphraseOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Read the case's passphrase from this file's first line.", valueName: "file"))
     var passphraseFile: String?
 
+    func resolve(new: Bool, purpose: String) throws -> [UInt8] {
+        try Passphrase(file: passphraseFile, environment: environmentVariables()).resolve(new: new, purpose: purpose)
+    }
+
     func open(_ options: CaseOptions) throws -> Case {
         let folder = try options.folder()
-        let source = Passphrase(file: passphraseFile, environment: environmentVariables())
-        let keyring = Keyring(folder: folder) {
-            try source.resolve(new: false, purpose: "the keys of \(folder.path)")
-        }
+        let keyring = Keyring(folder: folder) { try resolve(new: false, purpose: "the keys of \(folder.path)") }
         let opened = try Case(folder, keyring: keyring, memory: .user(), now: Clock.milliseconds)
         // Asked before the work: a passphrase that is wrong after an hour of hashing helps nobody.
         _ = try keyring.key(.checkpoint)

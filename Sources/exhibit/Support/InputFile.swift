@@ -37,6 +37,15 @@ enum InputFile {
         }
     }
 
+    /// A kept checkpoint, or that of a report: whoever holds a report holds one.
+    static func checkpoint(_ path: String) throws -> [UInt8] {
+        let bytes = try read(path, limit: ReportFile.maximumBytes)
+        guard let report = try? ReportFile(encoded: bytes), let bundle = try? Bundle(encoded: report.bundle) else {
+            return bytes
+        }
+        return bundle.checkpoint.encoded
+    }
+
     /// By its first bytes: a ledger of any size is read by SQLite, never into memory.
     static func isDatabase(_ path: String) -> Bool {
         var status = stat()

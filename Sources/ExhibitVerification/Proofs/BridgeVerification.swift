@@ -1,0 +1,103 @@
+import ExhibitCore
+
+/// What a bridge shows: that an older tree is the beginning of a newer one, and which keys counted by then.
+///
+/// Whoever has an old checkpoint key can sign any tree with it, so an old signature alone stops counting for whoever
+/// hears of the theft. That today's key signed a tree which begins with the old one does not depend on the old key.
+struct BridgeVerification {
+    /// What holds of it.
+    struct Shown {
+        let older: SignedNote
+        let head: Checkpoint
+        /// As of the newer checkpoint, for the keys of `lists`.
+        let history: KeyHistory
+        let lists: Set<TypedName>
+    }
+
+    /// - Returns: nothing shown where anything is not as it must be.
+    static func judge(_ bytes: [UInt8], trust: TrustPolicy) -> (verdict: Verdict, shown: Shown?) {
+        var verifier = ReportVerifier(trust: trust)
+        let shown = verifier.readBridge(bytes)
+        let isSound = verifier.verdict.findings.allSatisfy { $0.severity == .incomplete }
+        return (verifier.verdict, isSound ? shown : nil)
+    }
+
+    /// A bridge by itself.
+    static func verify(_ bytes: [UInt8], trust: TrustPolicy) -> Verdict {
+        var (verdict, shown) = judge(bytes, trust: trust)
+        if let check = shown.flatMap({ trust.checkNamedKeys($0.history) }) { verdict.add(check) }
+        verdict.notChecked = [
+            "the report itself: exhibit-verify REPORT --bridge FILE",
+            "whether the publisher keeps another ledger, or an altered copy",
+            "whether the index was computed rightly (`exhibit audit` on the ledger does that)",
+        ]
+        return verdict
+    }
+}
+
+extension ReportVerifier {
+    fileprivate mutating func readBridge(_ bytes: [UInt8]) -> BridgeVerification.Shown? {
+        var form = Verdict.Check("form", "the file is a bridge, in exactly one spelling")
+        let bridge: Bridge
+        do {
+            bridge = try Bridge(encoded: bytes)
+        } catch {
+            form.fail(.tampered, error.object, error.reason)
+            verdict.add(form)
+            return nil
+        }
+        form.detail = "\(bytes.count) bytes, \(bridge.entries.count) entries"
+        verdict.add(form)
+        let bundle = Bundle(bridge)
+        let entries = checkEntries(bundle)
+        guard let history = checkRoles(entries),
+            let (head, signer) = checkCheckpoint(bundle, entries: entries, history: history)
+        else { return nil }
+        checkInclusion(bundle, head: head)
+        let lists = checkLists(bundle, entries: entries, head: head)
+        guard let olderSigner = checkOlder(bridge, head: head, history: history) else { return nil }
+        checkKeyLists(entries, lists: Set(lists.keys), signers: [signer, olderSigner])
+        return .init(older: bridge.older, head: head, history: history, lists: Set(lists.keys))
+    }
+
+    /// Returns the key that signed the older checkpoint.
+    private mutating func checkOlder(_ bridge: Bridge, head: Checkpoint, history: KeyHistory) -> TypedName? {
+        var signature = Verdict.Check("older", "the older checkpoint was signed by the key of its time")
+        guard let older = try? Checkpoint(text: bridge.older.text), bridge.older.signatures.count == 1,
+            older.origin.utf8.elementsEqual(head.origin.utf8),
+            let signer = bridge.older.signer(
+                among: history.checkpointKeys(atSize: older.size), of: history.ledger)
+        else {
+            signature.fail(.tampered, "the older checkpoint", "no key of ledger \(history.ledger.hex) signed it")
+            verdict.add(signature)
+            return nil
+        }
+        signature.detail = "\(older.size) entries"
+        if let since = history.doubt(about: signer.hash, .checkpoint, at: older.size) {
+            signature.detail += ", by a key that may have been in other hands from entry \(since) on"
+        }
+        verdict.add(signature)
+        var check = Verdict.Check(
+            "consistency", "the newer tree begins with the older one", detail: "\(older.size) to \(head.size) entries")
+        if ConsistencyProof.check(root: older.root, hashes: bridge.consistency, older: older, newer: head) != .extends {
+            check.fail(.tampered, "the proof", "its hashes do not lead from the older tree to the newer one")
+        }
+        verdict.add(check)
+        return signer
+    }
+
+    /// A list that was left out could hold a revocation.
+    private mutating func checkKeyLists(_ entries: Entries, lists: Set<TypedName>, signers: [TypedName]) {
+        var check = Verdict.Check("completeness", "every key that this rests on has its list of grants and revocations")
+        var required = Set(signers)
+        for entry in entries.byPosition.values { required.insert(TypedName(.key, entry.statement.head.author)) }
+        for member in ["ledger_key", "checkpoint_key"] {
+            if let key = entries.byPosition[0]?.statement.name(member) { required.insert(key) }
+        }
+        for name in required.subtracting(lists).sorted() {
+            check.fail(.tampered, "the list of \(name)", "it is required and was left out")
+        }
+        check.detail = "\(lists.count) keys"
+        verdict.add(check)
+    }
+}

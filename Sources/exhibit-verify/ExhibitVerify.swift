@@ -68,7 +68,7 @@ struct ExhibitVerify: ParsableCommand {
             if json {
                 print(String(decoding: verdict.json(of: file).encoded, as: UTF8.self))
             } else {
-                if files.count > 1 { print("\(file):") }
+                if files.count > 1 { print("\(Verdict.visible(file)):") }
                 print(verdict.lines.joined(separator: "\n"))
                 if files.count > 1, file != files.last { print() }
             }
@@ -105,10 +105,10 @@ struct ExhibitVerify: ParsableCommand {
         return try keys.flatMap { key -> [String] in
             if TrustPolicy.ledger(named: key) != nil { return [key] }
             guard let bytes = try? readFile(key, limit: 1 << 20) else {
-                throw ValidationError("--key \(key): neither a ledger id, nor a verifier key, nor a file of them")
+                throw ValidationError("--key \(Verdict.visible(key)): neither a ledger id, nor a verifier key, nor a file of them")
             }
             let ledgers = ledgerNames(in: bytes)
-            guard !ledgers.isEmpty else { throw ValidationError("--key \(key): the file names no ledger") }
+            guard !ledgers.isEmpty else { throw ValidationError("--key \(Verdict.visible(key)): the file names no ledger") }
             return ledgers
         }
     }

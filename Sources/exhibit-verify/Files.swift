@@ -30,10 +30,13 @@ func readFile(_ path: String, limit: Int) throws -> [UInt8] {
 
 /// The ledgers in the user's list of trusted ones. A list that cannot be read trusts nobody.
 func trustedByUser() -> [String] {
-    let home = getenv("HOME").map { String(cString: $0) } ?? ""
-    let base = getenv("XDG_CONFIG_HOME").map { String(cString: $0) } ?? ""
-    let folder = base.isEmpty ? "\(home)/.config" : base
-    guard let bytes = try? readFile("\(folder)/exhibit/trusted", limit: 1 << 20) else { return [] }
+    /// A relative path would make whoever packed the folder that one stands in somebody to be trusted.
+    func absolute(_ variable: String) -> String? {
+        getenv(variable).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+    guard let folder = absolute("XDG_CONFIG_HOME") ?? absolute("HOME").map({ "\($0)/.config" }),
+        let bytes = try? readFile("\(folder)/exhibit/trusted", limit: 1 << 20)
+    else { return [] }
     return ledgerNames(in: bytes)
 }
 

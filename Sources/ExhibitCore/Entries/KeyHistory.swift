@@ -85,7 +85,7 @@ public struct KeyHistory: Sendable {
 
     /// Takes note of an entry. A `key` entry whose signature does not hold counts for nothing, here as for verifiers.
     public mutating func apply(_ entry: Entry, at position: UInt64) {
-        guard entry.statement.isKind(.key), entry.isSigned else { return }
+        guard entry.statement.isKeyEvent, entry.isSigned else { return }
         apply(entry.statement, at: position)
     }
 

@@ -86,7 +86,7 @@ extension LedgerFile {
             throw StorageError(
                 .damaged, path: path,
                 reason: "ends with entries that its checkpoint key did not sign: somebody else wrote them",
-                remedy: "Nothing was added. See which ones: exhibit audit \(path)")
+                remedy: "Nothing was added. See which ones: exhibit verify '\(path)'")
         }
     }
 

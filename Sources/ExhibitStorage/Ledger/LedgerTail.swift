@@ -48,6 +48,6 @@ extension LedgerFile {
     func unreadable(_ position: UInt64, _ error: Malformed) -> StorageError {
         StorageError(
             .damaged, path: path, reason: "entry \(position) cannot be read: \(error.reason)",
-            remedy: "See everything that is damaged with: exhibit audit '\(path)'")
+            remedy: "See everything that is damaged with: exhibit verify '\(path)'")
     }
 }

@@ -40,8 +40,11 @@ extension Verdict {
         if let other = bundle.entries.first(where: { $0.position == inclusion.index }), other.leaf != leaf {
             check.fail(.tampered, object, "the report has another entry in this place: the ledger was forked")
         }
-        for list in bundle.lists
-        where entry.statement.references.contains(list.name) && !list.positions.contains(inclusion.index) {
+        let lists = bundle.lists.filter { entry.statement.references.contains($0.name) }
+        if lists.isEmpty {
+            check.detail += ", which refers to nothing that this report has a list of: it belongs on none"
+        }
+        for list in lists where !list.positions.contains(inclusion.index) {
             check.fail(
                 .tampered, "the list of \(list.name)",
                 "\(object) refers to it, was recorded before, and is not on it: the index is wrong, or the ledger forked"

@@ -23,19 +23,28 @@ enum TlogProofVerification {
         }
         form.detail = "\(proof.hashes.count) hashes"
         verdict.add(form)
-        guard let (head, _) = trust.judge(proof.checkpoint, as: "the checkpoint", in: &verdict) else { return verdict }
+        guard let (head, isSigned) = trust.judge(proof.checkpoint, as: "the checkpoint", in: &verdict) else {
+            return verdict
+        }
         let ledger = Checkpoint.ledger(ofOrigin: head.origin)
         verdict.summary = [
             ("ledger", ledger?.hex ?? head.origin), ("position", "\(proof.index)"), ("entries", "\(head.size)"),
         ]
         if let ledger { verdict.add(trust.check(ledger)) }
-        verdict.add(inclusion(proof, entry, head))
+        verdict.add(inclusion(proof, entry, head, isSigned: isSigned))
         if let entry { verdict.add(statement(entry, at: proof.index, ledger: ledger, &verdict.summary)) }
         return verdict
     }
 
-    private static func inclusion(_ proof: TlogProof, _ entry: [UInt8]?, _ head: Checkpoint) -> Verdict.Check {
-        var check = Verdict.Check("inclusion", "the entry stands at its place in the signed tree")
+    /// - Parameter isSigned: whether the signature was checked: without it anybody can write a tree and a checkpoint.
+    private static func inclusion(
+        _ proof: TlogProof, _ entry: [UInt8]?, _ head: Checkpoint, isSigned: Bool
+    ) -> Verdict.Check {
+        var check = Verdict.Check(
+            "inclusion",
+            isSigned
+                ? "the entry stands at its place in the signed tree"
+                : "the entry stands at its place in the tree of that checkpoint, whoever wrote it")
         guard let entry else {
             check.fail(
                 .incomplete, "entry \(proof.index)",

@@ -21,7 +21,11 @@ public struct ReportVerifier {
     private mutating func run(_ bytes: [UInt8], bridge: [UInt8]?) {
         verdict.notChecked = [
             "whether the model gives the same result when it is run again (replay)",
-            "whether the publisher keeps another ledger, an altered copy, or runs that were never recorded",
+            """
+            whether the publisher keeps another ledger, an altered copy, runs that were never recorded, or runs on this \
+            same file that was recorded a second time under another name
+            """,
+            "whether other claims about this evidence say too little: they are shown as recorded",
             "whether the index was computed rightly (`exhibit audit` on the ledger does that)",
             "whether a later objection or retraction exists: this report carries no standing",
             "whether the scene or the identification is true",

@@ -3,8 +3,7 @@ import ExhibitCore
 /// Judges whatever file somebody was handed: a report, a ledger export or a proof; anything else gets a helpful no.
 public enum Verification {
     /// - Parameters:
-    ///   - entry: the bytes of the entry that a tlog-proof is about, where the reader has them. A report is not compared
-    ///     with it, and says so.
+    ///   - entry: the bytes of the entry that a tlog-proof is about, where the reader has them.
     ///   - held: a checkpoint of a whole ledger, where the reader kept one.
     ///   - bridge: leads from a report to a later checkpoint of its ledger, where the reader has it.
     public static func verify(
@@ -12,14 +11,13 @@ public enum Verification {
     ) -> Verdict {
         guard bytes.starts(with: Array("<!DOCTYPE html>".utf8)) else {
             var verdict = other(bytes, trust: trust, entry: entry, held: held)
-            if bridge != nil { verdict.notChecked.append("the bridge that you gave: it goes with a report") }
+            if bridge != nil { verdict.leaveAside(.bridge, "it goes with a report") }
+            if entry != nil, !TlogProof.isProof(bytes) { verdict.leaveAside(.entry, "it goes with a tlog-proof of it") }
             return verdict
         }
         var verdict = ReportVerifier.verify(bytes, trust: trust, bridge: bridge)
         if entry != nil {
-            verdict.notChecked.append(
-                "whether the report leaves out the entry that you gave: that takes a proof of it too, --entry-proof FILE"
-            )
+            verdict.leaveAside(.entry, "whether a report leaves it out takes a proof of it too: --entry-proof FILE")
         }
         return verdict
     }

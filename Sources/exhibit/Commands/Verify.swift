@@ -70,8 +70,13 @@ struct Verify: ParsableCommand {
                         "it is no case (it has no ledger.sqlite). Name a report, or a case's folder.")
                 }
                 verdict = try CaseAudit.verdict(of: CaseFolder(path: file), trust: policy)
+                leaveAside(&verdict)
+                return verdict
+            } else if InputFile.isDatabase(file) {
+                verdict = try CaseAudit.verdict(ofLedger: file, trust: policy)
+                leaveAside(&verdict)
+                return verdict
             } else {
-                if InputFile.isDatabase(file) { return try CaseAudit.verdict(ofLedger: file, trust: policy) }
                 bytes = try InputFile.read(file)
                 let entryBytes = try entry.map { try InputFile.read($0, limit: Entry.maximumBytes) }
                 verdict = Verification.verify(
@@ -88,6 +93,13 @@ struct Verify: ParsableCommand {
         }
         if let picture { verdict.compare(report: bytes, picture: picture) }
         return verdict
+    }
+
+    /// A whole ledger is compared with nothing that stands beside it.
+    private func leaveAside(_ verdict: inout Verdict) {
+        if picture != nil { verdict.leaveAside(.picture, "that goes with a report; or look it up: exhibit runs FILE") }
+        if entry != nil { verdict.leaveAside(.entry, "it goes with a tlog-proof or a report; or: exhibit show ID") }
+        if bridge != nil { verdict.leaveAside(.bridge, "it goes with a report") }
     }
 
     private static func picture(_ path: String) throws -> Verdict.Picture {

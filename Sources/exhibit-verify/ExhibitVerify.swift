@@ -104,11 +104,12 @@ struct ExhibitVerify: ParsableCommand {
         if keys.isEmpty { return trustedByUser() }
         return try keys.flatMap { key -> [String] in
             if TrustPolicy.ledger(named: key) != nil { return [key] }
+            let name = Verdict.visible(key)
             guard let bytes = try? readFile(key, limit: 1 << 20) else {
-                throw ValidationError("--key \(Verdict.visible(key)): neither a ledger id, nor a verifier key, nor a file of them")
+                throw ValidationError("--key \(name): neither a ledger id, nor a verifier key, nor a file of them")
             }
             let ledgers = ledgerNames(in: bytes)
-            guard !ledgers.isEmpty else { throw ValidationError("--key \(Verdict.visible(key)): the file names no ledger") }
+            guard !ledgers.isEmpty else { throw ValidationError("--key \(name): the file names no ledger") }
             return ledgers
         }
     }

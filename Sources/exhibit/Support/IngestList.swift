@@ -19,7 +19,8 @@ struct IngestList {
         guard let header = rows.first else { throw UserError("\(name): empty; the first line names the columns") }
         rows.removeFirst()
         for column in header where !Self.columns.contains(column) {
-            throw UserError("\(name): unknown column \"\(shown(column))\"; known are \(Self.columns.joined(separator: ","))")
+            let known = Self.columns.joined(separator: ",")
+            throw UserError("\(name): unknown column \"\(shown(column))\"; known are \(known)")
         }
         guard header.contains("path") else { throw UserError("\(name): no column \"path\"") }
         var items: [Item] = []

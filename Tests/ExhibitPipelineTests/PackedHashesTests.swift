@@ -93,8 +93,35 @@ struct PackedHashesTests {
         #expect(result.hits.map(\.distance) == expected.prefix(depth).map(\.1))
         #expect(result.compared == expected.count)
         #expect(result.leftOut == 300 - expected.count)
-        #expect(result.histogram.reduce(0, +) == expected.count)
-        #expect(result.histogram[0] == expected.count { $0.1 == 0 })
+    }
+
+    @Test("Parts of a set searched on several cores give the same hits as one plain loop", arguments: [1, 10, 50])
+    func parts(depth: Int) throws {
+        // More than two parts, and ties in all of them.
+        let count = (1 << 21) + 777
+        var generator = SplitMix64(seed: 78)
+        let probe = random(&generator)
+        var bytes = PackedHashes([]).bytes
+        bytes.replaceSubrange((bytes.count - 8)..., with: withUnsafeBytes(of: UInt64(count).bigEndian) { Array($0) })
+        bytes.reserveCapacity(bytes.count + 36 * count)
+        var distances: [(distance: Int, ordinal: Int)] = []
+        for ordinal in 0..<count {
+            var words = probe.words
+            let noise = generator.next()
+            words.0 ^= noise & 0xFFFF
+            words.3 ^= noise >> 40
+            let hash = PDQHash(words: words)
+            let isUsable = ordinal % 7 != 0
+            bytes += hash.bytes + [isUsable ? 100 : 0, 0, 0, isUsable ? 1 : 0]
+            if isUsable { distances.append((hash.distance(to: probe), ordinal)) }
+        }
+        let expected = distances.sorted { $0 < $1 }.prefix(depth)
+        let packed = try PackedHashes(parsing: bytes)
+        let result = packed.search(probe, depth: depth)
+        #expect(result.hits.map(\.ordinal) == expected.map(\.ordinal))
+        #expect(result.hits.map(\.distance) == expected.map(\.distance))
+        #expect(packed.search(probe, depth: depth, in: 0..<count) == result.hits)
+        #expect(result.compared == distances.count && result.leftOut == count - distances.count)
     }
 
     @Test("An empty set has no hits")

@@ -1,3 +1,7 @@
+import CCodecs
+import Dispatch
+import Synchronization
+
 /// One record found.
 public struct Hit: Sendable, Hashable {
     /// Position in the gallery manifest, from 0.
@@ -14,43 +18,54 @@ public struct SearchResult: Sendable, Hashable {
     public let compared: Int
     /// Records left out as not usable: pictures not decoded, of quality below 50, or with more than 8 unstable bits.
     public let leftOut: Int
-    /// How many compared records lie at each distance 0…256: what a rank says depends on it.
-    public let histogram: [Int]
 }
 
 extension PackedHashes {
-    /// Compares `probe` with every usable record: exact, no index, no early end. Whether the probe itself may be searched
-    /// with (``PDQ/isUsable``) is for the caller to decide.
+    /// Records that one core searches at a time; fewer are not worth a second core.
+    private static let part = 1 << 20
+
+    /// Compares `probe` with every usable record, on all cores: exact, no index, no early end. Whether the probe itself
+    /// may be searched with (``PDQ/isUsable``) is for the caller to decide.
     ///
     /// - Parameter depth: how many hits to give, 0 or more.
     public func search(_ probe: PDQHash, depth: Int) -> SearchResult {
+        let found = Mutex<[Hit]>([])
+        DispatchQueue.concurrentPerform(iterations: (count + Self.part - 1) / Self.part) { number in
+            let start = number * Self.part
+            let hits = search(probe, depth: depth, in: start..<min(start + Self.part, count))
+            found.withLock { $0 += hits }
+        }
+        let hits = found.withLock { $0 }.sorted { ($0.distance, $0.ordinal) < ($1.distance, $1.ordinal) }
+        return SearchResult(hits: Array(hits.prefix(depth)), compared: usable, leftOut: count - usable)
+    }
+
+    /// The first `depth` of the ranking of some of the records, on this thread.
+    public func search(_ probe: PDQHash, depth: Int, in range: Range<Int>) -> [Hit] {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count, "no such records")
         var ranking = Ranking(depth: depth)
-        var histogram = [Int](repeating: 0, count: 257)
-        var leftOut = 0
-        let (a, b, c, d) = (
-            probe.words.0.bigEndian, probe.words.1.bigEndian, probe.words.2.bigEndian, probe.words.3.bigEndian
-        )
-        bytes.withUnsafeBytes { raw in
-            histogram.withUnsafeMutableBufferPointer { histogram in
-                var at = Self.headerSize
-                for ordinal in 0..<count {
-                    defer { at += Self.recordSize }
-                    guard raw[at + 35] == 1 else {
-                        leftOut += 1
-                        continue
-                    }
-                    // Words are compared in memory order: a distance does not ask which bit is which.
-                    let distance =
-                        (raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) ^ a).nonzeroBitCount
-                        + (raw.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self) ^ b).nonzeroBitCount
-                        + (raw.loadUnaligned(fromByteOffset: at + 16, as: UInt64.self) ^ c).nonzeroBitCount
-                        + (raw.loadUnaligned(fromByteOffset: at + 24, as: UInt64.self) ^ d).nonzeroBitCount
-                    histogram[distance] += 1
-                    if distance < ranking.cutoff { ranking.add(ordinal, distance) }
+        let probe = probe.bytes
+        var found = [UInt32](repeating: 0, count: Int(HAMMING_RECORDS))
+        var start = range.lowerBound
+        // Short steps first: until there are `depth` hits, everything is one.
+        var step = 64
+        bytes.withUnsafeBufferPointer { bytes in
+            guard let base = bytes.baseAddress else { return }
+            while start < range.upperBound, ranking.cutoff > 0 {
+                let records = base + Self.headerSize + Self.recordSize * start
+                let size = min(step, range.upperBound - start)
+                let kept = hamming_below(
+                    records, Self.recordSize, size, probe, UInt32(ranking.cutoff), &found)
+                for item in found[..<kept] {
+                    let (index, distance) = (Int(item >> 16), Int(item & 0xFFFF))
+                    // The last byte of a record says whether it is usable.
+                    guard distance < ranking.cutoff, records[Self.recordSize * index + 35] == 1 else { continue }
+                    ranking.add(start + index, distance)
                 }
+                start += size
+                step = min(2 * step, found.count)
             }
         }
-        return SearchResult(hits: ranking.hits, compared: count - leftOut, leftOut: leftOut, histogram: histogram)
+        return ranking.hits
     }
 }
 

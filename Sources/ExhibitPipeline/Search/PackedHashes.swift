@@ -8,6 +8,8 @@ public struct PackedHashes: Sendable, Hashable {
     public let bytes: [UInt8]
     /// Number of records.
     public let count: Int
+    /// How many of them may be found.
+    public let usable: Int
 
     static let magic = Array("exhibit/pdq-set/v1\0".utf8)
     static let headerSize = magic.count + 8
@@ -16,6 +18,7 @@ public struct PackedHashes: Sendable, Hashable {
     /// - Parameter hashes: one for each line of the manifest; nil where no picture was decoded.
     public init(_ hashes: some Collection<PDQ?>) {
         var bytes = Self.magic
+        var usable = 0
         bytes.reserveCapacity(Self.headerSize + Self.recordSize * hashes.count)
         bytes.append(bigEndian: UInt64(hashes.count))
         for entry in hashes {
@@ -28,8 +31,10 @@ public struct PackedHashes: Sendable, Hashable {
             bytes.append(UInt8(pdq.quality))
             bytes.append(bigEndian: UInt16(pdq.unstableBits))
             bytes.append(pdq.isUsable ? 1 : 0)
+            if pdq.isUsable { usable += 1 }
         }
         self.bytes = bytes
+        self.usable = usable
         count = hashes.count
     }
 
@@ -46,16 +51,19 @@ public struct PackedHashes: Sendable, Hashable {
         let declared = bytes[Self.magic.count..<Self.headerSize].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let (count, rest) = (bytes.count - Self.headerSize).quotientAndRemainder(dividingBy: Self.recordSize)
         guard rest == 0, declared == UInt64(count) else { throw .length }
+        var usable = 0
         for k in 0..<count {
             let at = Self.headerSize + Self.recordSize * k + 32
             let quality = Int(bytes[at])
             let unstable = Int(bytes[at + 1]) << 8 | Int(bytes[at + 2])
             guard quality <= 100 else { throw .quality }
             guard unstable <= 256 else { throw .unstableBits }
-            let usable = PDQ(hash: .zero, quality: quality, unstableBits: unstable).isUsable
-            guard bytes[at + 3] == (usable ? 1 : 0) else { throw .flag }
+            let isUsable = PDQ(hash: .zero, quality: quality, unstableBits: unstable).isUsable
+            guard bytes[at + 3] == (isUsable ? 1 : 0) else { throw .flag }
+            if isUsable { usable += 1 }
         }
         self.bytes = bytes
+        self.usable = usable
         self.count = count
     }
 

@@ -162,11 +162,39 @@ enum codec_status codec_jpeg_probe(const uint8_t *bytes, size_t count, const cod
     return CODEC_OK;
 }
 
+void jpeg_begin(struct jpeg_decompress_struct *jpeg, struct jpeg_guard *guard) {
+    codec_header header;
+    describe(jpeg, &header);
+    switch (header.colour) {
+    case CODEC_GREY: jpeg->out_color_space = JCS_GRAYSCALE; break;
+    case CODEC_RGB: jpeg->out_color_space = JCS_RGB; break;
+    case CODEC_CMYK: jpeg->out_color_space = JCS_CMYK; break;
+    default: jpeg_refuse(guard, CODEC_UNSUPPORTED, "a JPEG file of two components");
+    }
+    jpeg->dct_method = JDCT_ISLOW;
+    jpeg->do_fancy_upsampling = TRUE;
+    // Smoothing of incomplete progressive files changed between library versions, and paints what no scan said.
+    jpeg->do_block_smoothing = FALSE;
+    jpeg_start_decompress(jpeg);
+}
+
+void jpeg_read_rows(struct jpeg_decompress_struct *jpeg, struct jpeg_guard *guard, uint8_t *samples,
+                    size_t capacity) {
+    size_t stride = (size_t)jpeg->output_width * (size_t)jpeg->output_components;
+    if (jpeg->output_width != jpeg->image_width || jpeg->output_height != jpeg->image_height ||
+        jpeg->output_components != jpeg->num_components || capacity / stride != jpeg->image_height ||
+        capacity % stride != 0)
+        jpeg_refuse(guard, CODEC_MISUSE, "buffer size");
+    while (jpeg->output_scanline < jpeg->output_height) {
+        JSAMPROW row = samples + stride * jpeg->output_scanline;
+        jpeg_read_scanlines(jpeg, &row, 1);
+    }
+}
+
 enum codec_status codec_jpeg_decode(const uint8_t *bytes, size_t count, const codec_limits *limits,
                                     uint8_t *samples, size_t capacity, codec_log *log) {
     struct jpeg_decompress_struct jpeg;
     struct jpeg_guard guard;
-    codec_header header;
     volatile int complete = 0;
     jpeg_guard_install(&guard, limits, log);
     memset(&jpeg, 0, sizeof jpeg);
@@ -180,27 +208,8 @@ enum codec_status codec_jpeg_decode(const uint8_t *bytes, size_t count, const co
         return CODEC_OK;
     }
     jpeg_open(&jpeg, &guard, bytes, count, 0, capacity);
-    describe(&jpeg, &header);
-    switch (header.colour) {
-    case CODEC_GREY: jpeg.out_color_space = JCS_GRAYSCALE; break;
-    case CODEC_RGB: jpeg.out_color_space = JCS_RGB; break;
-    case CODEC_CMYK: jpeg.out_color_space = JCS_CMYK; break;
-    default: jpeg_refuse(&guard, CODEC_UNSUPPORTED, "a JPEG file of two components");
-    }
-    jpeg.dct_method = JDCT_ISLOW;
-    jpeg.do_fancy_upsampling = TRUE;
-    // Smoothing of incomplete progressive files changed between library versions, and paints what no scan said.
-    jpeg.do_block_smoothing = FALSE;
-    jpeg_start_decompress(&jpeg);
-    size_t stride = (size_t)jpeg.output_width * (size_t)jpeg.output_components;
-    if (jpeg.output_width != header.width || jpeg.output_height != header.height ||
-        (uint32_t)jpeg.output_components != header.channels || capacity / stride != header.height ||
-        capacity % stride != 0)
-        jpeg_refuse(&guard, CODEC_MISUSE, "buffer size");
-    while (jpeg.output_scanline < jpeg.output_height) {
-        JSAMPROW row = samples + stride * jpeg.output_scanline;
-        jpeg_read_scanlines(&jpeg, &row, 1);
-    }
+    jpeg_begin(&jpeg, &guard);
+    jpeg_read_rows(&jpeg, &guard, samples, capacity);
     complete = 1;
     jpeg_finish_decompress(&jpeg);
     jpeg_destroy_decompress(&jpeg);

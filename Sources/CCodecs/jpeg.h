@@ -23,3 +23,9 @@ void jpeg_refuse(struct jpeg_guard *guard, enum codec_status status, const char 
 // Reads the header and applies the limits. To be called after setjmp.
 void jpeg_open(struct jpeg_decompress_struct *jpeg, struct jpeg_guard *guard, const uint8_t *bytes, size_t count,
                int whole_coefficients, uint64_t output_bytes);
+
+// Says how pixels are wanted, the same way for every path to them, and starts.
+void jpeg_begin(struct jpeg_decompress_struct *jpeg, struct jpeg_guard *guard);
+
+void jpeg_read_rows(struct jpeg_decompress_struct *jpeg, struct jpeg_guard *guard, uint8_t *samples,
+                    size_t capacity);

@@ -14,7 +14,12 @@ struct HostileImageTests {
             #expect(image.samples.count <= Self.limits.maxMemory)
             #expect(image.warnings.allSatisfy { $0.utf8.count < 160 } && image.warnings.count <= 8)
         }
-        _ = try? ImageIdentity.coefficientIdentityBytes(file, limits: Self.limits)
+        let coefficients = Result { () throws(NotDecoded) in
+            try ImageIdentity.coefficientIdentityBytes(file, limits: Self.limits)?.bytes
+        }
+        let both = ImageDecoder.decodeWithCoefficients(file, limits: Self.limits)
+        #expect(both.outcome == outcome, "one reading gives another picture than two")
+        #expect(both.coefficients == coefficients, "one reading gives other coefficients than two")
         _ = EmbeddedMetadata(of: file, kind: ImageKind(sniffing: file)).exif.map(ExifFacts.init(tiff:))
     }
 

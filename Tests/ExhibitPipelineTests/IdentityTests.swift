@@ -65,6 +65,25 @@ struct IdentityTests {
         #expect(filled == Array(0..<8))
     }
 
+    @Test(
+        "One reading gives the pixels and the coefficients that two readings give",
+        arguments: [
+            "baseline.jpg", "progressive.jpg", "arithmetic.jpg", "restart.jpg", "grey.jpg", "cmyk-adobe.jpg",
+            "exif-rotated.jpg",
+        ])
+    func both(name: String) throws {
+        let file = try Pictures.fixture(name)
+        let both = ImageDecoder.decodeWithCoefficients(file)
+        #expect(both.outcome == ImageDecoder.decode(file))
+        #expect(try both.coefficients.get() == coefficients(name))
+        // Also where the two together are beyond the limit and each alone is not.
+        let size = try #require(both.outcome.image).samples.count
+        let tight = ImageLimits(maxMemory: size + (try coefficients(name).count) * 2 - 1)
+        #expect(
+            ImageDecoder.decodeWithCoefficients(file, limits: tight).outcome == ImageDecoder.decode(file, limits: tight)
+        )
+    }
+
     @Test("Only JPEG files have coefficients")
     func notJPEG() throws {
         #expect(try ImageIdentity.coefficientIdentityBytes(Array("GIF89a".utf8)) == nil)

@@ -51,6 +51,11 @@ typedef struct {
     uint32_t h[CODEC_COMPONENTS], v[CODEC_COMPONENTS];
 } codec_header;
 
+// To be called before other threads are started, by a program that decodes many pictures. Buffers of a decoded picture are
+// large enough that the C library gives their memory back each time, and the system clears every page of the next one
+// anew: an eighth of the work.
+void codec_keep_memory(void);
+
 const char *codec_log_reason(const codec_log *log);
 const char *codec_log_warning(const codec_log *log, uint32_t index);
 const char *codec_jpeg_version(void);
@@ -63,11 +68,24 @@ enum codec_status codec_jpeg_probe(const uint8_t *bytes, size_t count, const cod
 enum codec_status codec_jpeg_decode(const uint8_t *bytes, size_t count, const codec_limits *limits,
                                     uint8_t *samples, size_t capacity, codec_log *log);
 
-// Quantised coefficients of the unpadded blocks, natural order, big-endian, component c from out + offsets[c], with
-// across[c] * down[c] blocks of 128 bytes; quantisers[64 * c ...] in natural order.
+// Where coefficients go. Component c has across[c] * down[c] blocks of 128 bytes from out + offsets[c]: those of the
+// picture without padding, natural order, big-endian; its quantiser from quantisers[64 * c], natural order.
+typedef struct {
+    const size_t *offsets;
+    const uint32_t *across, *down;
+    uint16_t *quantisers;
+    uint8_t *out;
+    size_t capacity;
+} codec_coefficients;
+
 enum codec_status codec_jpeg_coefficients(const uint8_t *bytes, size_t count, const codec_limits *limits,
-                                          const size_t *offsets, const uint32_t *across, const uint32_t *down,
-                                          uint16_t *quantisers, uint8_t *out, size_t capacity, codec_log *log);
+                                          const codec_coefficients *wanted, codec_log *log);
+
+// Pixels and coefficients of one reading, the same as of the two above. Any damage, and any damage behind the picture,
+// is a failure: who wants what is left of such a file asks the two above.
+enum codec_status codec_jpeg_decode_both(const uint8_t *bytes, size_t count, const codec_limits *limits,
+                                         uint8_t *samples, size_t capacity, const codec_coefficients *wanted,
+                                         codec_log *log);
 
 // A baseline 4:2:0 file with an empty JFIF header and no other metadata. `written` is set on success.
 enum codec_status codec_jpeg_encode(const uint8_t *rgb, uint32_t width, uint32_t height, int quality,

@@ -11,10 +11,18 @@ public struct Sealing: Sendable {
 
     public init(_ bytes: [UInt8], randomness: any Randomness) { self.init(bytes, salt: randomness.bytes(32)) }
 
-    public init(_ bytes: [UInt8], salt: [UInt8]) {
+    public init(_ bytes: [UInt8], salt: [UInt8]) { self.init([], bytes, salt: salt) }
+
+    /// Of both together, without joining them: decoded pixels are too large to copy.
+    public init(_ header: [UInt8], _ bytes: [UInt8], randomness: any Randomness) {
+        self.init(header, bytes, salt: randomness.bytes(32))
+    }
+
+    private init(_ header: [UInt8], _ bytes: [UInt8], salt: [UInt8]) {
+        precondition(salt.count == 32)
         self.salt = salt
-        name = .sealed(bytes, salt: salt)
-        plain = ContentHash(of: bytes)
-        size = bytes.count
+        name = TypedName(.sealed, ContentHash(of: Domain.sealed, salt, header, bytes))
+        plain = ContentHash(of: header, bytes)
+        size = header.count + bytes.count
     }
 }

@@ -31,6 +31,20 @@ public enum ImageDecoder {
         }
     }
 
+    /// The same, with the coefficient identity as ``ImageIdentity/coefficientIdentityBytes(_:limits:)`` has it, from one
+    /// reading of the file where nothing is wrong with it.
+    public static func decodeWithCoefficients(
+        _ bytes: [UInt8], limits: ImageLimits = .standard
+    ) -> (outcome: ImageOutcome, coefficients: Result<[UInt8]?, NotDecoded>) {
+        if ImageKind(sniffing: bytes) == .jpeg, let both = JPEG.decodeBoth(bytes, limits) {
+            return (.decoded(both.image), .success(both.coefficients))
+        }
+        return (
+            decode(bytes, limits: limits),
+            Result { () throws(NotDecoded) in try ImageIdentity.coefficientIdentityBytes(bytes, limits: limits)?.bytes }
+        )
+    }
+
     /// Reads the header of a JPEG or PNG file. Throws ``NotDecoded``, `.unsupported` for other kinds.
     public static func probe(_ bytes: [UInt8], limits: ImageLimits = .standard) throws(NotDecoded) -> Header {
         let kind = ImageKind(sniffing: bytes)
@@ -43,6 +57,9 @@ public enum ImageDecoder {
             progressive: header.progressive != 0, arithmeticCoding: header.arithmetic != 0,
             metadata: EmbeddedMetadata(of: bytes, kind: kind))
     }
+
+    /// To be called once, early, by a program that decodes many pictures: memory of one is kept for the next.
+    public static func expectMany() { codec_keep_memory() }
 
     static func orientation(of bytes: [UInt8], _ kind: ImageKind) -> Int {
         guard let tiff = EmbeddedMetadata(of: bytes, kind: kind).exif else { return 1 }

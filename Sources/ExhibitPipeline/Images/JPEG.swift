@@ -30,25 +30,74 @@ enum JPEG {
     }
 
     static func decode(_ bytes: [UInt8], _ limits: ImageLimits) throws(NotDecoded) -> DecodedImage {
-        let header = try probe(bytes, limits)
-        guard let colour = colour(of: header) else {
-            throw NotDecoded(.unsupported, "a JPEG file of \(header.components) components")
-        }
-        let width = Int(header.width)
-        let height = Int(header.height)
-        guard let size = DecodedImage.byteCount(width: width, height: height, bytes: colour.channels),
-            size <= limits.maxMemory
-        else { throw NotDecoded(.tooLarge, "more memory than the limit allows") }
+        let target = try Target(try probe(bytes, limits), limits)
         var call = CodecCall(limits)
-        let samples = try call.fill(size) { call, buffer in
+        let samples = try call.fill(target.size) { call, buffer in
             codec_jpeg_decode(bytes, bytes.count, &call.limits, buffer.baseAddress, buffer.count, &call.log)
         }
-        var settings = "islow,fancy-upsampling,no-block-smoothing"
-        if colour == .cmykInverted { settings += ",adobe-inversion-kept" }
-        let image = DecodedImage(
-            width: width, height: height, colour: colour, samples: samples, decoder: decoder, settings: settings,
-            warnings: call.warnings, orientation: ImageDecoder.orientation(of: bytes, .jpeg))
-        guard let image else { throw NotDecoded(.damaged, "no pixels") }
-        return image
+        return try target.image(samples, call.warnings, of: bytes)
+    }
+
+    /// The picture and its coefficient identity from one reading; nil for a file that has anything wrong with it, or
+    /// where both together would need too much memory. What `decode` and `coefficientIdentityBytes` give is the same.
+    static func decodeBoth(
+        _ bytes: [UInt8], _ limits: ImageLimits
+    ) -> (image: DecodedImage, coefficients: [UInt8])? {
+        do throws(NotDecoded) {
+            let header = try probe(bytes, limits)
+            let target = try Target(header, limits)
+            guard let layout = CoefficientLayout(header), layout.size <= limits.maxMemory - target.size else {
+                return nil
+            }
+            var call = CodecCall(limits)
+            var samples: [UInt8] = []
+            let coefficients = try layout.fill(&call) { call, wanted in
+                var status = CODEC_OK
+                samples = [UInt8](unsafeUninitializedCapacity: target.size) { buffer, initialised in
+                    status = withUnsafePointer(to: wanted) { wanted in
+                        codec_jpeg_decode_both(
+                            bytes, bytes.count, &call.limits, buffer.baseAddress, target.size, wanted, &call.log)
+                    }
+                    initialised = status == CODEC_OK ? target.size : 0
+                }
+                return status
+            }
+            guard call.warnings.isEmpty else { return nil }
+            return (try target.image(samples, [], of: bytes), coefficients)
+        } catch {
+            return nil
+        }
+    }
+
+    /// The picture that a header announces.
+    private struct Target {
+        let width: Int
+        let height: Int
+        let colour: DecodedImage.Colour
+        /// Bytes of its samples.
+        let size: Int
+
+        init(_ header: codec_header, _ limits: ImageLimits) throws(NotDecoded) {
+            guard let colour = JPEG.colour(of: header) else {
+                throw NotDecoded(.unsupported, "a JPEG file of \(header.components) components")
+            }
+            (width, height, self.colour) = (Int(header.width), Int(header.height), colour)
+            guard let size = DecodedImage.byteCount(width: width, height: height, bytes: colour.channels),
+                size <= limits.maxMemory
+            else { throw NotDecoded(.tooLarge, "more memory than the limit allows") }
+            self.size = size
+        }
+
+        func image(
+            _ samples: [UInt8], _ warnings: [String], of bytes: [UInt8]
+        ) throws(NotDecoded) -> DecodedImage {
+            var settings = "islow,fancy-upsampling,no-block-smoothing"
+            if colour == .cmykInverted { settings += ",adobe-inversion-kept" }
+            let image = DecodedImage(
+                width: width, height: height, colour: colour, samples: samples, decoder: decoder, settings: settings,
+                warnings: warnings, orientation: ImageDecoder.orientation(of: bytes, .jpeg))
+            guard let image else { throw NotDecoded(.damaged, "no pixels") }
+            return image
+        }
     }
 }

@@ -30,20 +30,21 @@ extension CopyDetection {
         _ bytes: [UInt8], _ file: TypedName, role: String, _ recorder: inout StepRecorder
     ) throws -> Decoded {
         let started = surroundings.now()
-        let outcome = ImageDecoder.decode(bytes)
+        let (outcome, coefficients) = ImageDecoder.decodeWithCoefficients(bytes)
         guard let image = outcome.image else {
             if case .notDecoded(_, let reason) = outcome { throw reason }
             throw NotDecoded(.unsupported, "only JPEG and PNG pictures are compared")
         }
         let isJPEG = ImageKind(sniffing: bytes) == .jpeg
         var outputs: [(String, TypedName)] = []
-        if let coefficients = try? ImageIdentity.coefficientIdentityBytes(bytes) {
+        if case .success(let coefficients?) = coefficients {
             let name = try store.keep(
-                Sealing(coefficients.bytes, randomness: surroundings.randomness), bytes: nil,
+                Sealing(coefficients, randomness: surroundings.randomness), bytes: nil,
                 media: "exhibit/jpeg-coefficients/v1", stable: true)
             outputs.append(("coefficients", name))
         }
-        let identity = Sealing(ImageIdentity.pixelIdentityBytes(image), randomness: surroundings.randomness)
+        let identity = Sealing(
+            ImageIdentity.pixelIdentityHeader(image), image.samples, randomness: surroundings.randomness)
         let pixels = try store.keep(identity, bytes: nil, media: "exhibit/pixels/v1", stable: true)
         outputs.append(("pixels", pixels))
         recorder.add(

@@ -28,7 +28,7 @@ public struct PictureAnalysis: Sendable {
         file = Sealing(bytes, randomness: randomness)
         kind = ImageKind(sniffing: bytes)
         exif = EmbeddedMetadata(of: bytes, kind: kind).exif.map { ExifFacts(tiff: $0).fields } ?? []
-        let decoded = ImageDecoder.decode(bytes, limits: limits)
+        let (decoded, coefficientBytes) = ImageDecoder.decodeWithCoefficients(bytes, limits: limits)
         var warnings: [String] = []
         switch decoded {
         case .decoded: outcome = "decoded"
@@ -46,16 +46,13 @@ public struct PictureAnalysis: Sendable {
             (coefficients, pixels, self.image, pdq) = (nil, nil, nil, nil)
             return
         }
-        var coefficients: Sealing?
-        do {
-            coefficients = try ImageIdentity.coefficientIdentityBytes(bytes, limits: limits).map {
-                Sealing($0.bytes, randomness: randomness)
-            }
-        } catch {
+        switch coefficientBytes {
+        case .success(let bytes): coefficients = bytes.map { Sealing($0, randomness: randomness) }
+        case .failure(let error):
+            coefficients = nil
             warnings.append("no coefficient identity: \(error.reason)")
         }
-        self.coefficients = coefficients
-        pixels = Sealing(ImageIdentity.pixelIdentityBytes(image), randomness: randomness)
+        pixels = Sealing(ImageIdentity.pixelIdentityHeader(image), image.samples, randomness: randomness)
         pdq = PDQ(of: image)
         self.image = Facts(
             width: image.width, height: image.height, orientation: image.orientation, decoder: image.decoder,

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Work that is cut short leaves a whole ledger and can go on", .serialized)
 struct InterruptionTests {
-    private static let count = 160
+    private static let count = 480
 
     private func bench() throws -> Bench {
         let bench = try Bench()

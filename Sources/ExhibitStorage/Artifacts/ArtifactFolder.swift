@@ -28,7 +28,8 @@ package struct ArtifactFolder: Sendable {
 
         /// When this returns, everything stored with it survives a power cut.
         package mutating func sync() throws(StorageError) {
-            for path in paths.sorted() { try DurableFile.syncFolder(path) }
+            let sorted = paths.sorted()
+            try Lanes.forEach(sorted.count) { index throws(StorageError) in try DurableFile.syncFolder(sorted[index]) }
             paths = []
         }
     }

@@ -1,4 +1,5 @@
 import Crypto
+import ExhibitCore
 
 /// What opens a sealed artifact and ties its bytes to its name. Private: whoever has the salt can test a guess at the
 /// bytes, whoever has the key can read them.
@@ -15,9 +16,8 @@ package struct ArtifactSecrets: Sendable, Equatable {
     }
 
     package static func random() -> ArtifactSecrets {
-        var generator = SystemRandomNumberGenerator()
-        func draw() -> [UInt8] { (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) } }
-        return ArtifactSecrets(salt: draw(), key: draw())
+        let random = SystemRandomness()
+        return ArtifactSecrets(salt: random.bytes(32), key: random.bytes(32))
     }
 }
 

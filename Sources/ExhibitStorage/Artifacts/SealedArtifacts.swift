@@ -1,27 +1,46 @@
 extension ArtifactFolder {
-    /// Encrypts and stores; returns the sealed name.
+    /// Bytes that have a name and are not stored yet.
+    package struct Waiting: Sendable {
+        let name: [UInt8]
+        let bytes: [UInt8]
+        let secrets: ArtifactSecrets
+        /// Where nobody has the key of what stands under the name: a program that was killed between the file and its row
+        /// left it.
+        let replacing: Bool
+    }
+
+    /// Encrypts and stores all of them, several at a time.
     ///
-    /// - Parameters:
-    ///   - secrets: new ones, `ArtifactSecrets.random()`, unless the bytes got their name earlier.
-    ///   - replacing: where nobody has the key of what stands under the name: a program that was killed between the file
-    ///     and its row left it.
-    /// - Throws: `.alreadyExists` when the name is there; `.full`, `.notAllowed`, `.io`.
-    @discardableResult
-    package func storeSealed(
-        _ bytes: [UInt8], secrets: ArtifactSecrets, replacing: Bool = false, pending: inout PendingFolders
-    ) throws(StorageError) -> [UInt8] {
-        let name = SealedNameHasher.name(of: bytes, salt: secrets.salt)
-        var encoder = EncryptedBlob.Encoder(key: secrets.key, name: name)
-        var writer = try newFile(sealedPath(name), replacing: replacing)
+    /// - Throws: `.alreadyExists` when a name is there; `.full`, `.notAllowed`, `.io`. Some may be stored then.
+    func storeSealed(_ waiting: [Waiting], pending: inout PendingFolders) throws(StorageError) {
+        try Lanes.forEach(waiting.count) { index throws(StorageError) in try store(waiting[index]) }
+        for item in waiting { pending.insert(DurableFile.folder(of: sealedPath(item.name))) }
+    }
+
+    private func store(_ item: Waiting) throws(StorageError) {
+        var encoder = EncryptedBlob.Encoder(key: item.secrets.key, name: item.name)
+        var writer = try newFile(sealedPath(item.name), replacing: item.replacing)
         var position = 0
-        while position < bytes.count {
-            let end = min(position + EncryptedBlob.chunkSize, bytes.count)
-            try writer.append(encoder.update(bytes[position..<end]))
+        while position < item.bytes.count {
+            let end = min(position + EncryptedBlob.chunkSize, item.bytes.count)
+            try writer.append(encoder.update(item.bytes[position..<end]))
             position = end
         }
         try writer.append(encoder.finish())
-        try writer.commit(replacing: replacing, syncingFolder: false)
-        pending.insert(DurableFile.folder(of: sealedPath(name)))
+        try writer.commit(replacing: item.replacing, syncingFolder: false)
+    }
+
+    /// Encrypts and stores; returns the sealed name.
+    ///
+    /// - Parameter secrets: new ones, `ArtifactSecrets.random()`, unless the bytes got their name earlier.
+    /// - Throws: `.alreadyExists` when the name is there; `.full`, `.notAllowed`, `.io`.
+    @discardableResult
+    package func storeSealed(
+        _ bytes: [UInt8], secrets: ArtifactSecrets, pending: inout PendingFolders
+    ) throws(StorageError) -> [UInt8] {
+        let name = SealedNameHasher.name(of: bytes, salt: secrets.salt)
+        try storeSealed(
+            [Waiting(name: name, bytes: bytes, secrets: secrets, replacing: false)], pending: &pending)
         return name
     }
 

@@ -90,6 +90,7 @@ extension Case: LedgerAppending {
     }
 
     private func commit(_ entries: [Entry]) throws -> [PlacedEntry] {
+        try storeWaiting()
         let placed: [PlacedEntry]
         do {
             placed = try write(entries)
@@ -123,14 +124,16 @@ extension Case: LedgerAppending {
 
     /// Makes everything private that was kept so far durable.
     package func flush() throws {
+        try storeWaiting()
         pending.entries = []
         try pending.folders.sync()
         try store.record(pending.rows)
         forgetPending()
     }
 
-    private func forgetPending() {
+    func forgetPending() {
         pending = LedgerWriter.Recording()
+        waiting = []
         pendingNames = [:]
     }
 }

@@ -10,7 +10,7 @@ extension Case: ArtifactKeeping {
             if let bytes, known.key == nil {
                 // Named before, stored only now: under the name that the ledger knows.
                 let secrets = ArtifactSecrets(salt: known.salt, key: ArtifactSecrets.random().key)
-                try artifacts.storeSealed(bytes, secrets: secrets, replacing: true, pending: &pending.folders)
+                waiting.append(.init(name: hash.bytes, bytes: bytes, secrets: secrets, replacing: true))
                 pending.rows.append(.stored(name: known.name, key: secrets.key))
                 var stored = known
                 stored.key = secrets.key
@@ -21,7 +21,7 @@ extension Case: ArtifactKeeping {
         var key: [UInt8]?
         if let bytes {
             let secrets = ArtifactSecrets(salt: sealing.salt, key: ArtifactSecrets.random().key)
-            try artifacts.storeSealed(bytes, secrets: secrets, pending: &pending.folders)
+            waiting.append(.init(name: sealing.name.hash.bytes, bytes: bytes, secrets: secrets, replacing: false))
             key = secrets.key
         }
         let row = PrivateArtifact(
@@ -30,6 +30,18 @@ extension Case: ArtifactKeeping {
         pending.rows.append(.artifact(row))
         if stable { pendingNames[sealing.plain] = row }
         return sealing.name
+    }
+
+    /// Writes what was kept since the last append, all of it together: one after the other, each would wait for a sync of
+    /// its own. After a failure nothing of it counts: a row must not name a file that is not there.
+    func storeWaiting() throws {
+        do {
+            try artifacts.storeSealed(waiting, pending: &pending.folders)
+            waiting = []
+        } catch {
+            forgetPending()
+            throw error
+        }
     }
 
     private func known(_ plain: ContentHash) throws -> PrivateArtifact? {

@@ -29,6 +29,8 @@ package final class Case {
         tail: .init(frontier: tree.frontier, history: history, lastIndex: lastIndex?.position))
     /// What was kept since the last append, and goes with the next one.
     var pending = LedgerWriter.Recording()
+    /// Kept with it, and not stored yet.
+    var waiting: [ArtifactFolder.Waiting] = []
     var pendingNames: [ContentHash: PrivateArtifact] = [:]
 
     /// - Parameter keyring: nil opens the case for reading, without asking for a passphrase.

@@ -57,8 +57,11 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
         if [1, 3].contains(hit.code), !hit.error.contains("exhibit"), !hit.output.contains("\"error\"") {
             problems.append("it failed without a word")
         }
-        // SQLite syncs by fdatasync; ours is never without effect on what is promised.
-        if fault == .io, call.name == "fsync", hit.code == 0 { problems.append("a failed sync was passed over") }
+        // SQLite syncs by fdatasync; ours is never without effect on what is promised. Only the memory of the newest head
+        // is written again at closing, so that its first failure need not be said.
+        if fault == .io, call.name == "fsync", hit.code == 0, !call.description.contains("/exhibit/heads") {
+            problems.append("a failed sync was passed over")
+        }
 
         func audit(_ moment: String) throws {
             let audit = try bench.run("exhibit audit --case mycase")

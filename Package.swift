@@ -45,8 +45,8 @@ let package = Package(
 
         .executableTarget(
             name: "exhibit-bench",
-            dependencies: ["ExhibitCore", "ExhibitStorage"], path: "Benchmarks",
-            exclude: ["RESULTS.md"], swiftSettings: strict),
+            dependencies: ["ExhibitCore", "ExhibitStorage", "ExhibitPipeline", "CSQLite", crypto], path: "Benchmarks",
+            exclude: ["RESULTS.md", "peers.py"], swiftSettings: strict),
 
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),

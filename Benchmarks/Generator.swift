@@ -9,10 +9,14 @@ struct Generator {
     let folder: CaseFolder
     let memory: LedgerMemory
     let signer: SigningKey
+    /// What lets the program go on with the case: where this machine's memory of it is.
+    let environment: [String: String]
 
     init(at path: String) throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         folder = CaseFolder(path: path + "/case")
-        memory = LedgerMemory(folder: path + "/heads")
+        environment = ["XDG_STATE_HOME": path + "/state", "XDG_CONFIG_HOME": path + "/config"]
+        memory = try LedgerMemory(environment: environment)
         signer = try SigningKey(seed: [UInt8](repeating: 3, count: 32))
     }
 

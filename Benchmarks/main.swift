@@ -1,44 +1,48 @@
 import Foundation
 
-/// Measures the ledger engine beside what bounds it, all in one run. See Scripts/bench.
+/// Measures the programs beside what bounds them, all in one run. See Scripts/bench.
 let arguments = Array(CommandLine.arguments.dropFirst())
-guard arguments.count == 3, let entries = Int(arguments[1]), entries >= 20_000 else {
-    FileHandle.standardError.write(Data("usage: exhibit-bench FOLDER ENTRIES PROGRAMS (at least 20000 entries)\n".utf8))
+guard arguments.count >= 4, let entries = Int(arguments[1]), entries >= 20_000 else {
+    say("usage: exhibit-bench FOLDER ENTRIES PROGRAMS PYTHON [GROUP...]   (at least 20000 entries)")
     exit(64)
 }
-let folder = arguments[0]
+let (folder, programs, python) = (arguments[0], arguments[2], arguments[3])
+let wanted = arguments.dropFirst(4)
 
+/// At once, so that nothing is lost when a later row ends the program.
+func show(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
 func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
-var rows: [Row] = []
-@MainActor func run(_ name: String, _ body: () throws -> Row) throws {
-    say("\(name) …")
-    rows.append(try body())
+let ledgers = Ledgers(folder: folder, entries: entries)
+let sizes = LedgerRows(ledgers: ledgers, programs: programs)
+let groups: [(name: String, rows: () throws -> [Row])] = [
+    ("append", AppendRows(folder: folder).rows),
+    ("files", FileRows(folder: folder, programs: programs, python: python).rows),
+    ("ingest", PictureRows(folder: folder, programs: programs, python: python).rows),
+    ("search", SearchRows(folder: folder, python: python).rows),
+    ("open", sizes.open),
+    ("proofs", sizes.proofs),
+    ("index", sizes.rebuild),
+    ("audit", sizes.audit),
+    ("memory", sizes.memory),
+    // Last, because it appends to both ledgers.
+    ("report", ReportRows(ledgers: ledgers, programs: programs, python: python).rows),
+]
+if let unknown = wanted.first(where: { name in !groups.contains { $0.name == name } }) {
+    say("no group of rows is called \(unknown); there are: \(groups.map(\.name).joined(separator: ", "))")
+    exit(64)
 }
-
-let appends = AppendRows(folder: folder)
-for name in ["together", "alone", "small", "large"] {
-    try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
+show(Row.heading)
+var failed = false
+for group in groups where wanted.isEmpty || wanted.contains(group.name) {
+    say("\(group.name) …")
+    do {
+        for row in try group.rows() { show(row.line) }
+    } catch {
+        // The other rows are worth having; this one says aloud that it is missing.
+        failed = true
+        say("\(group.name): \(error)")
+        show(Row(group.name, beside: "—", notMeasured: "\(error)").line)
+    }
 }
-try run("appends together") { try appends.together() }
-try run("appends one by one") { try appends.oneByOne() }
-let small = try Generator(at: folder + "/small")
-let large = try Generator(at: folder + "/large")
-say("a ledger of 10,000 entries …")
-try small.make(entries: 10_000) { _ in }
-say("a ledger of \(entries) entries …")
-try large.make(entries: entries) { if $0 % 384_000 == 0 { say("  \($0)") } }
-let ledgers = LedgerRows(small: small, large: large, entries: entries, programs: arguments[2])
-try run("opening") { try ledgers.open() }
-try run("proofs") { try ledgers.proofs() }
-try run("cache") { try ledgers.rebuild() }
-try run("audit") { try ledgers.audit() }
-
-print("| work | beside | ours | beside it | ratio | target | met |")
-print("|---|---|---|---|---|---|---|")
-for row in rows {
-    let ratio = String(format: "%.2f", row.ratio)
-    print(
-        "| \(row.work) | \(row.beside) | \(row.ours) | \(row.theirs) | \(ratio) | \(row.target) | \(row.isMet ? "yes" : "no") |"
-    )
-}
+exit(failed ? 1 : 0)

@@ -168,22 +168,26 @@ private final class ColumnWindow {
         out.deallocate()
     }
 
-    /// - Parameter divisors: what each value is still to be divided by; nil when it has been.
+    /// - Parameters:
+    ///   - row: is overwritten.
+    ///   - divisors: what each value is still to be divided by; nil when it has been.
     func push(_ row: UnsafeMutablePointer<Float>, divisors: UnsafeMutablePointer<Float>?, emit: Emit) {
         let index = received
         received += 1
         let slot = ring + width * (index % window)
         let (sums, out) = (sums, out)
-        let full = index >= window
         let count = Float(min(index + 1, window))
-        for x in 0..<width {
-            let value = divisors.map { row[x] / $0[x] } ?? row[x]
-            var sum = sums[x] + value
-            if full { sum -= slot[x] }
-            slot[x] = value
-            sums[x] = sum
-            out[x] = sum / count
+        // One short loop for each operation: the compiler makes vector code of such, and none of all of them in one.
+        if let divisors {
+            for x in 0..<width { row[x] /= divisors[x] }
         }
+        if index >= window {
+            for x in 0..<width { sums[x] = sums[x] + row[x] - slot[x] }
+        } else {
+            for x in 0..<width { sums[x] += row[x] }
+        }
+        slot.update(from: row, count: width)
+        for x in 0..<width { out[x] = sums[x] / count }
         if index >= half - 1 { emit(index - half + 1, out) }
     }
 

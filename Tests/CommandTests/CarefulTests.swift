@@ -84,11 +84,12 @@ struct CarefulTests {
         .enabled(if: Self.mayMount, "needs unshare(1) and the right to mount"))
     func fullDisk() throws {
         let bench = try Bench()
-        try bench.makePictures(60, in: "many")
+        // A batch of 64 fits, all of them do not.
+        try bench.makePictures(200, in: "many")
         let result = try bench.run(
             """
             mkdir small && exec unshare -rm sh -c '
-            mount -t tmpfs -o size=500k none small && exhibit init small/mycase --no-passphrase --quiet &&
+            mount -t tmpfs -o size=1000k none small && exhibit init small/mycase --no-passphrase --quiet &&
             exhibit ingest many --case small/mycase; echo "ingest $?"
             exhibit audit --case small/mycase --quiet; echo "audit $?"
             mount -o remount,size=20m none small; exhibit ingest many --case small/mycase --quiet; echo "again $?"

@@ -107,28 +107,31 @@ import Testing
         }
     }
 
-    @Test("in memory follow a ledger from entry to entry, unreadable ones included")
-    func running() throws {
-        let randomness = FixedRandomness("running index")
-        let names = (0..<40).map { _ in TypedName(.sealed, ContentHash(bytes: randomness.bytes(32))!) }
-        var running = RunningIndex()
-        var leaves: [TypedName: IndexLeaf] = [:]
-        for position in 0..<200 {
-            if position % 17 == 3 {
-                running.addUnreadable()
-            } else {
-                let id = ContentHash(of: UInt64(position).bigEndianBytes)
-                let references = Set([names[position * 7 % 40], names[position * 3 % 40]])
-                running.add(references, id: id)
-                for name in references {
-                    leaves[name, default: IndexLeaf(key: IndexLeaf.key(of: name)!)].add(
-                        position: UInt64(position), entry: id)
-                }
+    @Test("made all at once are the same as those that grew, for any number of names, used once or often")
+    func built() throws {
+        let randomness = FixedRandomness("built index pages")
+        let close = (0..<100).map { ContentHash(bytes: [UInt8](repeating: 0xA5, count: 31) + [UInt8($0)])! }
+        let random = (0..<6_000).map { _ in ContentHash(bytes: randomness.bytes(32))! }
+        for keys in [
+            [], Array(random[..<1]), Array(random[..<32]), Array(random[..<33]), random, close, random + close,
+        ] {
+            var pages = Pages()
+            let groups = stride(from: 0, to: keys.count, by: 3).map { Array(keys[$0..<min($0 + 3, keys.count)]) }
+            if !keys.isEmpty { _ = try pages.add(groups + groups.filter { $0[0].bit(9) }) }
+            var references = IndexRoots(memory: 1, scratch: MemoryScratch())
+            for (position, group) in (groups + groups.filter { $0[0].bit(9) }).enumerated() {
+                let entry = ContentHash(of: UInt64(position).bigEndianBytes)
+                for key in group { try references.add(key, position: UInt64(position), entry: entry) }
             }
-            guard position % 5 == 0 else { continue }
-            let (root, keys) = running.settled()
-            #expect(root == IndexTrie(leaves.values).root)
-            #expect(keys == UInt64(leaves.count))
+            let sorted = try references.sorted()
+            var built: [IndexPages.Number: [UInt8]] = [:]
+            let divisions = try (0..<IndexPages.divisions).map { number in
+                try IndexPages.build(division: number, of: sorted) { built[$0] = $1 }
+            }
+            let (root, count) = try IndexPages.build(above: divisions) { built[$0] = $1 }
+            #expect(root == pages.root)
+            #expect(count == UInt64(keys.count))
+            #expect(built == pages.pages, "\(keys.count) names")
         }
     }
 

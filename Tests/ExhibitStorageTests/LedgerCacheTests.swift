@@ -132,9 +132,14 @@ struct LedgerCacheTests {
         arguments: [
             "UPDATE state SET keys = 5", "UPDATE state SET root = zeroblob(32)", "UPDATE state SET size = size - 1",
             "DELETE FROM refs WHERE position % 2 = 0", "DELETE FROM refs", "DROP TABLE refs",
-            "DELETE FROM kinds WHERE kind = 'key'", "DELETE FROM kinds WHERE position > 200", "DELETE FROM kinds",
+            "DELETE FROM packed WHERE position % 2 = 0", "DELETE FROM packed", "DROP TABLE packed",
+            "UPDATE packed SET body = CAST(substr(body, 1, length(body) - 41) AS BLOB)",
+            "UPDATE packed SET body = CAST(substr(body, 2) AS BLOB)",
+            "DELETE FROM kinds WHERE kind = 'key'", "DELETE FROM kinds WHERE number > 0", "DELETE FROM kinds",
+            "UPDATE kinds SET positions = CAST(substr(positions, 9) AS BLOB)",
+            "UPDATE kinds SET positions = CAST(substr(positions, 2) AS BLOB)",
             "DROP TABLE kinds", "DELETE FROM kind_values", "DELETE FROM pages", "DELETE FROM tree",
-            "INSERT INTO refs SELECT DISTINCT name, 399 FROM refs WHERE position < 5",
+            "INSERT INTO refs SELECT DISTINCT name, 399 FROM packed WHERE position < 5",
         ])
     func oneRow(sql: String) throws {
         let folder = try Folder()
@@ -191,5 +196,47 @@ struct LedgerCacheTests {
         try Self.check(other)
         try other.close()
         #expect(try Self.audit(folder) == 0)
+    }
+
+    @Test("of a long ledger is made at once when it is missing, also for those who only read, who leave no file")
+    func long() throws {
+        let folder = try Folder()
+        let made = try newCase(in: folder)
+        func append(_ numbers: Range<Int>) throws {
+            for start in stride(from: numbers.lowerBound, to: numbers.upperBound, by: 250) {
+                let batch = start..<min(start + 250, numbers.upperBound)
+                _ = try made.append(batch.map { evidenceDraft($0 % 16_000) })
+            }
+        }
+        for start in stride(from: 0, to: 17_000, by: 1_700) {
+            try append(start..<start + 1_700)
+            _ = try made.appendIndex()
+        }
+        try append(0..<300)
+        try made.close()
+        func check(_ opened: Case) throws {
+            #expect(opened.tail.items.isEmpty)
+            for number in [0, 299, 300, 999, 1_000, 15_999] {
+                let name = try #require(evidenceDraft(number).subjects.first)
+                let found = try #require(opened.entries(referringTo: name))
+                #expect(found.count == (number < 300 ? 3 : number < 1_000 ? 2 : 1), "\(number)")
+                #expect(try opened.names(startingWith: name.description.dropLast(40).description) == [name])
+            }
+            #expect(try opened.entries(of: .index).count == 10)
+            #expect(try opened.entries(of: .evidence).count == 17_300)
+            #expect(try opened.isTreeSigned())
+        }
+        for mode in [Keyring(folder: CaseFolder(path: folder["case"])) { [] }, nil] {
+            let cache = Self.cache(folder)
+            try FileManager.default.removeItem(atPath: cache)
+            for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: cache + suffix) }
+            let opened = try Case(
+                CaseFolder(path: folder["case"]), keyring: mode, memory: LedgerMemory(folder: folder["heads"]),
+                now: { 0 })
+            try check(opened)
+            try opened.close()
+            #expect((FileState.size(of: Self.cache(folder)) > 0) == (mode != nil))
+            if mode != nil { try check(try reopened(folder)) }
+        }
     }
 }

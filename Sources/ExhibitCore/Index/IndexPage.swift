@@ -33,10 +33,21 @@ enum IndexPage: Equatable {
     /// - Parameter depth: in pages; the keys of the page share their first 4 × depth bits.
     func top(depth: Int) -> Subtree {
         switch self {
-        case .leaves(let leaves):
-            Subtree(weight: UInt8(min(leaves.count, 2)), hash: IndexTrie(leaves, depth: 4 * depth).root)
+        case .leaves(let leaves): Self.top(leaves[...], depth: 4 * depth)
         case .inner(let parts): Subtree.join(parts[...])
         }
+    }
+
+    /// - Parameters:
+    ///   - leaves: in order of their keys.
+    ///   - depth: in bits, which their keys share.
+    private static func top(_ leaves: ArraySlice<IndexLeaf>, depth: Int) -> Subtree {
+        guard let first = leaves.first else { return .empty }
+        if leaves.count == 1 { return Subtree(weight: 1, hash: first.hash) }
+        // Keys that differ only in the bits above belong to no page here: what is returned is then not T.
+        guard depth < 256 else { return Subtree(weight: 2, hash: first.hash) }
+        let middle = leaves.firstIndex { $0.key.bit(depth) } ?? leaves.endIndex
+        return .join(top(leaves[..<middle], depth: depth + 1), top(leaves[middle...], depth: depth + 1))
     }
 
     var encoded: [UInt8] {

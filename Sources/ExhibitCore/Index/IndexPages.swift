@@ -25,9 +25,9 @@ public enum IndexPages {
     public typealias Store = (Number, [UInt8]) throws -> Void
 
     /// More leaves than this are spread over sixteen pages.
-    private static let capacity = 32
+    static let capacity = 32
     /// Where the numbers end. Names are hashed: to share 60 bits with 32 others takes more than anybody has.
-    private static let deepest = 15
+    static let deepest = 15
 
     /// Takes in new references.
     ///
@@ -83,7 +83,7 @@ public enum IndexPages {
         return try write(.inner(parts), page: page, depth: depth, store)
     }
 
-    private static func write(
+    static func write(
         _ page: IndexPage, page number: Number, depth: Int, _ store: Store
     ) throws -> IndexPage.Subtree {
         try store(number, page.encoded)

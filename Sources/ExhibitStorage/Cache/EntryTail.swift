@@ -4,15 +4,15 @@ import ExhibitCore
 struct EntryTail: Sendable {
     struct Item: Sendable {
         let id: ContentHash
-        let references: [TypedName]
+        let references: [(name: TypedName, key: ContentHash)]
         let kind: String
         /// Root and number of keys that an `index` entry signs.
         let signed: (root: ContentHash, keys: UInt64)?
 
         init(_ entry: Entry) {
             id = entry.id
-            kind = entry.statement.kindName
-            references = entry.statement.references.filter { $0.indexType != nil }
+            kind = entry.statement.kind?.name ?? entry.statement.kindName
+            references = entry.statement.references.compactMap { name in IndexLeaf.key(of: name).map { (name, $0) } }
             signed =
                 entry.statement.isKind(.index)
                 ? (
@@ -34,7 +34,7 @@ struct EntryTail: Sendable {
 
     mutating func append(_ entry: Entry) {
         let item = Item(entry)
-        for name in item.references { lists[name, default: []].append(end) }
+        for reference in item.references { lists[reference.name, default: []].append(end) }
         kinds[item.kind, default: []].append(end)
         items.append(item)
     }

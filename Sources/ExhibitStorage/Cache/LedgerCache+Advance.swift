@@ -29,24 +29,15 @@ extension LedgerCache {
         try appendToTree(items, state, session)
         let updates = try appendReferences(items, from: state.size, session)
         let (root, newKeys) = try apply(updates, to: state.root, session)
+        var kinds: [String: [UInt64]] = [:]
         for item in items {
-            try addKind(item.kind, at: state.size, session)
+            kinds[item.kind, default: []].append(state.size)
             state.chain = Chain.next(after: state.chain, entry: item.id)
             state.size += 1
         }
+        for (kind, positions) in kinds { try KindLists.append(positions, kind, session) }
         state.root = root
         state.keys += UInt64(newKeys)
-    }
-
-    /// Records the kind of an entry, and the running value over all of its kind, by which a missing row is noticed.
-    private static func addKind(
-        _ kind: String, at position: UInt64, _ session: borrowing SQLite.Session
-    ) throws {
-        try session.run(
-            "INSERT OR REPLACE INTO kinds(kind, position) VALUES(?, ?)", [.text(kind), .integer(Int64(position))])
-        let value = next(after: try kindValue(kind, session), position)
-        try session.run(
-            "INSERT OR REPLACE INTO kind_values(kind, value) VALUES(?, ?)", [.text(kind), .blob(value.bytes)])
     }
 
     private static func appendToTree(
@@ -61,23 +52,22 @@ extension LedgerCache {
     private static func appendReferences(
         _ items: ArraySlice<EntryTail.Item>, from start: UInt64, _ session: borrowing SQLite.Session
     ) throws -> [IndexPages.Update] {
-        var lists: [TypedName: [(position: UInt64, entry: ContentHash)]] = [:]
-        var position = start
-        for item in items {
-            for name in item.references { lists[name, default: []].append((position, item.id)) }
-            position += 1
-        }
-        let named = lists.map { (bytes: bytes(of: $0.key), references: $0.value) }
-        for (bytes, references) in named.sorted(by: { $0.bytes.lexicographicallyPrecedes($1.bytes) }) {
-            for (position, _) in references {
-                try session.run(
-                    "INSERT OR REPLACE INTO refs(name, position) VALUES(?, ?)",
-                    [.blob(bytes), .integer(Int64(position))])
+        var rows: [(name: [UInt8], position: UInt64)] = []
+        var lists: [ContentHash: [(position: UInt64, entry: ContentHash)]] = [:]
+        for (position, item) in zip(start..., items) {
+            for reference in item.references {
+                rows.append((bytes(of: reference.name), position))
+                lists[reference.key, default: []].append((position, item.id))
             }
         }
-        return lists.compactMap { name, references in
-            IndexLeaf.key(of: name).map { IndexPages.Update(key: $0, references: references) }
-        }.sorted { $0.key < $1.key }
+        rows.sort {
+            $0.name == $1.name ? $0.position < $1.position : $0.name.lexicographicallyPrecedes($1.name)
+        }
+        var next = rows.makeIterator()
+        try session.run("INSERT OR REPLACE INTO refs(name, position) VALUES(?, ?)") {
+            next.next().map { [.blob($0.name), .integer(Int64($0.position))] }
+        }
+        return lists.map { IndexPages.Update(key: $0.key, references: $0.value) }.sorted { $0.key < $1.key }
     }
 
     private static func apply(

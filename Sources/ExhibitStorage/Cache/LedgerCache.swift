@@ -30,25 +30,36 @@ final class LedgerCache: Sendable {
         CREATE TABLE refs(
             name BLOB NOT NULL, position INTEGER NOT NULL, PRIMARY KEY(name, position)
         ) STRICT, WITHOUT ROWID;
-        CREATE TABLE kinds(
-            kind TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY(kind, position)
+        CREATE TABLE packed(
+            name BLOB NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(name, position)
         ) STRICT, WITHOUT ROWID;
-        CREATE TABLE kind_values(kind TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE kinds(
+            kind TEXT NOT NULL, number INTEGER NOT NULL, positions BLOB NOT NULL, PRIMARY KEY(kind, number)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE kind_values(
+            kind TEXT PRIMARY KEY, count INTEGER NOT NULL, before BLOB NOT NULL, value BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
         """
 
+    private static let version: Int32 = 2
+
     /// - Throws: `.notFound` where there is none; `.damaged`, `.invalid` for a file that is no cache of this version.
-    init(path: String, mode: SQLite.Mode) throws {
-        database = try SQLite(path: path, mode: mode)
+    ///
+    /// - Parameter isDisposable: a file that is given its name only when it is whole.
+    init(path: String, mode: SQLite.Mode, isDisposable: Bool = false) throws {
+        var options = SQLite.Options()
+        options.isDisposable = isDisposable
+        database = try SQLite(path: path, mode: mode, options: options)
         if case .create = mode {
             try database.write { session in
                 try session.script(Self.schema)
                 try session.setApplicationID(Self.applicationID)
-                try session.setUserVersion(1)
+                try session.setUserVersion(Self.version)
                 try Self.write(State(), session)
             }
         } else {
             let (application, version) = try database.read { (try $0.applicationID(), try $0.userVersion()) }
-            guard application == Int64(Self.applicationID), version == 1 else {
+            guard application == Int64(Self.applicationID), version == Int64(Self.version) else {
                 throw StorageError(
                     .damaged, path: path, reason: "is not the cache of a case", remedy: "Delete it: it is made again.")
             }
@@ -93,9 +104,12 @@ extension LedgerCache {
     /// Positions of the entries that refer to the name, ascending, with what the index holds for it; both of one moment.
     func references(to name: TypedName, key: ContentHash) throws -> (positions: [UInt64], leaf: IndexProof.Outcome) {
         try database.read { session in
-            let positions = try session.all(
-                "SELECT position FROM refs WHERE name = ? ORDER BY position", [.blob(Self.bytes(of: name))]
-            ) { UInt64(clamping: try $0.integer(0)) }
+            let name = Self.bytes(of: name)
+            let positions =
+                try PackedReferences.positions(of: name, session)
+                + session.all("SELECT position FROM refs WHERE name = ? ORDER BY position", [.blob(name)]) {
+                    UInt64(clamping: try $0.integer(0))
+                }
             let root = try Self.state(session).root
             let proof = try IndexPages.prove(key, root: root) { number in try Self.page(number, session) }
             guard let outcome = proof.check(key, root: root) else { throw Wrong() }
@@ -106,33 +120,24 @@ extension LedgerCache {
     /// Names of one index type whose digests lie in a range, in order; at most `limit`.
     func names(type: UInt8, from low: [UInt8], through high: [UInt8], limit: Int) throws -> [[UInt8]] {
         try database.read { session in
-            try session.all(
-                "SELECT DISTINCT name FROM refs WHERE name BETWEEN ? AND ? ORDER BY name LIMIT ?",
-                [.blob([type] + low), .blob([type] + high), .integer(Int64(limit))]
-            ) { Array(try $0.blob(0).dropFirst()) }
+            let (low, high) = ([type] + low, [type] + high)
+            let names =
+                try PackedReferences.names(from: low, through: high, limit: limit, session)
+                + session.all(
+                    "SELECT DISTINCT name FROM refs WHERE name BETWEEN ? AND ? ORDER BY name LIMIT ?",
+                    [.blob(low), .blob(high), .integer(Int64(limit))]
+                ) { try $0.blob(0) }
+            return names.map { Array($0.dropFirst()) }
         }
     }
 
     /// Positions of the entries of one kind, in any version, below `limit`.
     func positions(ofKind name: String, below limit: UInt64) throws -> [UInt64] {
-        try database.read { session in
-            let positions = try session.all(
-                "SELECT position FROM kinds WHERE kind = ? ORDER BY position", [.text(name)]
-            ) { UInt64(clamping: try $0.integer(0)) }
-            guard try positions.reduce(ContentHash.zero, Self.next) == Self.kindValue(name, session) else {
-                throw Wrong()
-            }
-            return positions.filter { $0 < limit }
-        }
+        try database.read { session in try KindLists.positions(ofKind: name, session).filter { $0 < limit } }
     }
 
-    static func next(after value: ContentHash, _ position: UInt64) -> ContentHash {
-        ContentHash(of: value.bytes, position.bigEndianBytes)
-    }
-
-    static func kindValue(_ kind: String, _ session: borrowing SQLite.Session) throws -> ContentHash {
-        let bytes = try session.first("SELECT value FROM kind_values WHERE kind = ?", [.text(kind)]) { try $0.blob(0) }
-        return bytes.flatMap { ContentHash(bytes: $0) } ?? .zero
+    func lastPosition(ofKind name: String) throws -> UInt64? {
+        try database.read { session in try KindLists.lastPosition(ofKind: name, session) }
     }
 
     /// A proof in the reference index over exactly the first `covers` entries.

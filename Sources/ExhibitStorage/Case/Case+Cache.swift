@@ -13,29 +13,56 @@ extension Case {
     /// Fewer are read again faster than they are written.
     private static let shortestAdvance = 256
 
-    /// Takes the state from the newest cache, where it fits the ledger; else all is read from entry 0 on.
+    /// Takes the state from the newest cache, where it fits the ledger; else from one that is made now, where the ledger
+    /// is too long to be kept in memory from entry 0 on.
     func openCache() throws {
-        guard let generation = folder.newestCache() else { return }
-        cacheGeneration = generation
-        do {
-            let cache = try LedgerCache(path: folder.cache(generation), mode: ledger.mode)
-            let state = try cache.state()
-            guard state.size > 0, try ledger.chain(at: state.size - 1) == state.chain.bytes else { return }
-            let frontier = try cache.database.read { try TreeChunks.frontier(size: state.size, $0) }
-            var known = history
-            for position in try cache.positions(ofKind: Kind.key.name, below: state.size) {
-                known.apply(try entry(at: position).statement, at: position)
-            }
-            let index = try cache.positions(ofKind: Kind.index.name, below: state.size).last
-            start(
-                from: cache, frontier: frontier, history: known, lastIndex: try index.map { try entry(at: $0) })
-        } catch {
+        if let generation = folder.newestCache() {
+            cacheGeneration = generation
             // Whatever is wrong with a cache: the entries have it all, and their own errors come when they are read.
-            return
+            if let cache = try? LedgerCache(path: folder.cache(generation), mode: ledger.mode),
+                (try? start(from: cache)) == true
+            {
+                return
+            }
+        }
+        try startFromNewCache()
+    }
+
+    /// Goes on from a cache of the stored entries that is made for it. Nothing is done for a short ledger, or a damaged one.
+    func startFromNewCache() throws {
+        let size = try ledger.size()
+        guard size > UInt64(Self.longestTail) else { return }
+        do {
+            _ = try start(from: keyring == nil ? temporaryCache(size) : rebuiltCache(upTo: size))
+        } catch  where keyring == nil || error is Malformed {
+            // A damaged entry is named, with its position, when the entries are read; and to read takes no disk.
         }
     }
 
-    /// Goes on without the cache, from entry 0: it does not hold what the entries give.
+    /// False where the cache is of another ledger, or of an earlier state of this one that was rolled back.
+    private func start(from cache: LedgerCache) throws -> Bool {
+        let state = try cache.state()
+        guard state.size > 0, try ledger.chain(at: state.size - 1) == state.chain.bytes else { return false }
+        let frontier = try cache.database.read { try TreeChunks.frontier(size: state.size, $0) }
+        var known = history
+        for position in try cache.positions(ofKind: Kind.key.name, below: state.size) {
+            known.apply(try entry(at: position).statement, at: position)
+        }
+        let index = try cache.lastPosition(ofKind: Kind.index.name)
+        start(from: cache, frontier: frontier, history: known, lastIndex: try index.map { try entry(at: $0) })
+        return true
+    }
+
+    /// For those who only read: a file that has no name once it is open.
+    private func temporaryCache(_ size: UInt64) throws -> LedgerCache {
+        let path = "\(ScratchFile.folder)/exhibit-\(Hex.encode(randomness.bytes(16))).sqlite"
+        defer { for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) } }
+        try fill(path, upTo: size)
+        // Without side files, which would have names.
+        return try LedgerCache(path: path, mode: .readWriteExisting, isDisposable: true)
+    }
+
+    /// Goes on without the cache, as if there were none: it does not hold what the entries give.
     func distrustCache() throws {
         try? cache?.close()
         try startFromEntries()
@@ -62,7 +89,7 @@ extension Case {
             }
         }
         do {
-            return try advance(try rebuiltCache())
+            return try advance(try rebuiltCache(upTo: size))
         } catch  where error is LedgerCache.Wrong || error is IndexPages.Wrong {
             throw StorageError(
                 .damaged, path: folder.ledger,
@@ -84,7 +111,7 @@ extension Case {
     }
 
     /// Makes the cache from the stored entries, under a name that none had before, unless another program just did.
-    private func rebuiltCache() throws -> LedgerCache {
+    private func rebuiltCache(upTo size: UInt64) throws -> LedgerCache {
         try? cache?.close()
         cache = nil
         return try whileRebuilding {
@@ -97,7 +124,7 @@ extension Case {
             let next = (folder.newestCache() ?? 0) + 1
             let new = folder.cache(next) + ".new"
             for suffix in ["", "-wal", "-shm"] { unlink(new + suffix) }
-            try fill(try LedgerCache(path: new, mode: .create))
+            try fill(new, upTo: size)
             guard rename(new, folder.cache(next)) == 0 else {
                 throw StorageError.system(errno, path: folder.cache(next), doing: "created")
             }
@@ -107,19 +134,29 @@ extension Case {
         }
     }
 
-    private func fill(_ made: LedgerCache) throws {
-        var piece = EntryTail(start: 0)
-        try ledger.forEachRow { row in
+    /// Up to the newest `index` entry in one pass; the entries from there on as they are added to any cache, which compares
+    /// the root that it signs.
+    private func fill(_ path: String, upTo size: UInt64) throws {
+        let start = try newestIndex(below: size) ?? size
+        try LedgerCache.build(at: path, from: ledger, size: start, scratch: try ScratchFile())
+        guard start < size else { return }
+        let made = try LedgerCache(path: path, mode: .readWriteExisting)
+        var tail = EntryTail(start: start)
+        try ledger.forEachRow(from: start) { row in
             // Others may append meanwhile; what this case has not read yet comes later.
-            guard UInt64(row.position) < size else { return }
-            piece.append(try Entry(leaf: row.leaf))
-            if piece.items.count == Self.longestTail {
-                _ = try made.advance(piece)
-                piece = EntryTail(start: piece.end)
-            }
+            if UInt64(row.position) < size { tail.append(try Entry(leaf: row.leaf)) }
         }
-        _ = try made.advance(piece)
+        _ = try made.advance(tail)
         try made.close()
+    }
+
+    /// Position of the last `index` entry, where it is near: else the entries behind it would not fit into memory.
+    private func newestIndex(below size: UInt64) throws -> UInt64? {
+        for position in (0..<size).reversed().prefix(Self.longestTail) {
+            guard let leaf = try ledger.leaf(at: position) else { return nil }
+            if try Entry(leaf: leaf).statement.isKind(.index) { return position }
+        }
+        return nil
     }
 
     /// One program at a time. Held by the open file, so a crash releases it.
@@ -150,11 +187,15 @@ extension Case {
 extension Case {
     package func entries(referringTo name: TypedName) -> [PlacedEntry]? {
         do {
-            return try cachedEntries(referringTo: name) + tail.positions(of: name).map { try entry(at: $0) }
+            return try allEntries(referringTo: name)
         } catch {
             guard cache != nil, (try? distrustCache()) != nil else { return nil }
-            return try? tail.positions(of: name).map { try entry(at: $0) }
+            return try? allEntries(referringTo: name)
         }
+    }
+
+    private func allEntries(referringTo name: TypedName) throws -> [PlacedEntry] {
+        try cachedEntries(referringTo: name) + tail.positions(of: name).map { try entry(at: $0) }
     }
 
     /// A list that a row is missing from does not lead to the value that the index holds.
@@ -172,15 +213,17 @@ extension Case {
 
     /// The entries of a kind, in any version, by position.
     package func entries(of kind: Kind) throws -> [PlacedEntry] {
-        if let cache {
-            do {
-                let older = try cache.positions(ofKind: kind.name, below: tail.start)
-                return try (older + tail.positions(ofKind: kind.name)).map { try entry(at: $0) }
-            } catch {
-                try distrustCache()
-            }
+        do {
+            return try allEntries(of: kind)
+        } catch  where cache != nil {
+            try distrustCache()
+            return try allEntries(of: kind)
         }
-        return try tail.positions(ofKind: kind.name).map { try entry(at: $0) }
+    }
+
+    private func allEntries(of kind: Kind) throws -> [PlacedEntry] {
+        let older = try cache?.positions(ofKind: kind.name, below: tail.start) ?? []
+        return try (older + tail.positions(ofKind: kind.name)).map { try entry(at: $0) }
     }
 
     package func proveReferences(of key: ContentHash, covers: UInt64) throws -> IndexProof {

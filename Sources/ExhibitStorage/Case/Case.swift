@@ -63,6 +63,7 @@ package final class Case {
     func startFromEntries() throws {
         cache = nil
         (tree, history, lastIndex, tail) = (CaseTree(), genesis, nil, EntryTail(start: 0))
+        try startFromNewCache()
         try readNewEntries()
     }
 

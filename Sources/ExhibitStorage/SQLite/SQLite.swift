@@ -32,6 +32,8 @@ package final class SQLite: Sendable {
         package var secureDelete = false
         /// The largest value, row or statement in bytes: bounds what a hostile file can make us allocate.
         package var largestValue: Int32 = 4 << 20
+        /// No journal on disk and no sync: for a file that nobody opens before it is whole, and that can be made again.
+        package var isDisposable = false
         /// Of a file that `.create` makes; the `-wal` and `-shm` beside it get the same.
         package var permissions: UInt32 = 0o600
 

@@ -49,6 +49,11 @@ extension Connection {
                 .notAllowed, path: session.path, reason: "may not be written",
                 remedy: "Check its permissions and those of its folder.")
         }
+        guard !options.isDisposable else {
+            // OFF is refused on a defensive connection; of a new file's pages none is kept for a way back.
+            try set(session, "PRAGMA journal_mode = MEMORY", check: "PRAGMA journal_mode", .text("memory"))
+            return try set(session, "PRAGMA synchronous = OFF", check: "PRAGMA synchronous", .integer(0))
+        }
         try set(session, "PRAGMA journal_mode = WAL", check: "PRAGMA journal_mode", .text("wal"))
         // In WAL mode only FULL syncs the log at each commit; NORMAL loses acknowledged commits in a power cut
         // (https://www.sqlite.org/pragma.html#pragma_synchronous). Read back: a library in between was seen to lower it.

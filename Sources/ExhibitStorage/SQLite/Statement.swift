@@ -31,6 +31,18 @@ extension SQLite {
             try runText(sql.description, values)
         }
 
+        /// Runs one statement with each of the values that `next` gives, until it gives none.
+        package borrowing func run(_ sql: StaticString, withEach next: () throws -> [Value]?) throws {
+            let sql = sql.description
+            let statement = try prepare(sql)
+            defer { cache.giveBack(statement, sql: sql) }
+            while let values = try next() {
+                try bind(values, to: statement, sql: sql)
+                while try step(statement, sql: sql) {}
+                sqlite3_reset(statement)
+            }
+        }
+
         /// Calls `body` with each row, in order. `body` may use the session again, also with the same statement.
         package borrowing func forEach(
             _ sql: StaticString, _ values: [Value] = [], _ body: (borrowing Row) throws -> Void

@@ -7,7 +7,7 @@ struct AnchorAudit {
     private(set) var newest: Anchor?
 
     /// - Parameter tree: of the entries below this one.
-    mutating func judge(_ statement: Statement, at place: UInt64, tree: MerkleTree) {
+    mutating func judge(_ statement: Statement, at place: UInt64, tree: TreeFrontier) {
         guard let anchor = Anchor(statement) else { return }
         isEmpty = false
         let object = "entry \(place)"
@@ -15,13 +15,15 @@ struct AnchorAudit {
             check.fail(.tampered, object, "it states another position than its own, or a checkpoint that came after it")
             return
         }
-        guard tree.root(size: anchor.size) == anchor.root else {
+        // A proof that leads from one root to the other is the only one: nobody needs the earlier tree itself.
+        guard
+            TreeProofs.checkConsistency(
+                anchor.consistency, old: anchor.size, oldRoot: anchor.root, size: place, root: tree.root)
+        else {
             check.fail(
-                .tampered, object, "its checkpoint is not of this ledger: the root of \(anchor.size) entries differs")
-            return
-        }
-        guard tree.proveConsistency(from: anchor.size, to: place) == anchor.consistency else {
-            check.fail(.tampered, object, "its consistency proof is not that of this tree")
+                .tampered, object,
+                "its checkpoint is not of this ledger, or its consistency proof does not lead from \(anchor.size) entries to this tree"
+            )
             return
         }
         if Anchor.covers(more: anchor, than: newest) { newest = anchor }

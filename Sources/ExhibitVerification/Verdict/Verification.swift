@@ -46,10 +46,7 @@ public enum Verification {
         do {
             let export = try LedgerExport(encoded: bytes)
             var audit = LedgerAudit(trust: trust, held: held)
-            for (position, leaf) in export.leaves.enumerated() {
-                audit.add(position: Int64(position), leaf: leaf, stored: nil)
-            }
-            audit.add(checkpoint: export.checkpoint.encoded, storedSize: nil)
+            audit.add(export)
             return audit.finish()
         } catch {
             var verdict = Verdict()

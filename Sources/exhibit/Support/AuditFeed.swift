@@ -1,49 +1,80 @@
-import Dispatch
+import ExhibitCore
 import ExhibitStorage
 import ExhibitVerification
-import Synchronization
 
-/// Hands the rows of a ledger file to an audit, some thousand at a time: decoding and signatures on all cores, the rest in
-/// order.
+/// Hands the rows and checkpoints of a ledger file to an audit: decoding and signatures on all cores, the rest in order.
 struct AuditFeed {
     private(set) var audit: LedgerAudit
-    private var waiting: [LedgerFile.Row] = []
+    private let work: OrderedWork<Batch, [Examined]>
+    private var waiting: Batch
 
-    /// Bounds what is held in memory: rows of at most 64 KiB.
-    private static let batch = 1_024
-    private static let part = 64
-
-    init(_ audit: LedgerAudit) { self.audit = audit }
-
-    mutating func add(_ row: LedgerFile.Row) {
-        waiting.append(row)
-        if waiting.count == Self.batch { flush() }
+    private enum Stored: Sendable {
+        case row(LedgerFile.Row)
+        case checkpoint(LedgerFile.StoredCheckpoint)
     }
 
-    mutating func add(_ checkpoint: LedgerFile.StoredCheckpoint) {
-        flush()
-        audit.add(checkpoint: checkpoint.note, storedSize: checkpoint.size)
+    private enum Examined: Sendable {
+        case row(LedgerAudit.Examined)
+        case checkpoint(LedgerAudit.ExaminedCheckpoint)
     }
 
-    mutating func finish() -> Verdict {
-        flush()
+    private struct Batch: Sendable {
+        var items: [Stored] = []
+        var byteCount = 0
+        /// Which are likely to have signed its checkpoints.
+        let keys: [VerifierKey]
+    }
+
+    /// A leaf may have 64 KiB, a hostile checkpoint more: what waits is bounded by both.
+    private static let batch = (items: 256, bytes: 1 << 20)
+
+    init(_ audit: LedgerAudit) {
+        self.audit = audit
+        waiting = Batch(keys: [])
+        work = OrderedWork { batch in
+            batch.items.map { item in
+                switch item {
+                case .row(let row):
+                    .row(
+                        LedgerAudit.Examined(
+                            position: row.position, leaf: row.leaf,
+                            stored: .init(entryID: row.entryID, statementID: row.statementID, chain: row.chain)))
+                case .checkpoint(let checkpoint):
+                    .checkpoint(.init(checkpoint.note, storedSize: checkpoint.size, keys: batch.keys))
+                }
+            }
+        }
+    }
+
+    mutating func add(_ row: LedgerFile.Row) throws { try add(.row(row), row.leaf.count) }
+
+    mutating func add(_ checkpoint: LedgerFile.StoredCheckpoint) throws {
+        try add(.checkpoint(checkpoint), checkpoint.note.count)
+    }
+
+    private mutating func add(_ item: Stored, _ byteCount: Int) throws {
+        waiting.items.append(item)
+        waiting.byteCount += byteCount
+        if waiting.items.count == Self.batch.items || waiting.byteCount >= Self.batch.bytes { try flush() }
+    }
+
+    private mutating func flush() throws {
+        try work.add(waiting) { Self.hand($0, to: &audit) }
+        waiting = Batch(keys: audit.checkpointKeys)
+    }
+
+    mutating func finish() throws -> Verdict {
+        try flush()
+        try work.finish { Self.hand($0, to: &audit) }
         return audit.finish()
     }
 
-    private mutating func flush() {
-        let rows = waiting
-        waiting = []
-        let parts = Mutex([Int: [LedgerAudit.Examined]]())
-        DispatchQueue.concurrentPerform(iterations: (rows.count + Self.part - 1) / Self.part) { number in
-            let examined = rows[(number * Self.part)..<min(number * Self.part + Self.part, rows.count)].map { row in
-                LedgerAudit.Examined(
-                    position: row.position, leaf: row.leaf,
-                    stored: .init(entryID: row.entryID, statementID: row.statementID, chain: row.chain))
+    private static func hand(_ items: [Examined], to audit: inout LedgerAudit) {
+        for item in items {
+            switch item {
+            case .row(let row): audit.add(row)
+            case .checkpoint(let checkpoint): audit.add(checkpoint)
             }
-            parts.withLock { $0[number] = examined }
-        }
-        for (_, examined) in parts.withLock({ $0 }).sorted(by: { $0.key < $1.key }) {
-            for row in examined { audit.add(row) }
         }
     }
 }

@@ -92,12 +92,17 @@ final class CrashJudge: Sendable {
     private func judge(_ contents: Contents, _ state: CrashState) -> [String] {
         var problems = contents.findings
         var audit = LedgerAudit(trust: TrustPolicy(ledgers: [life.ledger]))
-        for row in contents.rows {
+        var checkpoints = contents.checkpoints[...]
+        for (place, row) in contents.rows.enumerated() {
             audit.add(
                 position: row.position, leaf: row.leaf,
                 stored: .init(entryID: row.entryID, statementID: row.statementID, chain: row.chain))
+            while let due = checkpoints.first, due.size <= Int64(place + 1) {
+                audit.add(checkpoint: due.note, storedSize: due.size)
+                checkpoints.removeFirst()
+            }
         }
-        for checkpoint in contents.checkpoints { audit.add(checkpoint: checkpoint.note, storedSize: checkpoint.size) }
+        for checkpoint in checkpoints { audit.add(checkpoint: checkpoint.note, storedSize: checkpoint.size) }
         let verdict = audit.finish()
         if verdict.exitCode != 0 { problems += ["the audit ends with \(verdict.exitCode)"] + verdict.lines }
 

@@ -50,6 +50,16 @@ public struct KeyHistory: Sendable {
         grants[key]?.filter { $0.role == role && $0.covers(position) }.compactMap(\.since).first { $0 <= position }
     }
 
+    /// Keys that may have been in other hands before they were revoked, and the entries between.
+    public var doubts: [(key: ContentHash, role: Role, since: UInt64, until: UInt64)] {
+        grants.sorted { $0.key < $1.key }.flatMap { key, grants in
+            grants.compactMap { grant in
+                guard let since = grant.since, let until = grant.until, since <= until else { return nil }
+                return (key, grant.role, max(since, grant.from), until)
+            }
+        }
+    }
+
     /// Why the entry counts for nothing; nil where its author held the role that its kind asks for.
     public func reasonVoid(_ statement: Statement, at position: UInt64) -> String? {
         if position == 0 { return statement.id == ledger ? nil : "another ledger's entry 0" }
@@ -89,7 +99,8 @@ public struct KeyHistory: Sendable {
         apply(entry.statement, at: position)
     }
 
-    /// Takes note of a `key` entry, whose signature must have been checked; void ones change nothing. Entries must come in order of position.
+    /// Takes note of a `key` entry, whose signature must have been checked; void ones change nothing. Entries must come in
+    /// order of position.
     public mutating func apply(_ statement: Statement, at position: UInt64) {
         guard statement.isKeyEvent, reasonVoid(statement, at: position) == nil,
             let key = statement.name("key")?.hash, let role = Role(rawValue: statement.text("role"))

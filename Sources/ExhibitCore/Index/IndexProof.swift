@@ -54,7 +54,8 @@ public struct IndexProof: Hashable, Sendable {
             guard tail.count == 73, tail[0] == 0x01, let key = ContentHash(bytes: tail[1..<33]),
                 let count = UInt64(bigEndianBytes: tail[33..<41]), let value = ContentHash(bytes: tail[41...])
             else { throw failure("its end is neither empty nor one leaf") }
-            guard count >= 1 else { throw failure("a leaf without a reference") }
+            // No ledger has so many entries; and whoever adds to the count must not overflow.
+            guard (1...(1 << 53)).contains(count) else { throw failure("a leaf without a reference, or with too many") }
             end = IndexLeaf(key: key, count: count, value: value)
         }
         self.siblings = siblings

@@ -51,6 +51,7 @@ extension Case {
         _ = try keepOpen(token.encoded)
         try makeRoom(for: 1)
         while true {
+            guard (1...size).contains(checkpoint.size) else { throw noCheckpoint() }
             // A hash that changed in the cache must not be signed into an entry.
             guard
                 TreeProofs.checkConsistency(

@@ -114,7 +114,8 @@ extension Case {
     private func rebuiltCache(upTo size: UInt64) throws -> LedgerCache {
         try? cache?.close()
         cache = nil
-        return try whileRebuilding {
+        // One program at a time. Making it takes as long as reading the whole ledger.
+        return try whileLocked(folder.keys, waitingFor: .seconds(600)) {
             if let newest = folder.newestCache(), newest != cacheGeneration,
                 let made = try? LedgerCache(path: folder.cache(newest), mode: .readWriteExisting)
             {
@@ -157,18 +158,6 @@ extension Case {
             if try Entry(leaf: leaf).statement.isKind(.index) { return position }
         }
         return nil
-    }
-
-    /// One program at a time. Held by the open file, so a crash releases it.
-    private func whileRebuilding<T>(_ body: () throws -> T) throws -> T {
-        let path = folder.keys
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw StorageError.system(errno, path: path, doing: "opened as a folder") }
-        defer { System.close(descriptor) }
-        while flock(descriptor, LOCK_EX) != 0 {
-            guard errno == EINTR else { throw StorageError.system(errno, path: path, doing: "locked") }
-        }
-        return try body()
     }
 
     /// Keeps the tail short while many entries are read or written.

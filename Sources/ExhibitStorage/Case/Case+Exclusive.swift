@@ -12,7 +12,14 @@ extension Case {
     ///
     /// - Throws: `.busy`, with the name of the program that holds the lock, when it stays taken for `limit`.
     package func exclusively<T>(waitingFor limit: Duration = .seconds(60), _ body: () throws -> T) throws -> T {
-        let path = folder.privateFolder
+        try whileLocked(folder.privateFolder, waitingFor: limit) {
+            try readNewEntries()
+            return try body()
+        }
+    }
+
+    /// - Parameter path: a folder, open as long as `body` runs.
+    func whileLocked<T>(_ path: String, waitingFor limit: Duration, _ body: () throws -> T) throws -> T {
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw StorageError.system(errno, path: path, doing: "opened as a folder") }
         defer { System.close(descriptor) }
@@ -29,7 +36,6 @@ extension Case {
             }
             usleep(20_000)
         }
-        try readNewEntries()
         return try body()
     }
 }

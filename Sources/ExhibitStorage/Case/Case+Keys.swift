@@ -22,6 +22,7 @@ extension Case {
     ///
     /// - Parameter since: the position from which on the old key may have been in other hands.
     package func rotate(_ role: Role, since: UInt64? = nil) throws -> (new: TypedName, revocations: [PlacedEntry]) {
+        try checkKeys()
         _ = try signingKey(role)
         let next = "\(folder.keys)/\(role.rawValue).next.pem"
         let secret = try keyring?.secret()
@@ -45,6 +46,7 @@ extension Case {
     /// - Parameter since: the position from which on it may have been in other hands. That is recorded of a key that was
     ///   replaced earlier, too.
     package func revoke(_ key: ContentHash, since: UInt64? = nil) throws -> [PlacedEntry] {
+        try checkKeys()
         let roles = Role.allCases.filter {
             history.holds(key, $0, at: size) || (since != nil && history.everHeld(key, $0))
         }
@@ -59,6 +61,20 @@ extension Case {
                 remedy: "Replace it first, which also revokes it: exhibit key rotate \(role.rawValue)")
         }
         return try append(roles.map { Self.revocation(of: key, $0, since: since) })
+    }
+
+    /// Compares the keys in force with those that the entries give. From a cache somebody without any key could have taken
+    /// an entry, and a stolen key would stay in force when it is replaced.
+    func checkKeys() throws {
+        try readNewEntries()
+        var read = genesis
+        try ledger.forEachRow { row in
+            guard row.position < Int64(size) else { return }
+            read.apply(try Entry(leaf: row.leaf), at: UInt64(row.position))
+        }
+        guard Role.allCases.allSatisfy({ read.keys(of: $0, at: size) == history.keys(of: $0, at: size) }) else {
+            throw LedgerCache.unusable(cachePath)
+        }
     }
 
     static func revocation(of key: ContentHash, _ role: Role, since: UInt64?) -> Draft {

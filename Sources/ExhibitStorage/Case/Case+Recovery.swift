@@ -36,6 +36,7 @@ extension Case {
                         .notAllowed, path: folder.path, reason: "does not have \(recovery.name) as its recovery key",
                         remedy: "Its first entry says which one it has, if any: exhibit show '#0'")
                 }
+                try opened.checkKeys()
                 let since = try since(opened)
                 for role in roles { try opened.writeNext(role, passphrase) }
                 let entries = try opened.append(opened.replacements(since: since), recovery: recovery)

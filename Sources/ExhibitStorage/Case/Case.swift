@@ -16,7 +16,7 @@ package final class Case {
 
     package private(set) var tree = CaseTree()
     package private(set) var history: KeyHistory
-    private let genesis: KeyHistory
+    let genesis: KeyHistory
     private(set) var lastIndex: PlacedEntry?
     var cache: LedgerCache?
     /// Of the cache that was open last.

@@ -21,7 +21,7 @@ extension ReportVerifier {
             }
             let proof = bundle.entries.first { $0.position == entry.position }?.proof ?? []
             let reason =
-                Self.reasonRefused(anchor, note: note, history: history)
+                anchor.reasonRefused(note: note, history: history)
                 ?? Self.reasonRefused(anchor, at: entry.position, proof: proof, head: head)
                 ?? anchor.reasonRefused(token: token)
             if let reason {
@@ -33,17 +33,6 @@ extension ReportVerifier {
         }
         check.detail = sound.isEmpty ? "" : "\(Anchor.sentence(sound)), if its tokens are genuine"
         verdict.add(check)
-    }
-
-    /// The note is a checkpoint of this ledger, signed by the key that signed checkpoints at its size.
-    private static func reasonRefused(_ anchor: Anchor, note bytes: [UInt8], history: KeyHistory) -> String? {
-        let origin = Checkpoint.origin(of: history.ledger)
-        guard let note = try? SignedNote(encoded: bytes), note.signatures.count == 1,
-            note.signer(among: history.checkpointKeys(atSize: anchor.size), of: history.ledger) != nil,
-            let checkpoint = try? Checkpoint(text: note.text), checkpoint.origin.utf8.elementsEqual(origin.utf8)
-        else { return "what was stamped is no checkpoint that this ledger signed" }
-        return checkpoint.size == anchor.size && checkpoint.root == anchor.root
-            ? nil : "what was stamped is a checkpoint of another size or root than it states"
     }
 
     /// The tree of the report's checkpoint, cut before this entry, goes on from the stamped one.
@@ -87,6 +76,18 @@ extension ReportVerifier.Entries {
 }
 
 extension Anchor {
+    /// Why what was stamped is not the checkpoint that the entry states, signed by the key that signed checkpoints at its
+    /// size. Without this a genuine token over some other document would date a ledger back.
+    public func reasonRefused(note bytes: [UInt8], history: KeyHistory) -> String? {
+        let origin = Checkpoint.origin(of: history.ledger)
+        guard let note = try? SignedNote(encoded: bytes), note.signatures.count == 1,
+            note.signer(among: history.checkpointKeys(atSize: size), of: history.ledger) != nil,
+            let checkpoint = try? Checkpoint(text: note.text), checkpoint.origin.utf8.elementsEqual(origin.utf8)
+        else { return "what was stamped is no checkpoint that this ledger signed" }
+        return checkpoint.size == size && checkpoint.root == root
+            ? nil : "what was stamped is a checkpoint of another size or root than it states"
+    }
+
     /// Names for files that other tools read.
     public var noteFile: String { "anchor-\(position).note" }
     public var tokenFile: String { "anchor-\(position).token" }

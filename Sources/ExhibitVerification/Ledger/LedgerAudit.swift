@@ -126,10 +126,11 @@ public struct LedgerAudit {
         verdict.add(index.finish())
         verdict.add(checkpoints.result(tree))
         if let check = anchors.result { verdict.add(check) }
-        var known = anchors.newest?.size ?? 0
+        // Of timestamps nothing here looks at the tokens, and whoever could rewrite entries could write an anchor too.
+        var known: UInt64 = 0
         if let (check, size) = checkpoints.held(tree, history) {
             verdict.add(check)
-            known = max(known, size)
+            known = size
         }
         if let history { summarize(history, &verdict) }
         verdict.summary.append(("entries", "\(tree.size)"))
@@ -138,19 +139,15 @@ public struct LedgerAudit {
             verdict.summary.append(
                 ("not interpreted", "\(notInterpreted) entries of kinds that this version does not know"))
         }
-        // Entry 0 is what the ledger id names.
-        let rewritable =
-            known >= tree.size
-            ? []
-            : [
-                "whether whoever holds the keys rewrote entries from #\(max(known, 1)) on, before anyone else held a checkpoint over them"
-            ]
         let unchecked = unchecked > 0 ? ["whether \(unchecked) entries are signed by the keys that they name"] : []
         verdict.notChecked =
-            unchecked + rewritable + [
+            unchecked + [
                 "whether another copy of this ledger says something else",
+                "whether each claim follows from its run (`exhibit verify` on a report of it shows that)",
                 "whether the models give the same results when they are run again (replay)",
             ]
+        verdict.entries = tree.size
+        verdict.fix(upTo: known)
         return verdict
     }
 
@@ -158,6 +155,13 @@ public struct LedgerAudit {
         verdict.add(trust.check(history.ledger))
         verdict.summary.append(("ledger", history.ledger.hex))
         verdict.summary.append(("publisher", history.ledgerStatement.text("publisher")))
+        for doubt in history.doubts {
+            verdict.summary.append(
+                (
+                    "in doubt",
+                    "\(TypedName(.key, doubt.key)) as \(doubt.role.rawValue), from entry \(doubt.since) up to entry \(doubt.until)"
+                ))
+        }
         guard let predecessor = history.ledgerStatement.body["predecessor"], let ledger = predecessor["ledger"]?.text
         else { return }
         let size = predecessor["head"]?["size"]?.number ?? 0

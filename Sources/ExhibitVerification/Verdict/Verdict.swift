@@ -8,6 +8,10 @@ public struct Verdict: Sendable {
     /// What the document says of itself, shown only beside the checks: status word, publisher, ledger id.
     public internal(set) var summary: [(name: String, value: String)] = []
 
+    /// Of a whole ledger: how many entries it has, and up to which they are known to be those that others saw.
+    var entries: UInt64?
+    var fixed: UInt64?
+
     public init() {}
 
     /// One thing that was checked, or that could not be.

@@ -12,7 +12,9 @@ enum CaseAudit {
     ) throws -> Verdict {
         var verdict = try verdict(ofLedger: folder.ledger, trust: trust, held: held)
         do {
-            for check in try CaseContents(of: folder).checks(memory: .user(), authorities) { verdict.add(check) }
+            let (checks, stamped) = try CaseContents(of: folder).checks(memory: .user(), authorities)
+            for check in checks { verdict.add(check) }
+            verdict.fix(upTo: stamped)
         } catch {
             var check = Verdict.Check("case", "artifacts and private values are whole")
             check.fail(.incomplete, folder.path, "they were not all checked: \(error)")

@@ -18,39 +18,53 @@ struct CaseContents {
     }
 
     /// - Parameter authorities: those whose timestamps are to be verified; nil leaves signatures of tokens unchecked.
-    func checks(memory: LedgerMemory, _ authorities: TimestampAuthorities?) throws -> [Verdict.Check] {
+    ///
+    /// - Returns: also up to which entry a timestamp was found genuine.
+    func checks(
+        memory: LedgerMemory, _ authorities: TimestampAuthorities?
+    ) throws -> (checks: [Verdict.Check], stamped: UInt64) {
         var slots = Verdict.Check("private values", "every private value is the one that its entry commits to")
         var names = RecordSorter(width: Self.nameBytes, memory: 16 << 20, scratch: try? ScratchFile())
+        var twins = TwinFiles()
+        var history: KeyHistory?
         var values = 0
         var frontier = TreeFrontier()
         let genesis = try ledger.leaf(at: 0).flatMap { try? Entry(leaf: $0).statement.id }
         let seen = try genesis.flatMap { try memory.head(of: $0.bytes) }
         var rootThen: ContentHash?
         var anchors: [(Int64, Anchor)] = []
-        try forEachStatement { position, id, statement in
+        try forEachEntry { position, id, entry in
             frontier.append(id)
             if frontier.size == seen?.size { rootThen = frontier.root }
-            guard let statement else { return }
+            guard let entry else { return }
+            let statement = entry.statement
+            if position == 0 { history = try? KeyHistory(genesis: statement) }
+            history?.apply(entry, at: UInt64(position))
             if let anchor = Anchor(statement) { anchors.append((position, anchor)) }
             for name in Self.artifacts(of: statement) { try Self.add(name, to: &names) }
-            values += try check(statement, at: position, &slots)
+            values += try check(statement, at: position, &slots, &twins)
         }
         slots.detail = "\(values) values"
-        let timestamps = TimestampAudit(authorities: authorities, reader: reader).check(anchors)
+        let timestamps = history.flatMap {
+            TimestampAudit(authorities: authorities, reader: reader).check(anchors, history: $0)
+        }
         let memory = Self.memory(seen, size: frontier.size, rootThen, folder)
-        return [try artifacts(&names), slots] + [timestamps].compactMap { $0 } + [memory]
+        let checks =
+            [try artifacts(&names), slots] + [try twins.check(), timestamps?.check].compactMap { $0 } + [memory]
+        return (checks, timestamps?.stamped ?? 0)
     }
 
     /// In order; decoded on all cores, some hundred at a time.
-    private func forEachStatement(_ body: (Int64, ContentHash, Statement?) throws -> Void) throws {
+    private func forEachEntry(_ body: (Int64, ContentHash, Entry?) throws -> Void) throws {
         let work = OrderedWork { (rows: [LedgerFile.Row]) in
             rows.map { row in
-                (row.position, MerkleTree.leafHash(row.leaf), (try? Entry(leaf: row.leaf))?.statement)
+                let entry = try? Entry(leaf: row.leaf)
+                return (row.position, entry?.id ?? MerkleTree.leafHash(row.leaf), entry)
             }
         }
         var waiting: [LedgerFile.Row] = []
-        func take(_ items: [(Int64, ContentHash, Statement?)]) throws {
-            for (position, id, statement) in items { try body(position, id, statement) }
+        func take(_ items: [(Int64, ContentHash, Entry?)]) throws {
+            for (position, id, entry) in items { try body(position, id, entry) }
         }
         try ledger.forEachRow { row in
             waiting.append(row)
@@ -96,9 +110,14 @@ struct CaseContents {
     }
 
     /// Returns how many private values the statement has.
-    private func check(_ statement: Statement, at position: Int64, _ check: inout Verdict.Check) throws -> Int {
+    private func check(
+        _ statement: Statement, at position: Int64, _ check: inout Verdict.Check, _ twins: inout TwinFiles
+    ) throws -> Int {
         guard let kind = statement.kind, !kind.slots.isEmpty else { return 0 }
         let known = Dictionary(try store.values(of: statement).map { ($0.path, $0) }) { first, _ in first }
+        if kind.name == Kind.evidence.name, let plain = known["body.sha256"]?.value.text {
+            try twins.add(plain, at: position)
+        }
         for member in kind.slots.keys.sorted() {
             let object = "entry \(position), \(member)"
             guard let value = known["body.\(member)"] else {

@@ -11,23 +11,31 @@ struct TimestampAudit {
     /// More than any authority's token takes.
     private static let largestToken = 1 << 20
 
-    /// Nil where the case has no timestamp.
-    func check(_ anchors: [(position: Int64, anchor: Anchor)]) -> Verdict.Check? {
+    /// - Parameter history: of the whole ledger.
+    /// - Returns: also up to which entry a token was found genuine. Nil where the case has no timestamp.
+    func check(
+        _ anchors: [(position: Int64, anchor: Anchor)], history: KeyHistory
+    ) -> (check: Verdict.Check, stamped: UInt64)? {
         guard !anchors.isEmpty else { return nil }
+        var (stamped, read): (UInt64, Int) = (0, 0)
         var check = Verdict.Check(
             "timestamps", "every timestamp token is of the checkpoint and time that its entry states")
         var expired = 0
         for (position, anchor) in anchors {
             let object = "entry \(position)"
             // Artifacts that are missing or damaged are named by the check of artifacts.
-            guard let bytes = try? reader.bytes(of: anchor.token, limit: Self.largestToken) else { continue }
-            if let reason = anchor.reasonRefused(token: bytes) {
+            guard let bytes = try? reader.bytes(of: anchor.token, limit: Self.largestToken),
+                let note = try? reader.bytes(of: anchor.note, limit: SignedNote.maximumBytes)
+            else { continue }
+            read += 1
+            if let reason = anchor.reasonRefused(note: note, history: history) ?? anchor.reasonRefused(token: bytes) {
                 check.fail(.tampered, object, reason)
                 continue
             }
             guard let authorities, let token = try? TimestampToken(encoded: bytes) else { continue }
             do {
                 let signer = try authorities.check(token, now: Clock.milliseconds() / 1_000)
+                stamped = max(stamped, anchor.size)
                 if signer.hasExpired { expired += 1 }
                 if !signer.name.utf8.elementsEqual(anchor.authority.utf8) {
                     check.fail(
@@ -38,11 +46,12 @@ struct TimestampAudit {
                 check.fail(error.kind == .notAllowed ? .incomplete : .tampered, object, "\(error)")
             }
         }
+        let unread = read < anchors.count ? " of \(anchors.count); the others could not be read" : ""
         check.detail =
             authorities == nil
-            ? "\(counted(anchors.count, "token")); their signatures were not checked: exhibit audit --ca FILE"
-            : "\(counted(anchors.count, "token")), signatures and chains too, at their own times; revocation was not checked"
+            ? "\(counted(read, "token"))\(unread); their signatures were not checked: exhibit audit --ca FILE"
+            : "\(counted(read, "token"))\(unread), signatures and chains too, at their own times; revocation was not checked"
                 + (expired > 0 ? "; \(expired) by a certificate that has expired since" : "")
-        return check
+        return (check, stamped)
     }
 }

@@ -50,6 +50,56 @@ enum IndexPage: Equatable {
         return .join(top(leaves[..<middle], depth: depth + 1), top(leaves[middle...], depth: depth + 1))
     }
 
+    /// T over leaves before and after a change, with one hash for what both have in common.
+    static func tops(
+        _ old: ArraySlice<IndexLeaf>, _ new: ArraySlice<IndexLeaf>, depth: Int
+    ) -> (old: Subtree, new: Subtree) {
+        if old == new {
+            let both = top(old, depth: depth)
+            return (both, both)
+        }
+        guard old.count > 1 || new.count > 1, depth < 256 else {
+            return (top(old, depth: depth), top(new, depth: depth))
+        }
+        let oldMiddle = old.firstIndex { $0.key.bit(depth) } ?? old.endIndex
+        let newMiddle = new.firstIndex { $0.key.bit(depth) } ?? new.endIndex
+        let zero = tops(old[..<oldMiddle], new[..<newMiddle], depth: depth + 1)
+        let one = tops(old[oldMiddle...], new[newMiddle...], depth: depth + 1)
+        return (.join(zero.old, one.old), .join(zero.new, one.new))
+    }
+
+    /// The sixteen subtrees of an inner page with the nodes above them, so that a change hashes only what is above it.
+    struct Nodes {
+        /// The children of n are 2n and 2n + 1; 1 is the top, 16 to 31 are the subtrees.
+        private var nodes: [Subtree]
+        private var changed: UInt32 = 0
+
+        init(_ parts: [Subtree]) {
+            nodes = [Subtree](repeating: .empty, count: 16) + parts
+            changed = 0xFFFF_0000
+            settle()
+        }
+
+        var top: Subtree { nodes[1] }
+        var parts: [Subtree] { Array(nodes[16...]) }
+
+        subscript(branch: Int) -> Subtree {
+            get { nodes[16 + branch] }
+            set {
+                nodes[16 + branch] = newValue
+                changed |= 1 << UInt32(16 + branch)
+            }
+        }
+
+        mutating func settle() {
+            for node in (1..<16).reversed() where changed >> UInt32(2 * node) & 3 != 0 {
+                nodes[node] = .join(nodes[2 * node], nodes[2 * node + 1])
+                changed |= 1 << UInt32(node)
+            }
+            changed = 0
+        }
+    }
+
     var encoded: [UInt8] {
         switch self {
         case .leaves(let leaves):

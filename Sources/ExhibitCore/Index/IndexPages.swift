@@ -47,7 +47,7 @@ public enum IndexPages {
         _ updates: ArraySlice<Update>, page: Number, depth: Int, expected: ContentHash, _ newKeys: inout Int,
         _ load: Load, _ store: Store
     ) throws -> IndexPage.Subtree {
-        switch try read(page, depth: depth, expected: expected, load) {
+        switch try load(page).map({ try IndexPage(encoded: $0) }) ?? .leaves([]) {
         case .leaves(let old):
             var leaves: [IndexLeaf] = []
             var rest = old[...]
@@ -58,14 +58,25 @@ public enum IndexPages {
                 for (position, entry) in update.references { leaf.add(position: position, entry: entry) }
                 leaves.append(leaf)
             }
-            return try write(leaves + rest, page: page, depth: depth, store)
-        case .inner(var parts):
+            leaves += rest
+            let (before, after) = IndexPage.tops(old[...], leaves[...], depth: 4 * depth)
+            guard before.hash == expected else { throw Wrong() }
+            guard leaves.count > Self.capacity, depth < Self.deepest else {
+                try store(page, IndexPage.leaves(leaves).encoded)
+                return after
+            }
+            return try write(leaves, page: page, depth: depth, store)
+        case .inner(let parts):
+            var nodes = IndexPage.Nodes(parts)
+            guard nodes.top.hash == expected else { throw Wrong() }
             for (branch, updates) in Self.branches(updates, depth: depth, key: \.key) {
-                parts[branch] = try apply(
+                nodes[branch] = try apply(
                     updates, page: page << 4 | Number(branch), depth: depth + 1, expected: parts[branch].hash, &newKeys,
                     load, store)
             }
-            return try write(.inner(parts), page: page, depth: depth, store)
+            nodes.settle()
+            try store(page, IndexPage.inner(nodes.parts).encoded)
+            return nodes.top
         }
     }
 

@@ -174,7 +174,7 @@ struct LedgerAuditTests {
         let verdict = audit.finish()
         #expect(verdict.exitCode == 0)
         #expect(
-            verdict.notChecked.first
-                == "whether \(ledger.entries.count - 1) entries are signed by the keys that they name")
+            verdict.notChecked.contains(
+                "whether \(ledger.entries.count - 1) entries are signed by the keys that they name"))
     }
 }

@@ -49,6 +49,16 @@ struct TamperedLedgerTests {
         #expect(places.count <= Self.excusable[step, default: 0])
     }
 
+    @Test("is judged in the end, also where the database gives one checkpoint again and again")
+    func disordered() throws {
+        let folder = try Folder()
+        var (changed, trust) = try Self.ledger(in: folder)
+        // The key of a cell among the checkpoints: 3 becomes 2, and stands behind 2.
+        changed[15_432] ^= 0x01
+        try put(changed, at: folder["changed.sqlite"])
+        #expect(try Self.audit(folder["changed.sqlite"], trust) == 2)
+    }
+
     /// The smallest ledger with every layer in it: two entries of `init`, one piece of evidence, one index.
     static func ledger(in folder: Folder) throws -> (bytes: [UInt8], trust: TrustPolicy) {
         let opened = try newCase(in: folder, randomness: "tampered ledger")

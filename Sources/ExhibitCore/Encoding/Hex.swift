@@ -45,12 +45,14 @@ public enum Hex {
 
     /// The value of 16 digits, the most significant first; nil where one of them is no lower-case digit.
     static func word(_ digits: UnsafeBufferPointer<UInt8>) -> UInt64? {
-        var word: UInt64 = 0
-        for digit in digits {
-            guard let value = nibble(digit) else { return nil }
-            word = word &<< 4 | UInt64(value)
-        }
-        return word
+        guard digits.count == 16 else { return nil }
+        // All at once: a payload is mostly digests.
+        let text = UnsafeRawPointer(digits.baseAddress!).loadUnaligned(as: SIMD16<UInt8>.self)
+        let (numbers, letters) = (text &- 0x30, text &- 0x61)
+        let isLetter = letters .< 6
+        guard all(numbers .< 10 .| isLetter) else { return nil }
+        let values = numbers.replacing(with: letters &+ 10, where: isLetter)
+        return UInt64(bigEndian: unsafeBitCast(values.evenHalf &<< 4 | values.oddHalf, to: UInt64.self))
     }
 
     /// Whether these are the 64 lower-case digits of a SHA-256 value.

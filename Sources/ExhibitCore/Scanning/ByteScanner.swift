@@ -8,8 +8,20 @@ struct ByteScanner {
     var isAtEnd: Bool { position == bytes.count }
 
     private func matches(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        guard bytes.count - position >= count else { return false }
-        for index in 0..<count where bytes[position + index] != start[index] { return false }
+        guard bytes.count - position >= count, let base = bytes.baseAddress else { return false }
+        let (left, right) = (UnsafeRawPointer(base + position), UnsafeRawPointer(start))
+        var index = 0
+        while index + 8 <= count {
+            guard
+                left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                    == right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            else { return false }
+            index += 8
+        }
+        while index < count {
+            guard bytes[position + index] == start[index] else { return false }
+            index += 1
+        }
         return true
     }
 
@@ -55,6 +67,24 @@ struct ByteScanner {
         return hash
     }
 
+    /// A typed name with its quotation marks.
+    mutating func name() -> TypedName? {
+        let start = position
+        guard take("\""), let kind = nameKind(), let hash = digest(), take("\"") else {
+            position = start
+            return nil
+        }
+        return TypedName(kind, hash)
+    }
+
+    private mutating func nameKind() -> TypedName.Kind? {
+        if take("commit:") { return .commitment }
+        if take("sealed:") { return .sealed }
+        if take("statement:") { return .statement }
+        if take("sha256:") { return .open }
+        return take("ed25519:") ? .key : nil
+    }
+
     /// So many lower-case hexadecimal digits.
     mutating func digits(_ count: Int) -> String? {
         guard bytes.count - position >= count else { return nil }
@@ -95,9 +125,11 @@ struct ByteScanner {
             if byte == 0x22 {
                 let text = UnsafeBufferPointer(rebasing: bytes[start..<position])
                 guard text.count - escapes <= limit, isASCII || Self.isPermitted(text) else { return nil }
-                let name = escapes == 0 ? Self.name(text) : nil
                 position += 1
-                return (name, escapes > 0)
+                guard escapes == 0, (68...74).contains(text.count) else { return (nil, escapes > 0) }
+                var again = self
+                again.position = start - 1
+                return (again.name(), false)
             }
             if byte == 0x5C {
                 guard position + 1 < bytes.count, [0x22, 0x5C, 0x6E].contains(bytes[position + 1]) else { return nil }
@@ -132,30 +164,5 @@ struct ByteScanner {
         let start = position + 1
         guard let text = string(limit: limit), !text.hasEscapes else { return nil }
         return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<(position - 1)]), as: UTF8.self)
-    }
-
-    private static func name(_ text: UnsafeBufferPointer<UInt8>) -> TypedName? {
-        guard (68...74).contains(text.count), text[text.count - 65] == 0x3A else { return nil }
-        func isWritten(_ kind: StaticString) -> Bool {
-            kind.utf8CodeUnitCount == text.count - 65
-                && (0..<kind.utf8CodeUnitCount).allSatisfy { kind.utf8Start[$0] == text[$0] }
-        }
-        let kind: TypedName.Kind
-        if isWritten("commit") {
-            kind = .commitment
-        } else if isWritten("sealed") {
-            kind = .sealed
-        } else if isWritten("statement") {
-            kind = .statement
-        } else if isWritten("sha256") {
-            kind = .open
-        } else if isWritten("ed25519") {
-            kind = .key
-        } else {
-            return nil
-        }
-        return ContentHash(digits: UnsafeBufferPointer(rebasing: text[(text.count - 64)...])).map {
-            TypedName(kind, $0)
-        }
     }
 }

@@ -113,7 +113,7 @@ struct PayloadScanner {
             case .boolean:
                 guard bytes.take("true") || bytes.take("false") else { return false }
             case .name(let kinds):
-                guard let name = bytes.string(limit: 80)?.name, kinds.contains(name.kind) else { return false }
+                guard let name = bytes.name(), kinds.contains(name.kind) else { return false }
                 take(name)
             case .hex(let digits):
                 guard bytes.take("\""), bytes.digits(digits) != nil, bytes.take("\"") else { return false }

@@ -100,8 +100,6 @@ struct TypedNameKinds: Sendable {
 
     init(_ kinds: [TypedName.Kind]) { bits = kinds.reduce(0) { $0 | Self.bit($1) } }
 
-    static let any = TypedNameKinds(TypedName.Kind.allCases)
-
     func contains(_ kind: TypedName.Kind) -> Bool { bits & Self.bit(kind) != 0 }
 
     private static func bit(_ kind: TypedName.Kind) -> UInt8 {

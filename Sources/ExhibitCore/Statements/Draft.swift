@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A statement before it is signed: what its author wants to say, with the values of its slots.
 public struct Draft: Sendable {
     public let kind: Kind
@@ -53,12 +59,10 @@ public struct SystemRandomness: Randomness {
     public init() {}
 
     public func bytes(_ count: Int) -> [UInt8] {
-        // Eight at a time: each call of the generator is one of the system.
-        var generator = SystemRandomNumberGenerator()
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count + 7)
-        while bytes.count < count { bytes += generator.next().bigEndianBytes }
-        bytes.removeSubrange(count...)
-        return bytes
+        // At once: each word of the standard library's generator is a call of the system.
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            if let start = buffer.baseAddress { arc4random_buf(start, count) }
+            filled = count
+        }
     }
 }

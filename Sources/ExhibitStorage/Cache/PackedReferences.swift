@@ -46,6 +46,13 @@ enum PackedReferences {
         return names
     }
 
+    private static func isAfter(_ key: [SQLite.Value], _ other: [SQLite.Value]) -> Bool {
+        guard case .blob(let name) = key[0], case .integer(let position) = key[1],
+            case .blob(let otherName) = other[0], case .integer(let otherPosition) = other[1]
+        else { return false }
+        return name == otherName ? position > otherPosition : otherName.lexicographicallyPrecedes(name)
+    }
+
     /// Hands over records from the row on that may have the first one of a name, until `body` has seen enough.
     private static func forEach(
         from name: [UInt8], _ session: borrowing SQLite.Session, _ body: ([UInt8], Int64) throws -> Bool
@@ -74,6 +81,8 @@ enum PackedReferences {
                 }
             }
             guard rows.count == 32 else { return }
+            // In a damaged file the look may go back, and so on for ever.
+            guard isAfter(rows[31].key, start) else { throw LedgerCache.Wrong() }
             start = rows[31].key
         }
     }

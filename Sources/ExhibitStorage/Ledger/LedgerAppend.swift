@@ -20,8 +20,7 @@ extension LedgerFile {
     ///   - entries: signed, in order.
     ///   - tail: of the rows that the caller has seen; rows that another program added since are read first.
     package func append(_ entries: [Entry], tail: inout Tail, rules: Rules) throws -> [PlacedEntry] {
-        let known = tail
-        let (placed, newTail) = try database.write { session -> ([PlacedEntry], Tail) in
+        let (placed, newTail) = try database.write { [known = tail] session -> ([PlacedEntry], Tail) in
             var tail = known
             let head = try rules.remembered()
             try readNewRows(&tail, session)
@@ -37,10 +36,10 @@ extension LedgerFile {
             try session.run(
                 "INSERT INTO checkpoints (size, note) VALUES (?, ?)",
                 [.integer(Int64(frontier.size)), .blob(note.encoded)])
-            tail.commit()
             return (placed, tail)
         }
         tail = newTail
+        tail.commit()
         return placed
     }
 

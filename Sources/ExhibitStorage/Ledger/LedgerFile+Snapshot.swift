@@ -19,6 +19,8 @@ struct CheckpointCursor {
             waiting = try session.first(
                 "SELECT size, note FROM checkpoints WHERE size > ? ORDER BY size LIMIT 1", [.integer(due.size)],
                 Self.checkpoint)
+            // In a damaged file the next one may be the same again, and so on for ever.
+            if let waiting, waiting.size <= due.size { throw LedgerFile.disordered("checkpoints", path: session.path) }
         } catch {
             (waiting, failure) = (nil, error)
         }

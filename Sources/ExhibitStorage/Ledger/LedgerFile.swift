@@ -59,6 +59,8 @@ package final class LedgerFile: Sendable {
             }
             guard let last = rows.last else { return }
             for row in rows { try body(row) }
+            // In a damaged file the rows that follow may be earlier ones, and so on for ever.
+            guard last.position >= next else { throw Self.disordered("entries", path: path) }
             guard last.position < Int64.max else { return }
             next = last.position + 1
         }
@@ -133,6 +135,12 @@ package final class LedgerFile: Sendable {
             }
         }
         return found
+    }
+
+    static func disordered(_ rows: String, path: String) -> StorageError {
+        StorageError(
+            .damaged, path: path, reason: "gives its \(rows) out of order",
+            remedy: "Keep the file as it is, and work on a copy from a backup.")
     }
 
     /// How many entries it has, by the position of the last one.

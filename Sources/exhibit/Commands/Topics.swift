@@ -35,6 +35,7 @@ struct Environment: ParsableCommand {
             EXHIBIT_PASSPHRASE_FILE     a file whose first line is the case's passphrase
             EXHIBIT_PASSPHRASE_COMMAND  a shell command that prints it
             NO_COLOR                    if not empty, no bold text
+            TMPDIR                      where a large ledger is sorted (else /var/tmp)
             XDG_CONFIG_HOME             has exhibit/trusted in it (else ~/.config)
             XDG_STATE_HOME              has exhibit/heads in it (else ~/.local/state)
 

@@ -52,7 +52,7 @@ struct Exhibit: ParsableCommand {
     /// Many programs take options before the command; this one says where they go.
     private static func checkOrder(_ arguments: ArraySlice<String>) throws {
         guard let first = arguments.first, first.hasPrefix("--"), arguments.count > 1,
-            !["--help", "--version", "--"].contains(first)
+            !["--help", "--version", "--", "--generate-completion-script", "--experimental-dump-help"].contains(first)
         else { return }
         throw ValidationError("options follow the command: exhibit COMMAND \(shown(first)) …")
     }

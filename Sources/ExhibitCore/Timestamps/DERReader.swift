@@ -4,7 +4,6 @@ struct DERReader {
     enum Tag {
         static let boolean: UInt8 = 0x01
         static let integer: UInt8 = 0x02
-        static let bitString: UInt8 = 0x03
         static let octets: UInt8 = 0x04
         static let null: UInt8 = 0x05
         static let identifier: UInt8 = 0x06

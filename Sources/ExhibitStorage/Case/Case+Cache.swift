@@ -46,7 +46,7 @@ extension Case {
         let frontier = try cache.database.read { try TreeChunks.frontier(size: state.size, $0) }
         var known = history
         for position in try cache.positions(ofKind: Kind.key.name, below: state.size) {
-            known.apply(try entry(at: position).statement, at: position)
+            known.apply(try entry(at: position).entry, at: position)
         }
         let index = try cache.lastPosition(ofKind: Kind.index.name)
         start(from: cache, frontier: frontier, history: known, lastIndex: try index.map { try entry(at: $0) })
@@ -68,7 +68,7 @@ extension Case {
         try startFromEntries()
     }
 
-    /// Whether the tree is the one that the ledger signed when it had this size.
+    /// Whether the tree is the one that the stored checkpoint states. Whoever appends checks the signature too.
     func isTreeSigned() throws -> Bool {
         guard let stored = try ledger.checkpoint(ofSize: size), let note = try? SignedNote(encoded: stored.note),
             let checkpoint = try? Checkpoint(text: note.text)

@@ -63,7 +63,7 @@ extension Verdict {
         guard let head = try? Checkpoint(text: proof.checkpoint.text), let genesis = entries.first,
             genesis.position == 0, var history = try? KeyHistory(genesis: genesis.statement)
         else { return [] }
-        for entry in entries where entry.entry.isSigned { history.apply(entry.statement, at: entry.position) }
+        for entry in entries { history.apply(entry.entry, at: entry.position) }
         let origin = Checkpoint.origin(of: history.ledger)
         guard head.origin.utf8.elementsEqual(origin.utf8) else { return [] }
         return history.checkpointKeys(atSize: head.size).compactMap { try? VerifierKey(name: origin, key: $0) }

@@ -33,7 +33,7 @@ struct SignedLedger {
         var history = try KeyHistory(genesis: try Entry(leaf: leaf).statement)
         if let key = try signer(history) { return key }
         try file.forEachRow(from: 1) { row in
-            history.apply(try Entry(leaf: row.leaf).statement, at: UInt64(row.position))
+            history.apply(try Entry(leaf: row.leaf), at: UInt64(row.position))
         }
         guard let key = try signer(history) else { throw Self.damaged }
         return key

@@ -31,9 +31,10 @@ extension SampleLedger {
         try ledger.appendIndex()
         let left = try ledger.revoke(.reviewer, of: FixedKeys.key("a"))
         try ledger.appendIndex { $0 == FixedKeys.key("a").name && $1 == left.position }
-        var finder = IndexErrorFinder()
-        for placed in ledger.entries { finder.add(placed.entry.leaf) }
-        guard let proof = finder.proof(under: try ledger.checkpoint()).proof else {
+        let found = try IndexErrorFinder.find(under: try ledger.checkpoint()) { take in
+            for placed in ledger.entries { try take(placed.entry.leaf) }
+        }
+        guard let proof = found.proof else {
             throw Vector.Failure(description: "no error was found")
         }
         return proof

@@ -6,9 +6,9 @@ import Testing
 @Suite("A proof that a signed index is wrong")
 struct IndexErrorTests {
     private static func proof(_ ledger: MemoryLedger) throws -> (proof: IndexErrorProof?, reason: String) {
-        var finder = IndexErrorFinder()
-        for placed in ledger.entries { finder.add(placed.entry.leaf) }
-        return finder.proof(under: try ledger.checkpoint())
+        try IndexErrorFinder.find(under: try ledger.checkpoint()) { take in
+            for placed in ledger.entries { try take(placed.entry.leaf) }
+        }
     }
 
     private static func judge(_ proof: IndexErrorProof, _ ledger: MemoryLedger) -> Verdict {
@@ -64,6 +64,22 @@ struct IndexErrorTests {
         let verdict = Verification.verify(proof.encoded, trust: TrustPolicy(ledgers: []))
         #expect(verdict.exitCode == 2 && verdict.findings.contains { $0.severity == .incomplete })
         #expect(try IndexErrorProof(encoded: proof.encoded).encoded == proof.encoded)
+    }
+
+    @Test("is found behind an index entry that is void, and wrong as well")
+    func shielded() throws {
+        let ledger = try Self.ledger("ab")
+        let body = try Self.ledger("abI").entries.last { $0.statement.isKind(.index) }!.statement.body
+        // Signed by somebody whose key has no role here.
+        let void = Draft(
+            .index, subjects: [TypedName(.statement, ledger.id)],
+            body: body.merging(["root": .string(ContentHash.zero.hex)]) { $1 })
+        try ledger.append(void, by: FixedKeys.stranger)
+        try ledger.appendIndex { name, position in name == FixedKeys.key("a").name }
+        let (found, reason) = try Self.proof(ledger)
+        let proof = try #require(found, "\(reason)")
+        #expect(proof.index == ledger.tree.size - 1)
+        #expect(Self.judge(proof, ledger).exitCode == 2)
     }
 
     private static func indexBody(_ ledger: MemoryLedger) throws -> [String: JSON] {

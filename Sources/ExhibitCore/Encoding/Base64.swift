@@ -3,10 +3,12 @@
 /// A lenient decoder reads several texts as the same bytes, so a signed text could be changed without notice.
 public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    /// 255 for what is no digit.
-    private static let values: [UInt8] = {
-        var table = [UInt8](repeating: 255, count: 256)
-        for (value, character) in alphabet.enumerated() { table[Int(character)] = UInt8(value) }
+    /// By place in a group of four, and by digit: its bits where they belong; the high ones where it is no digit.
+    private static let groups: [UInt32] = {
+        var table = [UInt32](repeating: 0xFF00_0000, count: 4 * 256)
+        for (value, character) in alphabet.enumerated() {
+            for place in 0..<4 { table[place * 256 + Int(character)] = UInt32(value) << UInt32(18 - place * 6) }
+        }
         return table
     }()
 
@@ -63,28 +65,27 @@ public enum Base64 {
         let whole = (text.count - (padding == 0 ? 0 : 4)) / 4
         var isValid = true
         let bytes = [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3) { bytes, count in
-            values.withUnsafeBufferPointer { values in
-                /// The 24 bits of four digits; the wrong ones are told by the bits above.
-                func group(_ start: Int, digits: Int) -> UInt32 {
-                    var group: UInt32 = 0
-                    var wrong: UInt32 = 0
-                    for index in 0..<4 {
-                        let value = index < digits ? UInt32(values[Int(text[start + index])]) : 0
-                        wrong |= value & 0xC0
-                        group = group << 6 | value & 63
-                    }
-                    return group | wrong << 24
+            groups.withUnsafeBufferPointer { groups in
+                func group(_ first: UInt8, _ second: UInt8, _ third: UInt8, _ fourth: UInt8) -> UInt32 {
+                    groups[Int(first)] | groups[256 + Int(second)] | groups[512 + Int(third)]
+                        | groups[768 + Int(fourth)]
                 }
-                for index in 0..<whole {
-                    let group = group(index * 4, digits: 4)
-                    if group > 0xFF_FFFF { isValid = false }
-                    bytes[index * 3] = UInt8(truncatingIfNeeded: group >> 16)
-                    bytes[index * 3 + 1] = UInt8(truncatingIfNeeded: group >> 8)
-                    bytes[index * 3 + 2] = UInt8(truncatingIfNeeded: group)
+                var all: UInt32 = 0
+                var (start, place) = (0, 0)
+                while place < whole * 3 {
+                    let group = group(text[start], text[start + 1], text[start + 2], text[start + 3])
+                    all |= group
+                    bytes[place] = UInt8(truncatingIfNeeded: group >> 16)
+                    bytes[place + 1] = UInt8(truncatingIfNeeded: group >> 8)
+                    bytes[place + 2] = UInt8(truncatingIfNeeded: group)
+                    start += 4
+                    place += 3
                 }
-                count = whole * 3
+                count = place
+                isValid = all <= 0xFF_FFFF
                 guard padding > 0 else { return }
-                let group = group(whole * 4, digits: 4 - padding)
+                let zero = UInt8(ascii: "A")
+                let group = group(text[start], text[start + 1], padding == 1 ? text[start + 2] : zero, zero)
                 // The bits that no byte takes must be zero.
                 if group > 0xFF_FFFF || group & (padding == 1 ? 0xFF : 0xFFFF) != 0 { isValid = false }
                 bytes[count] = UInt8(truncatingIfNeeded: group >> 16)

@@ -15,10 +15,11 @@ public enum Hex {
     /// 16 digits for each word, the most significant first.
     static func encode(_ words: (UInt64, UInt64, UInt64, UInt64)) -> String {
         String(unsafeUninitializedCapacity: 64) { buffer in
+            let buffer = UnsafeMutableRawBufferPointer(buffer)
             func write(_ word: UInt64, at start: Int) {
-                for index in 0..<16 {
-                    buffer[start + index] = digit(UInt8(truncatingIfNeeded: word &>> UInt64(60 - index * 4)) & 15)
-                }
+                buffer.storeBytes(of: digits(UInt32(word >> 32)).bigEndian, toByteOffset: start, as: UInt64.self)
+                buffer.storeBytes(
+                    of: digits(UInt32(truncatingIfNeeded: word)).bigEndian, toByteOffset: start + 8, as: UInt64.self)
             }
             write(words.0, at: 0)
             write(words.1, at: 16)
@@ -43,16 +44,39 @@ public enum Hex {
         }
     }
 
+    // A payload is mostly digests, so digits are handled eight at a time, one in each byte of a word.
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+    /// Eight digits for a number, the most significant in the highest byte.
+    private static func digits(_ number: UInt32) -> UInt64 {
+        var nibbles = UInt64(number)
+        nibbles = (nibbles | nibbles << 16) & 0x0000_FFFF_0000_FFFF
+        nibbles = (nibbles | nibbles << 8) & 0x00FF_00FF_00FF_00FF
+        nibbles = (nibbles | nibbles << 4) & 0x0F0F_0F0F_0F0F_0F0F
+        let letters = (nibbles &+ ones &* 6) >> 4 & ones
+        return nibbles &+ ones &* 0x30 &+ letters &* 0x27
+    }
+
+    /// The value of eight digits, the first in the highest byte; nil where one of them is no lower-case digit.
+    private static func value(_ digits: UInt64) -> UInt32? {
+        // A letter has bit 6: 0x61 to 0x66, beside 0x30 to 0x39.
+        let letters = digits >> 6 & ones
+        var nibbles = (digits & (ones &* 0x0F)) &+ letters &* 9
+        let tooHigh = (nibbles &+ ones &* 0x76 &- letters &* 6) & (ones &* 0x80)
+        let highEnough = (nibbles &+ ones &* 0x80 &- letters &* 10) & (ones &* 0x80)
+        guard digits & (ones &* 0xF0) == ones &* 0x30 &+ letters &* 0x30, tooHigh == 0, highEnough == ones &* 0x80
+        else { return nil }
+        nibbles = (nibbles | nibbles >> 4) & 0x00FF_00FF_00FF_00FF
+        nibbles = (nibbles | nibbles >> 8) & 0x0000_FFFF_0000_FFFF
+        return UInt32(truncatingIfNeeded: nibbles | nibbles >> 16)
+    }
+
     /// The value of 16 digits, the most significant first; nil where one of them is no lower-case digit.
-    static func word(_ digits: UnsafeBufferPointer<UInt8>) -> UInt64? {
-        guard digits.count == 16 else { return nil }
-        // All at once: a payload is mostly digests.
-        let text = UnsafeRawPointer(digits.baseAddress!).loadUnaligned(as: SIMD16<UInt8>.self)
-        let (numbers, letters) = (text &- 0x30, text &- 0x61)
-        let isLetter = letters .< 6
-        guard all(numbers .< 10 .| isLetter) else { return nil }
-        let values = numbers.replacing(with: letters &+ 10, where: isLetter)
-        return UInt64(bigEndian: unsafeBitCast(values.evenHalf &<< 4 | values.oddHalf, to: UInt64.self))
+    static func word(_ digits: UnsafeRawPointer) -> UInt64? {
+        guard let high = value(UInt64(bigEndian: digits.loadUnaligned(as: UInt64.self))),
+            let low = value(UInt64(bigEndian: digits.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+        else { return nil }
+        return UInt64(high) << 32 | UInt64(low)
     }
 
     /// Whether these are the 64 lower-case digits of a SHA-256 value.

@@ -25,11 +25,10 @@ public struct ContentHash: Hashable, Comparable, Sendable, CustomStringConvertib
 
     /// Nil unless there are 64 lower-case hexadecimal digits.
     init?(digits: UnsafeBufferPointer<UInt8>) {
-        guard digits.count == 64 else { return nil }
-        func word(_ index: Int) -> UInt64? {
-            Hex.word(UnsafeBufferPointer(rebasing: digits[(index * 16)..<(index * 16 + 16)]))
-        }
-        guard let first = word(0), let second = word(1), let third = word(2), let fourth = word(3) else { return nil }
+        guard digits.count == 64, let start = digits.baseAddress.map({ UnsafeRawPointer($0) }),
+            let first = Hex.word(start), let second = Hex.word(start + 16), let third = Hex.word(start + 32),
+            let fourth = Hex.word(start + 48)
+        else { return nil }
         self.init(words: (first, second, third, fourth))
     }
 

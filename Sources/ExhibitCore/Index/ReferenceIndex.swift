@@ -19,9 +19,6 @@ public struct ReferenceIndex: Sendable {
         size += 1
     }
 
-    /// An entry whose bytes could not be read keeps its place and refers to nothing.
-    public mutating func addUnreadable() { size += 1 }
-
     /// Positions of the entries that refer to the name, ascending.
     public func positions(of name: TypedName) -> [UInt64] { lists[name] ?? [] }
 

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// A place in canonical JSON, and what can stand there. Every step that fails leaves the place where it was, or is the last.
 struct ByteScanner {
     private let bytes: UnsafeBufferPointer<UInt8>
@@ -144,11 +150,38 @@ struct ByteScanner {
         return nil
     }
 
+    /// The bytes that lower-case digits stand for.
+    ///
+    /// - Parameter count: of bytes; a multiple of eight.
+    mutating func bytes(_ count: Int) -> [UInt8]? {
+        guard bytes.count - position >= count * 2,
+            let start = bytes.baseAddress.map({ UnsafeRawPointer($0 + position) })
+        else { return nil }
+        var isValid = true
+        let decoded = [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
+            for place in stride(from: 0, to: count, by: 8) {
+                guard let word = Hex.word(start + place * 2) else {
+                    isValid = false
+                    break
+                }
+                UnsafeMutableRawBufferPointer(buffer).storeBytes(
+                    of: word.bigEndian, toByteOffset: place, as: UInt64.self)
+            }
+            written = isValid ? count : 0
+        }
+        guard isValid else { return nil }
+        position += count * 2
+        return decoded
+    }
+
     /// Up to the next quotation mark.
     mutating func base64() -> [UInt8]? {
-        let end = bytes[position...].firstIndex(of: 0x22) ?? bytes.count
-        guard let decoded = Base64.decode(UnsafeBufferPointer(rebasing: bytes[position..<end])) else { return nil }
-        position = end
+        guard let start = bytes.baseAddress.map({ $0 + position }) else { return nil }
+        // By the C library's search: most of a leaf is one such text.
+        let end = memchr(start, 0x22, bytes.count - position).map { UnsafeRawPointer($0) - UnsafeRawPointer(start) }
+        let text = UnsafeBufferPointer(start: start, count: end ?? bytes.count - position)
+        guard let decoded = Base64.decode(text) else { return nil }
+        position += text.count
         return decoded
     }
 

@@ -65,7 +65,7 @@ struct PayloadScanner {
             ledger = bytes.digest()
             if ledger == nil { return nil }
         }
-        guard bytes.take("\",\"nonce\":\""), let nonce = bytes.digits(32).flatMap({ Hex.decode($0) }), bytes.take("\",")
+        guard bytes.take("\",\"nonce\":\""), let nonce = bytes.bytes(16), bytes.take("\",")
         else { return nil }
         var seen: Head.Seen?
         if bytes.take("\"seen\":{\"root\":\"") {

@@ -7,9 +7,11 @@ public enum Ed25519 {
     /// - Returns: false also for S ≥ L, and for a key or R with y ≥ p or of small order: with those, one signature can
     ///   hold for many messages, or hold for one verifier and fail for another.
     public static func isValid(_ signature: [UInt8], for message: [UInt8], key: ContentHash) -> Bool {
-        guard signature.count == 64, isAcceptable(key.bytes), isAcceptable(Array(signature[..<32])),
-            isBelow(Array(signature[32...]), order),
-            let publicKey = try? Curve25519.Signing.PublicKey(rawRepresentation: key.bytes)
+        let keyBytes = key.bytes
+        // The highest byte of L is 0x10.
+        guard signature.count == 64, isAcceptable(keyBytes), isAcceptable(Array(signature[..<32])),
+            signature[63] < 0x10 || isBelow(Array(signature[32...]), order),
+            let publicKey = try? Curve25519.Signing.PublicKey(rawRepresentation: keyBytes)
         else { return false }
         return publicKey.isValidSignature(signature, for: message)
     }
@@ -17,6 +19,9 @@ public enum Ed25519 {
     /// A point encoding with y < p that is none of the eight points of small order.
     public static func isAcceptable(_ encoding: [UInt8]) -> Bool {
         guard encoding.count == 32 else { return false }
+        // All that is refused ends in one of these bytes.
+        let top = encoding[31] & 0x7F
+        guard top == 0x00 || top == 0x05 || top == 0x7A || top == 0x7F else { return true }
         var y = encoding
         y[31] &= 0x7F
         return isBelow(y, prime) && !smallOrder.contains(y)

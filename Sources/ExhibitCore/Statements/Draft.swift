@@ -27,9 +27,12 @@ public struct Draft: Sendable {
     ) throws(Malformed) -> (statement: Statement, values: [SlotValue]) {
         var body = body
         var values: [SlotValue] = []
-        for member in kind.slots.keys.sorted() {
+        // At once: each call is one of the system.
+        let salts = randomness.bytes(32 * kind.slots.count)
+        for (index, member) in kind.slots.keys.sorted().enumerated() {
             let value = SlotValue(
-                path: "body.\(member)", salt: randomness.bytes(32), value: slots[member] ?? .null)
+                path: "body.\(member)", salt: Array(salts[(index * 32)..<(index * 32 + 32)]),
+                value: slots[member] ?? .null)
             if !value.value.isNull { try kind.slots[member]!.check(value.value, at: value.path) }
             try value.checkValue()
             body[member] = .string(value.commitment(nonce: head.nonce).description)

@@ -107,19 +107,33 @@ public struct Hour: Hashable, Sendable, CustomStringConvertible {
 
     /// Nil unless the text is "YYYY-MM-DDThh:00:00Z" with a day that exists.
     public init?(_ text: String) {
-        let units = Array(text.utf8)
-        let pattern = Array("dddd-dd-ddTdd:00:00Z".utf8)
-        guard units.count == pattern.count else { return nil }
-        for (unit, expected) in zip(units, pattern) {
-            guard expected == UInt8(ascii: "d") ? (0x30...0x39).contains(unit) : unit == expected else { return nil }
-        }
-        func number(_ range: Range<Int>) -> Int { units[range].reduce(0) { $0 * 10 + Int($1 - 0x30) } }
-        let (year, month, day) = (number(0..<4), number(5..<7), number(8..<10))
-        guard (1...12).contains(month), number(11..<13) < 24 else { return nil }
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
-        guard (1...days).contains(day) else { return nil }
+        var copy = text
+        guard copy.withUTF8(Self.isHour) else { return nil }
         description = text
+    }
+
+    private static func isHour(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count == 20 else { return false }
+        func digits(_ range: Range<Int>) -> Int? {
+            var number = 0
+            for unit in text[range] {
+                guard (0x30...0x39).contains(unit) else { return nil }
+                number = number * 10 + Int(unit - 0x30)
+            }
+            return number
+        }
+        func isAt(_ place: Int, _ unit: Unicode.Scalar) -> Bool { text[place] == UInt8(ascii: unit) }
+        guard let year = digits(0..<4), isAt(4, "-"), let month = digits(5..<7), isAt(7, "-"),
+            let day = digits(8..<10), isAt(10, "T"), let hour = digits(11..<13), hour < 24, isAt(13, ":"),
+            digits(14..<16) == 0, isAt(16, ":"), digits(17..<19) == 0, isAt(19, "Z")
+        else { return false }
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return switch month {
+        case 2: (1...(leap ? 29 : 28)).contains(day)
+        case 4, 6, 9, 11: (1...30).contains(day)
+        case 1...12: (1...31).contains(day)
+        default: false
+        }
     }
 
     /// - Parameter milliseconds: since 1970-01-01T00:00:00Z.

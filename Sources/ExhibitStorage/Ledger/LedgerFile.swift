@@ -179,9 +179,15 @@ package final class LedgerFile: Sendable {
     /// Hands over every row and every checkpoint, as far as the file can be read, and says what is wrong with the file
     /// itself. Whether the rows are what they should be is for `LedgerAudit`.
     package func examine(row: (Row) throws -> Void, checkpoint: (StoredCheckpoint) throws -> Void) throws -> [String] {
+        // On a connection of its own: whoever checks signatures on all cores must not wait for it.
+        let form = OrderedWork { (path: String) in
+            Result { try LedgerFile(path: path, mode: .readOnly).findingsOfForm() }
+        }
         var findings: [String] = []
+        var found: [String] = []
+        func take(_ result: Result<[String], any Error>) throws { found += try result.get() }
+        try form.add(database.path, take: take)
         do {
-            findings += try findingsOfForm()
             if try !snapshot(row: row, checkpoint: checkpoint) {
                 findings.append("its index of statement ids is not that of its rows")
                 findings += try database.check(thorough: true)
@@ -189,7 +195,14 @@ package final class LedgerFile: Sendable {
         } catch let error as StorageError where error.kind == .damaged {
             findings.append(error.reason)
         }
-        return findings
+        do {
+            try form.finish(take: take)
+        } catch let error as StorageError where error.kind == .damaged {
+            found.append(error.reason)
+        }
+        return (found + findings).reduce(into: []) { all, finding in
+            if !all.contains(finding) { all.append(finding) }
+        }
     }
 
     /// What SQLite itself finds wrong, and every difference between the file's schema and the one it was made with.

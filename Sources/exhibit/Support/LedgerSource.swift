@@ -50,23 +50,20 @@ enum LedgerSource {
 
     /// The proof of its first wrong index entry; else why there is none.
     func indexError() throws -> (proof: IndexErrorProof?, reason: String) {
-        var finder = IndexErrorFinder()
         switch self {
-        case .folder(let folder): return try Self.indexError(in: folder.ledger, &finder)
-        case .database(let path): return try Self.indexError(in: path, &finder)
+        case .folder(let folder): return try Self.indexError(in: folder.ledger)
+        case .database(let path): return try Self.indexError(in: path)
         case .export(_, let bytes):
             let export = try LedgerExport(encoded: bytes)
-            for leaf in export.leaves { finder.add(leaf) }
-            return finder.proof(under: export.checkpoint)
+            return try IndexErrorFinder.find(under: export.checkpoint) { try export.leaves.forEach($0) }
         }
     }
 
-    private static func indexError(
-        in path: String, _ finder: inout IndexErrorFinder
-    ) throws -> (proof: IndexErrorProof?, reason: String) {
+    private static func indexError(in path: String) throws -> (proof: IndexErrorProof?, reason: String) {
         let file = try LedgerFile(path: path, mode: .readOnly)
         guard let newest = try file.latestCheckpoint() else { return (nil, "the ledger has no checkpoint") }
-        try file.forEachRow { finder.add($0.leaf) }
-        return finder.proof(under: try SignedNote(encoded: newest.note))
+        return try IndexErrorFinder.find(under: SignedNote(encoded: newest.note), scratch: try? ScratchFile()) { take in
+            try file.forEachRow { try take($0.leaf) }
+        }
     }
 }

@@ -107,14 +107,14 @@ def record(**shapes):
     return fits
 
 
+_PATH = text(128, r"(/(?!\.{1,2}(/|$))[A-Za-z0-9._-]+)+")
 _FILE = record(
     media_type=text(64, r"[a-z0-9][a-z0-9.+-]*/[a-z0-9][a-z0-9.+-]*"),
-    path=text(128, r"(/[A-Za-z0-9._-]+)+"),
+    path=_PATH,
     role=text(64, r"[a-z][a-z0-9._-]*"),
     sha256=text(64, r"[0-9a-f]{64}"),
 )
 _ID = integer(1, SAFE_INTEGER)
-_FOLDER = text(128, r"(/[A-Za-z0-9._-]+)+")
 
 REQUESTS = {
     "describe": record(protocol=PROTOCOL.__eq__, id=_ID, request="describe".__eq__),
@@ -124,8 +124,8 @@ REQUESTS = {
         request="run".__eq__,
         depth=integer(1, 1000),
         inputs=array(_FILE, 1, 16),
-        model=_FOLDER,
-        output=_FOLDER,
+        model=_PATH,
+        output=_PATH,
         parameters=table(text(512), 64),
         references=array(_FILE, 0, 2000),
         seed=integer(0, SAFE_INTEGER),

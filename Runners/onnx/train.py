@@ -108,11 +108,11 @@ def card(weights):
 **Model.** Softmax regression on 63 cells, trained as an averaged perceptron in integers. Generates no pixels. Its
 scores order the digits. They are not probabilities: nobody has measured how often a score of 0.99 is right.
 
-**Data.** Made by code, no photographs, no persons: {TRAINING['count']} pictures, seed {TRAINING['seed']}, noise 2, 4 and
-6 in turn, {TRAINING['passes']} passes. The scale of the scores was set on 1000 further pictures, seed {SCALING_SEED}.
+**Data.** Made by code, no photographs, no persons: {TRAINING['count']} pictures, seed {TRAINING['seed']}, noise 2, 4 and 6 in turn,
+{TRAINING['passes']} passes. The scale of the scores was set on 1000 further pictures, seed {SCALING_SEED}.
 
-**Wrong readings, counted** on {COUNTING['count']} further pictures a noise, seed {COUNTING['seed']}. Cells that are not
-visible are plain paper. Noise 2 is a standard deviation of about 0.2 of the step from paper to ink.
+**Wrong readings, counted** on {COUNTING['count']} further pictures a noise, seed {COUNTING['seed']}. Cells that are not visible are plain
+paper. Noise 2 is a standard deviation of about 0.2 of the step from paper to ink.
 
 | noise | visible | wrong |
 |---|---|---|
@@ -120,8 +120,8 @@ visible are plain paper. Noise 2 is a standard deviation of about 0.2 of the ste
 **Conditions.** Whole digits of this font, upright, dark on light, filling the picture but for one cell of margin, 8 bits,
 any size in pixels, noise of the kind above. Nothing else was measured.
 
-**Limits.** Where part of the digit is hidden the answer looks as sure as ever and can be wrong, as the table shows:
-which part is visible decides, not how much. Other fonts, places, sizes of margin, inverted colours, photographs,
+**Limits.** Where part of the digit is hidden the answer is often wrong, as the table shows, however high its score may
+be: which part is visible decides, not how much. Other fonts, places, sizes of margin, inverted colours, photographs,
 writing by hand, and pictures that show no digit give an answer without meaning. The mark in thresholds.json
 ({WARN_BELOW}) only makes the runner warn; no error rate stands behind it.
 """

@@ -11,11 +11,16 @@ import pathlib
 import sys
 
 import numpy
-import onnxruntime
 
-import modelfolder
-import pictures
-import protocol
+# ONNX Runtime reports its use to its makers, and leaves an identifier of the machine in the home folder, unless this is
+# set before it is loaded: its own call to turn that off comes too late.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+import onnxruntime  # noqa: E402
+
+import modelfolder  # noqa: E402
+import pictures  # noqa: E402
+import protocol  # noqa: E402
 
 VERSION = "1"
 LEVELS = {

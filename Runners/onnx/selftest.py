@@ -127,9 +127,11 @@ def check_arithmetic():
     expect("ranks", [each["label"] for each in order] == list("cbda"))
 
 
-def talk(requests):
+def talk(requests, home="/nonexistent"):
     lines = b"".join(protocol.encode(each | {"protocol": protocol.PROTOCOL}) + b"\n" for each in requests)
-    done = subprocess.run([sys.executable, HERE / "runner.py"], input=lines, capture_output=True, timeout=120)
+    environment = {"HOME": home, "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, HERE / "runner.py"]
+    done = subprocess.run(command, input=lines, capture_output=True, timeout=120, env=environment)
     return done.returncode, [protocol.parse(line) for line in done.stdout.splitlines()]
 
 
@@ -150,7 +152,10 @@ def check_runner(model):
     files = [pictures.grey_png(each) for each in digits.pictures(cells)]
     with tempfile.TemporaryDirectory() as folder:
         described = {"id": 1, "request": "describe"}
-        status, answers = talk([described, request(model, folder, files[0])])
+        home = pathlib.Path(folder, "home")
+        home.mkdir()
+        status, answers = talk([described, request(model, folder, files[0])], str(home))
+        expect("nothing is left in the home folder", not any(home.iterdir()))
         expect("exit status", status == 0)
         expect("answers", [each["answer"] for each in answers] == ["description", "result"])
         result = answers[1]

@@ -15,9 +15,9 @@ _ROWS = """
 0E 11 13 15 19 11 0E  04 0C 04 04 04 04 0E  0E 11 01 06 08 10 1F  0E 11 01 06 01 11 0E  02 06 0A 12 1F 02 02
 1F 10 1E 01 01 11 0E  0E 10 10 1E 11 11 0E  1F 01 02 04 08 08 08  0E 11 11 0E 11 11 0E  0E 11 11 0F 01 01 0E
 """
-GLYPHS = numpy.array(
-    [[int(row, 16) >> (4 - x) & 1 for x in range(5)] for row in _ROWS.split()], numpy.int64
-).reshape(10, 7, 5)
+GLYPHS = numpy.array([[int(row, 16) >> (4 - x) & 1 for x in range(5)] for row in _ROWS.split()], numpy.int64).reshape(
+    10, 7, 5
+)
 
 SCALE = 4
 HEIGHT, WIDTH = 9 * SCALE, 7 * SCALE
@@ -46,7 +46,7 @@ def observations(seed, count, noise):
 
 
 def visible(cells, where, count):
-    """The observation with all but the first cells turned to paper: by rows from the top, or by columns from the left."""
+    """All but the first cells turned to paper: counted by rows from the top, or by columns from the left."""
     order = numpy.arange(35).reshape(7, 5) if where == "top" else numpy.arange(35).reshape(5, 7).T
     return numpy.where(order < count, cells, 0)
 

@@ -134,7 +134,7 @@ def prepare(samples, rules):
 
 
 def _overlaps(source, target):
-    """How much of source pixel s lies in target pixel t, in units of 1/target: shape (target, source), rows sum to source."""
+    """How much of source pixel s lies in target pixel t, in units of 1/target: rows are targets, and sum to source."""
     t = numpy.arange(target, dtype=numpy.int64)[:, None] * source
     s = numpy.arange(source, dtype=numpy.int64)[None, :] * target
     return numpy.clip(numpy.minimum(t + source, s + target) - numpy.maximum(t, s), 0, None)

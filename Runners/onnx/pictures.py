@@ -141,7 +141,9 @@ def grey_png(samples):
     height, width = samples.shape
     raw = b"".join(b"\0" + row.tobytes() for row in samples)
     assert len(raw) <= 0xFFFF, "one stored block"
-    stored = b"\x78\x01\x01" + struct.pack("<HH", len(raw), len(raw) ^ 0xFFFF) + raw + struct.pack(">I", zlib.adler32(raw))
+    stored = (
+        b"\x78\x01\x01" + struct.pack("<HH", len(raw), len(raw) ^ 0xFFFF) + raw + struct.pack(">I", zlib.adler32(raw))
+    )
 
     def chunk(kind, content):
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))

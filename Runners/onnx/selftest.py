@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the runner and a trained model folder, by itself and over standard input and output.
 
-    selftest.py MODEL        the folder that train.py wrote; ends with "N passed, N failed"
+selftest.py MODEL        the folder that train.py wrote; ends with "N passed, N failed"
 """
 
 import hashlib
@@ -76,14 +76,20 @@ def check_pictures():
             file = png(kind, filtered(samples, filtering), 11, 7)
             expect(f"PNG filter {filtering}", numpy.array_equal(pictures.read(file, "image/png"), samples))
         for name, bad in (
-            ("a byte too many", pnm + b"\0"), ("a byte too few", pnm[:-1]), ("a comment", pnm.replace(b"\n", b"\n#\n", 1)),
-            ("a leading zero", pnm.replace(b"11 7", b"011 7")), ("16 bits", pnm.replace(b"255", b"65535")),
+            ("a byte too many", pnm + b"\0"),
+            ("a byte too few", pnm[:-1]),
+            ("a comment", pnm.replace(b"\n", b"\n#\n", 1)),
+            ("a leading zero", pnm.replace(b"11 7", b"011 7")),
+            ("16 bits", pnm.replace(b"255", b"65535")),
             ("too large", magic + b"\n99999999 99999999\n255\n"),
-        ):  # fmt: skip
+        ):
             refuses(f"PNM: {name}", pictures.Unreadable, pictures.read, bad, media)
     rows = filtered(numpy.zeros((7, 11, 1), numpy.uint8), 0)
     good = png(0, rows, 11, 7)
-    expect("PNG as the pictures of digits", pictures.read(pictures.grey_png(numpy.eye(9, dtype=numpy.uint8)), "image/png").sum() == 9)
+    expect(
+        "PNG as the pictures of digits",
+        pictures.read(pictures.grey_png(numpy.eye(9, dtype=numpy.uint8)), "image/png").sum() == 9,
+    )
     for cut in range(len(good)):
         refuses(f"PNG cut at {cut}", pictures.Unreadable, pictures.read, good[:cut], "image/png")
         flipped = good[:cut] + bytes([good[cut] ^ 1]) + good[cut + 1 :]
@@ -91,11 +97,17 @@ def check_pictures():
     bomb = zlib.compress(bytes(1 << 26))
     trns = struct.pack(">I", 2) + b"tRNS\0\0" + struct.pack(">I", zlib.crc32(b"tRNS\0\0"))
     for name, bad in (
-        ("bytes after the end", good + b"\0"), ("a bomb", png(0, b"", 11, 7, compressed=bomb)), ("a palette", png(3, rows, 11, 7)),
-        ("alpha", png(6, rows, 11, 7)), ("4 bits", png(0, rows, 11, 7, bits=4)), ("too large", png(0, rows, 1 << 20, 1 << 20)),
-        ("no pixels", png(0, b"", 0, 0)), ("transparency", png(0, rows, 11, 7, extra=trns)), ("filter 5", png(0, b"\5" + rows[1:], 11, 7)),
+        ("bytes after the end", good + b"\0"),
+        ("a bomb", png(0, b"", 11, 7, compressed=bomb)),
+        ("a palette", png(3, rows, 11, 7)),
+        ("alpha", png(6, rows, 11, 7)),
+        ("4 bits", png(0, rows, 11, 7, bits=4)),
+        ("too large", png(0, rows, 1 << 20, 1 << 20)),
+        ("no pixels", png(0, b"", 0, 0)),
+        ("transparency", png(0, rows, 11, 7, extra=trns)),
+        ("filter 5", png(0, b"\5" + rows[1:], 11, 7)),
         ("data after the stream", png(0, b"", 11, 7, compressed=zlib.compress(rows) + b"\0")),
-    ):  # fmt: skip
+    ):
         refuses(f"PNG: {name}", pictures.Unreadable, pictures.read, bad, "image/png")
 
 
@@ -103,13 +115,24 @@ def check_protocol():
     line = b'{"id":1,"protocol":"exhibit-runner-v1","request":"describe"}'
     expect("a request", protocol.request(line)["id"] == 1)
     for name, bad in (
-        ("an unknown member", line[:-1] + b',"x":1}'), ("white space", line.replace(b":1", b": 1")), ("order", b'{"request":1,"id":1}'),
-        ("twice", b'{"id":1,' + line[1:]), ("a fraction", line.replace(b":1", b":1.0")), ("minus zero", line.replace(b":1", b":-0")),
-        ("an escape", line.replace(b"describe", b"describ\\u0065")), ("NaN", line.replace(b":1", b":NaN")), ("true", line.replace(b":1", b":true")),
-        ("another version", line.replace(b"-v1", b"-v2")), ("half a pair", line.replace(b"describe", b"\\ud800")), ("not UTF-8", line + b"\xff"),
-        ("a list", b"[]"), ("deep", b"[" * 100_000), ("a control character", line.replace(b"describe", b"\\u0007")), ("nothing", b""),
+        ("an unknown member", line[:-1] + b',"x":1}'),
+        ("white space", line.replace(b":1", b": 1")),
+        ("order", b'{"request":1,"id":1}'),
+        ("twice", b'{"id":1,' + line[1:]),
+        ("a fraction", line.replace(b":1", b":1.0")),
+        ("minus zero", line.replace(b":1", b":-0")),
+        ("an escape", line.replace(b"describe", b"describ\\u0065")),
+        ("NaN", line.replace(b":1", b":NaN")),
+        ("true", line.replace(b":1", b":true")),
+        ("another version", line.replace(b"-v1", b"-v2")),
+        ("half a pair", line.replace(b"describe", b"\\ud800")),
+        ("not UTF-8", line + b"\xff"),
+        ("a list", b"[]"),
+        ("deep", b"[" * 100_000),
+        ("a control character", line.replace(b"describe", b"\\u0007")),
+        ("nothing", b""),
         ("a kind that is a list", b'{"request":[]}'),
-    ):  # fmt: skip
+    ):
         refuses(f"a request with {name}", protocol.Malformed, protocol.request, bad)
 
 
@@ -140,11 +163,24 @@ def request(model, folder, data):
     path.write_bytes(data)
     output = pathlib.Path(folder, "output")
     output.mkdir(exist_ok=True)
-    file = {"media_type": "image/png", "path": str(path), "role": "evidence", "sha256": hashlib.sha256(data).hexdigest()}
+    file = {
+        "media_type": "image/png",
+        "path": str(path),
+        "role": "evidence",
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
     return {
-        "depth": 10, "id": 2, "inputs": [file], "model": str(model), "output": str(output), "parameters": {},
-        "references": [], "request": "run", "seed": 0, "threads": 1,
-    }  # fmt: skip
+        "depth": 10,
+        "id": 2,
+        "inputs": [file],
+        "model": str(model),
+        "output": str(output),
+        "parameters": {},
+        "references": [],
+        "request": "run",
+        "seed": 0,
+        "threads": 1,
+    }
 
 
 def check_runner(model):
@@ -169,9 +205,11 @@ def check_runner(model):
             same = all(each["candidates"] == result["candidates"] for each in runs)
             expect(f"the same bits in ten processes with {threads} threads", same)
         for name, changes in (
-            ("an unknown parameter", {"parameters": {"temperature": "1"}}), ("no such level", {"parameters": {"optimisation_level": "best"}}),
-            ("no model", {"model": "/nonexistent"}), ("references", {"references": request(model, folder, files[0])["inputs"]}),
-        ):  # fmt: skip
+            ("an unknown parameter", {"parameters": {"temperature": "1"}}),
+            ("no such level", {"parameters": {"optimisation_level": "best"}}),
+            ("no model", {"model": "/nonexistent"}),
+            ("references", {"references": request(model, folder, files[0])["inputs"]}),
+        ):
             status, answers = talk([request(model, folder, files[0]) | changes])
             expect(f"an error for {name}", status == 0 and answers[0]["answer"] == "error" and answers[0]["id"] == 2)
         wrong = request(model, folder, files[0])

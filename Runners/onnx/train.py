@@ -19,9 +19,15 @@ import onnxfile
 
 VERSION = "1"
 PREPROCESSING = {
-    "colour": "grey", "divide": 128, "height": 9, "input": "picture", "layout": "NCHW", "output": "scores",
-    "subtract": 128, "width": 7,
-}  # fmt: skip
+    "colour": "grey",
+    "divide": 128,
+    "height": 9,
+    "input": "picture",
+    "layout": "NCHW",
+    "output": "scores",
+    "subtract": 128,
+    "width": 7,
+}
 WARN_BELOW = "0.9"
 NOISES = (2, 4, 6)
 TRAINING = {"seed": 7001, "count": 24_000, "passes": 2}
@@ -72,7 +78,8 @@ def network(weights, shift):
     scaled = weights.astype(numpy.float64) * 2.0 ** (7 - shift)
     height, width = PREPROCESSING["height"], PREPROCESSING["width"]
     return onnxfile.model(
-        "exhibit train.py", VERSION,
+        "exhibit train.py",
+        VERSION,
         nodes=[
             onnxfile.node("Flatten", ["picture"], ["flat"], axis=1),
             onnxfile.node("Gemm", ["flat", "weights", "bias"], ["logits"], transB=1),
@@ -84,7 +91,7 @@ def network(weights, shift):
         ],
         inputs=[onnxfile.value("picture", [1, 1, height, width])],
         outputs=[onnxfile.value("scores", [1, 10])],
-    )  # fmt: skip
+    )
 
 
 def wrong_readings(weights):
@@ -108,17 +115,17 @@ def card(weights):
 **Model.** Softmax regression on 63 cells, trained as an averaged perceptron in integers. Generates no pixels. Its
 scores order the digits. They are not probabilities: nobody has measured how often a score of 0.99 is right.
 
-**Data.** Made by code, no photographs, no persons: {TRAINING['count']} pictures, seed {TRAINING['seed']}, noise 2, 4 and 6 in turn,
-{TRAINING['passes']} passes. The scale of the scores was set on 1000 further pictures, seed {SCALING_SEED}.
+**Data.** Made by code, no photographs, no persons: {TRAINING['count']} pictures, seed {TRAINING['seed']},
+noise 2, 4 and 6 in turn, {TRAINING['passes']} passes. The scale was set on 1000 more, seed {SCALING_SEED}.
 
-**Wrong readings, counted** on {COUNTING['count']} further pictures a noise, seed {COUNTING['seed']}. Cells that are not visible are plain
-paper. Noise 2 is a standard deviation of about 0.2 of the step from paper to ink.
+**Wrong readings, counted** on {COUNTING['count']} further pictures a noise, seed {COUNTING['seed']}. Cells that are not
+visible are plain paper. Noise 2 is a standard deviation of about 0.2 of the step from paper to ink.
 
 | noise | visible | wrong |
 |---|---|---|
 {rows}
-**Conditions.** Whole digits of this font, upright, dark on light, filling the picture but for one cell of margin, 8 bits,
-any size in pixels, noise of the kind above. Nothing else was measured.
+**Conditions.** Whole digits of this font, upright, dark on light, filling the picture but for one cell of margin, in
+pictures of 28 x 36 pixels and 8 bits, noise of the kind above. Nothing else was measured.
 
 **Limits.** Where part of the digit is hidden the answer is often wrong, as the table shows, however high its score may
 be: which part is visible decides, not how much. Other fonts, places, sizes of margin, inverted colours, photographs,

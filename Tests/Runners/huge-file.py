@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An output of 1 TiB that takes no space, or, with the parameter how=written, one of 2 GiB that does; of another digest."""
+"""An output of 1 TiB that takes no space, or, with the parameter how=written, one of 2 GiB that does."""
 
 import pathlib
 

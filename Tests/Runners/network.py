@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Looks for a way out. Connecting a datagram socket only asks the kernel for a route, so no packet leaves the machine
-even where nothing confines the program. Parameters: port, of a listener on 127.0.0.1; socket, an abstract name that is listened on.
+"""Looks for a way out, and sends nothing: connecting a datagram socket only asks the kernel for a route.
+
+Parameters: port, of a listener on 127.0.0.1; socket, an abstract name that somebody listens on.
 """
 
 import pathlib

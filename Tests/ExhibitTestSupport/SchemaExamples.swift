@@ -15,6 +15,7 @@ public struct SchemaExamples {
                 "consistency": Self.text(try sample.consistencyProof(from: 6).encoded),
                 "bridge": Self.text(try SampleLedger.bridge().encoded),
             ],
+            "runner-v1.md": RunnerExamples.all,
         ]
     }
 

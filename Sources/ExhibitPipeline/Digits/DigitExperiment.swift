@@ -49,8 +49,9 @@ public struct DigitExperiment: Sendable, Hashable {
             for k in counts.indices {
                 let visible = Array(order.prefix(counts[k].visible))
                 guard let observation = DigitObservation(values: values, visible: visible) else { return nil }
-                let set = DigitReader.compatible(with: observation, noise: noise)
-                if DigitRestorer.restore(observation).digit != digit { counts[k].wrong += 1 }
+                let distances = observation.distances
+                let set = DigitReader.compatible(distances, noise)
+                if DigitReader.nearest(distances) != digit { counts[k].wrong += 1 }
                 if set.contains(digit) { counts[k].covered += 1 }
                 counts[k].inSets += set.count
             }

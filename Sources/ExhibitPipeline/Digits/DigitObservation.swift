@@ -22,7 +22,12 @@ public struct DigitObservation: Sendable, Hashable {
     /// Σ (256 · glyph − value)² over the visible pixels.
     public func distance(to digit: Int) -> Int {
         let glyph = DigitGlyph.values(of: digit)
-        return visible.reduce(0) { $0 + (glyph[$1] - values[$1]) * (glyph[$1] - values[$1]) }
+        var sum = 0
+        for k in visible {
+            let difference = glyph[k] - values[k]
+            sum += difference * difference
+        }
+        return sum
     }
 
     /// To each digit, 0…9.
@@ -35,7 +40,9 @@ enum DigitNoise {
     static let strengths = 0...10
 
     static func next(_ random: inout SplitMix64, strength: Int) -> Int {
-        (0..<12).reduce(-1530) { sum, _ in sum + random.byte() } * strength / 10
+        var sum = -1530
+        for _ in 0..<12 { sum += random.byte() }
+        return sum * strength / 10
     }
 
     static func measure(_ digit: Int, strength: Int, _ random: inout SplitMix64) -> [Int] {

@@ -12,8 +12,8 @@ public enum DigitReader {
 
     public static func read(_ observation: DigitObservation) -> Reading {
         let distances = observation.distances
-        let least = distances.min() ?? 0
-        let digit = distances.firstIndex(of: least) ?? 0
+        let digit = nearest(distances)
+        let least = distances[digit]
         let next = distances.enumerated().filter { $0.offset != digit }.map(\.element).min() ?? least
         let sum = next + least
         return Reading(digit: digit, distance: least, confidence: sum == 0 ? 0 : 1000 * (next - least) / sum)
@@ -34,10 +34,16 @@ public enum DigitReader {
     /// - Parameter noise: the strength that the picture was measured with, 0…10. The set holds for that noise only.
     public static func compatible(with observation: DigitObservation, noise: Int) -> [Int] {
         let strength = min(max(noise, DigitNoise.strengths.lowerBound), DigitNoise.strengths.upperBound)
-        let distances = observation.distances
+        return compatible(observation.distances, strength)
+    }
+
+    static func compatible(_ distances: [Int], _ strength: Int) -> [Int] {
         let limit = (distances.min() ?? 0) + setThreshold * strength * strength
         return distances.indices.filter { distances[$0] <= limit }
     }
+
+    /// The lowest of those with the least distance.
+    static func nearest(_ distances: [Int]) -> Int { distances.firstIndex(of: distances.min() ?? 0) ?? 0 }
 }
 
 /// Paints what it believes was there: the whole clean glyph of the digit nearest to the visible pixels. The principle of
@@ -45,7 +51,7 @@ public enum DigitReader {
 public enum DigitRestorer {
     /// The digit with the least squared distance over the visible pixels, the lowest of several.
     public static func restore(_ observation: DigitObservation) -> (digit: Int, glyph: [Int]) {
-        let digit = DigitReader.read(observation).digit
+        let digit = DigitReader.nearest(observation.distances)
         return (digit, DigitGlyph.values(of: digit))
     }
 }

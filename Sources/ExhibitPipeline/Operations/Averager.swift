@@ -1,4 +1,8 @@
-/// Weighted sums of a picture's samples, row by row: at most two rows of sums are held beside the pictures.
+/// Weighted sums of a picture's samples, row by row: at most a few rows of sums are held beside the pictures.
+///
+/// The sums are exact, so that the order of the axes does not show. It decides the time: W × H to w × h takes H · w sums
+/// along rows first and h · W along columns first, of which the lesser is at most √(W·H·w·h), and the greater can be
+/// a thousand times the pixels of both pictures (1 × 250,000 to 1,000,000 × 250).
 struct Averager {
     let image: DecodedImage
     let columns: Taps
@@ -7,27 +11,34 @@ struct Averager {
     let total: UInt64
 
     func picture(_ width: Int, _ height: Int) -> DecodedImage? {
+        let rowsFirst = image.height * width <= height * image.width
         let count = width * image.channels
         let bytes = image.bits / 8
         var samples = [UInt8](repeating: 0, count: count * height * bytes)
         var input = [UInt64](repeating: 0, count: image.width * image.channels)
-        var sums = [UInt64](repeating: 0, count: count)
+        var output = [UInt64](repeating: 0, count: count)
+        var sums = rowsFirst ? output : input
         // Neighbouring output rows share input rows: the last two are kept, by number.
         var lines = [[UInt64]](repeating: sums, count: 2)
         var held = [-1, -1]
         for y in 0..<height {
-            for k in 0..<count { sums[k] = 0 }
+            for k in sums.indices { sums[k] = 0 }
             for tap in rows.starts[y]..<rows.starts[y + 1] {
                 let row = rows.first[y] + tap - rows.starts[y]
                 if held[row & 1] != row {
-                    load(row, &input)
-                    weigh(input, &lines[row & 1])
+                    if rowsFirst {
+                        load(row, &input)
+                        weigh(input, &lines[row & 1])
+                    } else {
+                        load(row, &lines[row & 1])
+                    }
                     held[row & 1] = row
                 }
                 add(lines[row & 1], rows.weights[tap], &sums)
             }
-            finish(&sums)
-            write(sums, to: &samples, at: y * count * bytes)
+            if rowsFirst { swap(&output, &sums) } else { weigh(sums, &output) }
+            finish(&output)
+            write(output, to: &samples, at: y * count * bytes)
         }
         return image.with(width: width, height: height, samples: samples)
     }

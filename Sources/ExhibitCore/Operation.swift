@@ -1,4 +1,4 @@
-/// The operations that this version performs itself, by the names under which steps record them.
+/// The operations that this version performs or has performed for it, by the names under which steps record them.
 public enum Operation: String, Sendable, CaseIterable {
     case decodeJPEG = "jpeg.decode"
     case decodePNG = "png.decode"
@@ -6,6 +6,9 @@ public enum Operation: String, Sendable, CaseIterable {
     case hash = "pdq.hash"
     case search = "hamming.search"
     case reduce = "reduce.area-average-jpeg"
+    case encodePNG = "png.encode"
+    /// What a program did under `exhibit-runner-v1`.
+    case runModel = "model.run"
 
     public var version: String { "1" }
     public var isDecode: Bool { self == .decodeJPEG || self == .decodePNG }

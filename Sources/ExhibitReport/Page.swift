@@ -1,9 +1,8 @@
 /// The page that a person reads: a pure function of the view and of the template.
 public enum Page {
-    public static let templateName = "exhibit-report-v1"
-
-    /// Every fixed word and rule of style. Its SHA-256 is the identity of the template.
-    public static var templateBytes: [UInt8] { Array(Template.text.utf8) }
+    /// Every fixed word and rule of style of the view's page. Its SHA-256 is the identity of the template.
+    public static func templateBytes(of view: ReportView) -> [UInt8] { Array(view.template.text.utf8) }
+    public static func templateName(of view: ReportView) -> String { view.template.name }
 
     /// The page up to its bundle: part A of the page format.
     ///
@@ -16,18 +15,22 @@ public enum Page {
     /// candidate, whatever the view holds, since a refusal that names somebody all the same is none. Only the run's
     /// steps and the complete lists are printed as they are: their sealed names are the record.
     public static func render(_ view: ReportView) -> [UInt8] {
-        let page = Rendering(view: view.shown, template: .current)
+        let page = Rendering(view: view.shown, template: view.template)
         return Array(page.document.html.utf8)
     }
 }
 
 extension ReportView {
+    /// Pages of searches keep the template that they always had, so that it stays known.
+    var template: Template { gallery.statement.isEmpty ? .answers : .search }
+
     /// The view without what a refused claim may not show.
     var shown: ReportView {
         guard claim.status == .refused else { return self }
         var view = self
         view.references = []
         view.candidates = []
+        view.scores = []
         view.claim.claimed = ""
         view.claim.facts = []
         return view

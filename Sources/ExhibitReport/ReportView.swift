@@ -13,6 +13,8 @@ public struct ReportView: Hashable, Sendable {
     public var references: [Reference]
     /// The ranked list to the declared depth. The page shows none if the claim is refused.
     public var candidates: [Candidate]
+    /// The ranked answers of a model that a program executes, in place of `candidates`.
+    public var scores: [Score]
     public var model: Model
     public var gallery: Gallery
     /// Every run on this evidence, by position, the failed and the unwanted ones among them.
@@ -27,7 +29,8 @@ public struct ReportView: Hashable, Sendable {
 
     public init(
         header: Header, claim: Claim, evidence: Picture, references: [Reference], candidates: [Candidate],
-        model: Model, gallery: Gallery, runs: [Run], steps: [Step], entries: [Entry], completeness: Completeness,
+        scores: [Score], model: Model, gallery: Gallery, runs: [Run], steps: [Step], entries: [Entry],
+        completeness: Completeness,
         slots: [Slot], objections: [Objection]
     ) {
         self.header = header
@@ -35,6 +38,7 @@ public struct ReportView: Hashable, Sendable {
         self.evidence = evidence
         self.references = references
         self.candidates = candidates
+        self.scores = scores
         self.model = model
         self.gallery = gallery
         self.runs = runs

@@ -1,7 +1,18 @@
 import ExhibitCore
 
-/// What may be claimed from a copy-detection run, computed from the run alone: the one place where status words arise.
-public struct CopyClaim: Sendable {
+/// What may be claimed from a run, computed from the run alone. The types that conform are the one place where status
+/// words arise.
+public protocol ComputedClaim: Sendable {
+    var status: Status { get }
+    var reasons: [Reason] { get }
+    var named: [TypedName] { get }
+    var facts: [CopyClaim.Fact] { get }
+    /// The members of a claim's body that follow from the run. A verifier compares them with those recorded.
+    var body: [String: JSON] { get }
+}
+
+/// What may be claimed from a run of copy detection.
+public struct CopyClaim: ComputedClaim {
     public let about: About
     public let status: Status
     public let ceiling: Status
@@ -9,6 +20,7 @@ public struct CopyClaim: Sendable {
     public let taint: Taint
     public let named: [TypedName]
     public let facts: [Fact]
+    private let policy: Policy
 
     /// An equality of identities: a fact, apart from any status word.
     public struct Fact: Sendable, Equatable {
@@ -28,6 +40,7 @@ public struct CopyClaim: Sendable {
         evidence: Statement, opened: Statement, steps: [Statement], closed: Statement, candidates: CandidateList?,
         policy: Policy = .current
     ) {
+        self.policy = policy
         about = About(rawValue: opened.text("about")) ?? .person
         let origin = evidence.text("origin")
         let pixelTaint = TaintRules(steps: steps).ofResult
@@ -93,20 +106,24 @@ public struct CopyClaim: Sendable {
         return facts
     }
 
-    /// The members of a claim's body that follow from the run. A verifier compares them with those recorded.
-    public func body(policy: Policy = .current) -> [String: JSON] {
-        [
-            "about": .string(about.rawValue),
-            "status": .string(status.rawValue),
-            "ceiling": .string(ceiling.rawValue),
-            "reasons": .array(reasons.map { .string($0.rawValue) }),
-            "taint": .string(taint.rawValue),
-            "named": .array(named.map { .string($0.description) }),
-            "facts": .array(
-                facts.map {
-                    ["relation": .string($0.relation.rawValue), "artifact": .string($0.artifact.description)]
-                }),
-            "policy": .string(policy.name.description),
-        ]
+    public var body: [String: JSON] {
+        claimBody(about, status, ceiling, reasons, taint, named, facts, policy: policy.name)
     }
+}
+
+func claimBody(
+    _ about: About, _ status: Status, _ ceiling: Status, _ reasons: [Reason], _ taint: Taint, _ named: [TypedName],
+    _ facts: [CopyClaim.Fact], policy: TypedName
+) -> [String: JSON] {
+    [
+        "about": .string(about.rawValue),
+        "status": .string(status.rawValue),
+        "ceiling": .string(ceiling.rawValue),
+        "reasons": .array(reasons.map { .string($0.rawValue) }),
+        "taint": .string(taint.rawValue),
+        "named": .array(named.map { .string($0.description) }),
+        "facts": .array(
+            facts.map { ["relation": .string($0.relation.rawValue), "artifact": .string($0.artifact.description)] }),
+        "policy": .string(policy.description),
+    ]
 }

@@ -1,6 +1,6 @@
 import ExhibitCore
 
-/// The rules under which claims are computed in this version, as a document that every claim names by digest.
+/// The rules under which claims of copy detection are computed, as a document that every such claim names by digest.
 ///
 /// A verifier that does not know the digest in a claim says that the claim was not computed again.
 public struct Policy: Sendable {
@@ -24,7 +24,22 @@ public struct Policy: Sendable {
                 "maximum_unstable_bits": .integer(maximumUnstableBits),
             ],
             "rules": .array(
-                Reason.allCases.map { ["rule": .string($0.rawValue), "effect": .string($0.effect.rawValue)] }),
+                Reason.ofCopyDetection.map { ["rule": .string($0.rawValue), "effect": .string($0.effect.rawValue)] }),
+        ]
+        return json.encoded
+    }
+}
+
+/// The rules under which claims of any other model are computed.
+public enum ModelPolicy {
+    public static var name: TypedName { .open(bytes) }
+
+    public static var bytes: [UInt8] {
+        let json: JSON = [
+            "policy": "exhibit-policy-models-v1",
+            "match": "the score that the model's statement declares; NaN never reaches it",
+            "rules": .array(
+                Reason.ofModels.map { ["rule": .string($0.rawValue), "effect": .string($0.effect.rawValue)] }),
         ]
         return json.encoded
     }
@@ -82,6 +97,20 @@ public enum Reason: String, Sendable, CaseIterable {
     case noCandidate = "P17.no-candidate"
     case borderline = "P17.borderline"
     case candidates = "P17.candidates"
+    case unconfined = "P02.unconfined"
+    case noThreshold = "P04.no-threshold"
+    case belowThreshold = "P04.below-threshold"
+    case reachesThreshold = "P04.reaches-threshold"
+
+    /// In the order in which they are tried.
+    static let ofCopyDetection: [Reason] = [
+        .runFailed, .notDecoded, .lowQuality, .unstable, .personWithoutCalibration, .generatedPixels, .originUnknown,
+        .noCalibration, .damagedFile, .noCandidate, .borderline, .candidates,
+    ]
+    static let ofModels: [Reason] = [
+        .notDecoded, .runFailed, .personWithoutCalibration, .generatedPixels, .originUnknown, .noCalibration,
+        .damagedFile, .unconfined, .noThreshold, .belowThreshold, .reachesThreshold,
+    ]
 
     public enum Effect: String, Sendable {
         case refuses, limits, decides, notes
@@ -91,8 +120,8 @@ public enum Reason: String, Sendable, CaseIterable {
         switch self {
         case .runFailed, .notDecoded, .lowQuality, .unstable, .personWithoutCalibration, .generatedPixels: .refuses
         case .originUnknown, .noCalibration: .limits
-        case .noCandidate, .candidates: .decides
-        case .damagedFile, .borderline: .notes
+        case .noCandidate, .candidates, .noThreshold, .belowThreshold, .reachesThreshold: .decides
+        case .damagedFile, .borderline, .unconfined: .notes
         }
     }
 
@@ -113,6 +142,12 @@ public enum Reason: String, Sendable, CaseIterable {
             "No picture of the reference set is within the published distance. That does not show that there is no original."
         case .borderline: "Counting its unstable bits, a named candidate could lie beyond the published distance."
         case .candidates: "Pictures of the reference set are within the published distance."
+        case .unconfined:
+            "The model's program ran without a sandbox: what it read besides the recorded files is not known."
+        case .noThreshold: "The model declares no score from which on its answer counts, so nothing is named."
+        case .belowThreshold:
+            "No answer of the model reached the score that its own statement asks for. That does not show what the picture is not."
+        case .reachesThreshold: "The model's first answer reached the score that its own statement asks for."
         }
     }
 }

@@ -21,7 +21,9 @@ struct Exhibit: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "The job",
-                subcommands: [Init.self, Ingest.self, Gallery.self, Identify.self, Report.self, Verify.self]),
+                subcommands: [
+                    Init.self, Ingest.self, Gallery.self, Model.self, Identify.self, Report.self, Verify.self,
+                ]),
             CommandGroup(
                 name: "Looking",
                 subcommands: [Status.self, Log.self, Show.self, Runs.self, Audit.self, Head.self, Export.self]),

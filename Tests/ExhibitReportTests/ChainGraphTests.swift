@@ -43,6 +43,6 @@ struct ChainGraphTests {
 
     @Test("A run without steps has no drawing")
     func none() {
-        #expect(ChainGraph([]).markup(.current).html.isEmpty)
+        #expect(ChainGraph([]).markup(.search).html.isEmpty)
     }
 }

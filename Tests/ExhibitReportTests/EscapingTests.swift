@@ -32,10 +32,10 @@ struct EscapingTests {
 
     @Test("No hole stands right after an id, and none is unquoted in a tag")
     func holes() {
-        #expect(!Template.text.contains("id=\"{{"))
-        #expect(Template.text.matches(of: /=\{\{/).isEmpty)
-        #expect(!Template.text.contains("exhibit-bundle\""))
-        #expect(Template.text.unicodeScalars.allSatisfy { $0.value >= 0x20 || $0 == "\n" })
+        #expect(!Template.answers.text.contains("id=\"{{"))
+        #expect(Template.answers.text.matches(of: /=\{\{/).isEmpty)
+        #expect(!Template.answers.text.contains("exhibit-bundle\""))
+        #expect(Template.answers.text.unicodeScalars.allSatisfy { $0.value >= 0x20 || $0 == "\n" })
     }
 
     @Test(

@@ -25,6 +25,7 @@ enum Hostile {
                     rank: 1, name: text, distance: 2, quality: 3, unstableBits: 4, label: .given(text),
                     withinPublishedThreshold: false, equalIdentities: [text, "x"])
             ],
+            scores: [.init(rank: 1, answer: text, score: text, bits: text + "x", isMatch: true)],
             model: .init(
                 name: text, version: text, manifest: text, scoreDirection: text, scoreRange: text,
                 generatesPixels: true, conditions: text, runner: text, confinement: .unconfined, tolerance: text,

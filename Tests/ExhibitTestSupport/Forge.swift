@@ -42,7 +42,7 @@ public struct Forge {
             "claim": .string(claim.statement.name.description), "evidence": claim.statement.body["evidence"] ?? .null,
             "index": .string(first.statement.name.description),
             "page": .string(ReportFile.pageName(of: page).description),
-            "template": .string(TypedName.open(Page.templateBytes).description),
+            "template": .string(TypedName.open(Page.templateBytes(of: view)).description),
             "view": .string(TypedName.open(view.json.encoded).description),
         ]
         self.body(&body)
@@ -106,7 +106,7 @@ extension Forge {
             if statement.name == claim.statement.name("evidence") {
                 salted.formUnion(["artifact", "coefficients", "pixels"].compactMap { statement.name($0) })
             }
-            if statement.isKind(.model) || statement.isKind(.claim) {
+            if statement.isModel || statement.isKind(.claim) {
                 given.formUnion(statement.references.filter { $0.kind == .open })
             }
             guard statement.name("run") == claim.statement.name("run") else { continue }

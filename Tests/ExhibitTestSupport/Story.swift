@@ -89,7 +89,7 @@ extension Story {
             about: about, depth: 2, displaySide: 16)
         let members = members.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         let ledger = publisher.ledger
-        let surroundings = CopyDetection.Surroundings(
+        let surroundings = RunSurroundings(
             program: ("exhibit", "1.0.0"), environment: environment,
             randomness: publisher.randomness, now: { ledger.now })
         return try CopyDetection(request, surroundings: surroundings, ledger: publisher, store: publisher) { ordinal in
@@ -106,7 +106,7 @@ extension Story {
             evidence: evidence.statement, opened: outcome.opened.statement, steps: outcome.steps.map(\.statement),
             closed: outcome.closed.statement, candidates: candidates ?? outcome.candidates)
         _ = try publisher.keepOpen(Policy.current.bytes)
-        let body = claim.body().merging([
+        let body = claim.body.merging([
             "run": .string(outcome.opened.statement.name.description),
             "closed": .string(outcome.closed.statement.name.description),
             "evidence": .string(evidence.statement.name.description),

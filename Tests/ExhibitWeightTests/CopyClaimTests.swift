@@ -169,7 +169,7 @@ struct CopyClaimTests {
 
     @Test("The body of a claim holds what was computed, under the policy's digest")
     func body() throws {
-        let body = try honest.claim().body()
+        let body = try honest.claim().body
         #expect(Set(body.keys) == ["about", "status", "ceiling", "reasons", "taint", "named", "facts", "policy"])
         #expect(body["status"] == "LEAD")
         #expect(body["reasons"] == ["P04.no-calibration", "P17.candidates"])

@@ -1,4 +1,4 @@
-/// The kinds that record pictures, reference sets and models.
+/// The kinds that record pictures and reference sets.
 extension Kind {
     private static let identifier = Shape.text(128)
 
@@ -42,23 +42,5 @@ extension Kind {
             "label": .slot(.text(512)),
             "note": .slot(.text(4_096)),
             "recorded": .slot(.count),
-        ])
-
-    /// What a model is (its name-bound manifest) and what it declares of itself.
-    public static let model = Kind(
-        name: "model", version: 1, role: .operator,
-        body: [
-            "name": identifier,
-            "version": identifier,
-            "manifest": .name([.open]),
-            "files": .list(
-                .record(["path": .text(512), "role": identifier, "size": .count, "artifact": .name([.open])]), 1...64),
-            "runner": identifier,
-            "generates_pixels": .boolean,
-            "score": .record([
-                "name": identifier, "better": .word(["higher", "lower"]), "minimum": .decimal(0),
-                "maximum": .decimal(0),
-            ]),
-            "conditions": .text(4_096),
         ])
 }

@@ -41,34 +41,15 @@ public struct CopyDetection {
         public let remarks: [String]
     }
 
-    /// What the run is made with, injected so that it can be made again byte for byte.
-    public struct Surroundings {
-        public var program: (name: String, version: String)
-        public var environment: [(name: String, value: String)]
-        public var randomness: any Randomness
-        /// Milliseconds since 1970.
-        public var now: () -> Int64
-
-        public init(
-            program: (name: String, version: String), environment: [(name: String, value: String)],
-            randomness: any Randomness, now: @escaping () -> Int64
-        ) {
-            self.program = program
-            self.environment = environment
-            self.randomness = randomness
-            self.now = now
-        }
-    }
-
     let request: Request
-    let surroundings: Surroundings
+    let surroundings: RunSurroundings
     let ledger: any LedgerAppending
     let store: any ArtifactKeeping
     /// The bytes of a reference picture by ordinal, or why there are none.
     let reference: (Int) throws -> [UInt8]
 
     public init(
-        _ request: Request, surroundings: Surroundings, ledger: any LedgerAppending, store: any ArtifactKeeping,
+        _ request: Request, surroundings: RunSurroundings, ledger: any LedgerAppending, store: any ArtifactKeeping,
         reference: @escaping (Int) throws -> [UInt8]
     ) {
         self.request = request
@@ -96,6 +77,8 @@ public struct CopyDetection {
         return Outcome(
             opened: opened, steps: placed, closed: closed, candidates: work.list, remarks: work.remarks)
     }
+
+    var pictures: PictureSteps { PictureSteps(store: store, surroundings: surroundings) }
 
     struct Work {
         var list: CandidateList?

@@ -52,6 +52,7 @@ extension Rendering {
 
     private var candidates: Markup {
         if isRefused { return template.fill("candidates-refused") }
+        if !view.scores.isEmpty { return scores }
         if view.candidates.isEmpty { return template.fill("candidates-none") }
         let rows = template.each("candidate", view.candidates) { candidate in
             let equal = candidate.equalIdentities.joined(separator: ", ")
@@ -73,19 +74,40 @@ extension Rendering {
             ])
     }
 
-    private var model: Markup {
-        let model = view.model
+    private var scores: Markup {
+        let rows = template.each("score", view.scores) { score in
+            [
+                "rank": Markup(score.rank), "answer": text(score.answer), "score": Markup(score.score),
+                "bits": Markup(score.bits), "match": yesOrNo(score.isMatch),
+            ]
+        }
         return template.fill(
-            "model",
+            "scores",
+            [
+                "direction": Markup(view.model.scoreDirection), "range": Markup(view.model.scoreRange), "rows": rows,
+            ])
+    }
+
+    private var model: Markup {
+        let gallery: [String: Markup] = [
+            "members": Markup(view.gallery.members), "usable": Markup(view.gallery.usable),
+            "gallery": Markup(Text.short(view.gallery.manifest)),
+            "statement": Markup(Text.short(view.gallery.statement)),
+        ]
+        return view.gallery.statement.isEmpty
+            ? template.fill("model-alone", modelValues)
+            : template.fill("model", modelValues.merging(gallery) { first, _ in first })
+    }
+
+    private var modelValues: [String: Markup] {
+        let model = view.model
+        return
             [
                 "name": Markup(model.name), "version": Markup(model.version), "manifest": Markup(model.manifest),
                 "direction": Markup(model.scoreDirection), "range": Markup(model.scoreRange),
                 "generates": yesOrNo(model.generatesPixels), "conditions": Markup(model.conditions),
                 "runner": Markup(model.runner), "confinement": Markup(model.confinement.rawValue),
                 "tolerance": Markup(model.tolerance), "parameters": fields(model.parameters),
-                "members": Markup(view.gallery.members), "usable": Markup(view.gallery.usable),
-                "gallery": Markup(Text.short(view.gallery.manifest)),
-                "statement": Markup(Text.short(view.gallery.statement)),
-            ])
+            ]
     }
 }

@@ -1,12 +1,18 @@
 /// The fixed text of the page: pieces with named holes.
 ///
-/// A line `== name` begins a piece, which ends before the line feed before the next such line; `{{name}}` is a hole.
+/// A line `== name` begins a piece, which ends before the line feed before the next such line; `{{name}}` is a hole. Of
+/// two pieces of one name the later one counts.
 /// All of it is one text, so that one digest identifies every word and rule of style that is not a value.
 struct Template {
-    static let current = Template(text)
+    /// Of the search of a gallery.
+    static let search = Template(
+        "exhibit-report-v1",
+        Template.frame + Template.style + Template.firstScreen + Template.words + Template.sections + Template.graph)
+    /// Of the answers of a model to a picture alone.
+    static let answers = Template("exhibit-report-answers-v1", search.text + Template.scores)
 
-    static let text =
-        Template.frame + Template.style + Template.firstScreen + Template.words + Template.sections + Template.graph
+    let name: String
+    let text: String
 
     private enum Segment {
         case fixed(Substring)
@@ -15,7 +21,9 @@ struct Template {
 
     private let pieces: [String: [Segment]]
 
-    init(_ text: String) {
+    init(_ name: String, _ text: String) {
+        self.name = name
+        self.text = text
         var pieces: [String: [Segment]] = [:]
         for piece in text.split(separator: "== ") {
             let end = piece.firstIndex(of: "\n") ?? piece.endIndex

@@ -90,4 +90,26 @@ extension ReportView {
             self.equalIdentities = equalIdentities
         }
     }
+
+    /// One answer of a model, as it gave it.
+    public struct Score: Hashable, Sendable {
+        /// From 1.
+        public var rank: Int
+        /// A label of the model, or the sealed name of a picture.
+        public var answer: String
+        /// A number for the eye; never a probability.
+        public var score: String
+        /// The same number, exactly.
+        public var bits: String
+        /// Whether it reaches the score that the model's statement asks for.
+        public var isMatch: Bool
+
+        public init(rank: Int, answer: String, score: String, bits: String, isMatch: Bool) {
+            self.rank = rank
+            self.answer = answer
+            self.score = score
+            self.bits = bits
+            self.isMatch = isMatch
+        }
+    }
 }

@@ -3,6 +3,11 @@ import ExhibitCore
 /// The view in canonical form: what the `report` entry names by digest.
 extension ReportView {
     public var json: JSON {
+        guard gallery.statement.isEmpty, case .object(let members) = searchJSON else { return searchJSON }
+        return .object(members.merging(["scores": .list(scores, \.json)]) { first, _ in first })
+    }
+
+    private var searchJSON: JSON {
         [
             "view": "exhibit-view-v1",
             "header": header.json,
@@ -128,6 +133,15 @@ extension ReportView.Candidate {
             "quality": .number(quality), "unstable_bits": .number(unstableBits), "label": label.json,
             "within_published_threshold": .bool(withinPublishedThreshold),
             "equal_identities": .strings(equalIdentities),
+        ]
+    }
+}
+
+extension ReportView.Score {
+    fileprivate var json: JSON {
+        [
+            "rank": .number(rank), "answer": .string(answer), "score": .string(score), "bits": .string(bits),
+            "is_match": .bool(isMatch),
         ]
     }
 }

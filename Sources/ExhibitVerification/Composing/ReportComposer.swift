@@ -47,7 +47,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             deriving: claim, scope: viewScope, covers: first.position,
             disclosed: Disclosures(disclosures: disclosures, artifacts: artifacts), salt: salt)
         let page = Page.render(view)
-        _ = try ledger.keepOpen(Page.templateBytes)
+        _ = try ledger.keepOpen(Page.templateBytes(of: view))
         let report = try ledger.append([entry(claim, first, page, view)])[0]
         let covers = report.position + 1
         let last = try ledger.appendIndex()
@@ -103,7 +103,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
                 "evidence": claim.statement.body["evidence"] ?? .null,
                 "index": .string(index.statement.name.description),
                 "page": .string(ReportFile.pageName(of: page).description),
-                "template": .string(TypedName.open(Page.templateBytes).description),
+                "template": .string(TypedName.open(Page.templateBytes(of: view)).description),
                 "view": .string(TypedName.open(view.json.encoded).description),
             ], slots: ["made": .integer(now())])
     }
@@ -136,7 +136,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
                 given.formUnion(statement.artifacts("outputs").map(\.name))
             }
             let open = statement.references.filter { $0.kind == .open }
-            if statement.isKind(.model) || statement.isKind(.claim) { given.formUnion(open) }
+            if statement.isModel || statement.isKind(.claim) { given.formUnion(open) }
         }
         let names = salted.union(given).filter { name in
             scope.entries.values.contains { $0.statement.references.contains(name) }

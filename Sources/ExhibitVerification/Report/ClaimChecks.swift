@@ -66,35 +66,76 @@ struct ClaimJudge {
         guard claim.statement.name("closed") == closed.statement.name, closed.position < claim.position else {
             return failure(.tampered, nil, "it does not follow the closing of its run")
         }
-        guard claim.statement.name("policy") == Policy.current.name else {
+        let isOfModels = run.model?.statement.isKind(.modelWithRunner) == true
+        guard claim.statement.name("policy") == (isOfModels ? ModelPolicy.name : Policy.current.name) else {
             return failure(
                 .incomplete, nil, "its policy is not one that this version knows: the claim was not computed again")
         }
-        let model = opened.statement.name("model").flatMap { entries.byStatement[$0.hash] }
-        if let finding = KnownModel.finding(about: model, of: opened) { return [finding] }
-        let candidates: CandidateList?
-        do {
-            candidates = try closed.statement.name("candidates").flatMap { disclosed.bytes[$0] }.map(Self.parse) ?? nil
+        let list = closed.statement.name("candidates")
+        let isWithheld = list.map { disclosed.bytes[$0] == nil } ?? false
+        do throws(Stop) {
+            let computed =
+                isOfModels
+                ? try computedOfModel(run, evidence, list.flatMap { disclosed.bytes[$0] })
+                : try computedOfCopy(run, evidence, list.flatMap { disclosed.bytes[$0] })
+            if isWithheld, whole {
+                return failure(
+                    .incomplete, list?.description, "the candidate list is withheld: the claim was not computed again")
+            }
+            return isWithheld ? excess(over: computed) : differences(from: computed)
         } catch {
-            return failure(.tampered, closed.statement.name("candidates")?.description, "\(error)")
+            return [error.finding]
         }
-        var shape = RunShape(
-            run, evidence: evidence, candidates: candidates, scope: scope,
-            gallery: opened.statement.names("galleries").first.flatMap { entries.byStatement[$0.hash]?.statement })
-        if let refusal = shape.refusal() { return failure(.tampered, refusal.object, refusal.reason) }
-        let isWithheld = candidates == nil && closed.statement.name("candidates") != nil
-        if isWithheld, whole {
-            return failure(
-                .incomplete, closed.statement.name("candidates")?.description,
-                "the candidate list is withheld: the claim was not computed again")
-        }
-        let computed = CopyClaim(
-            evidence: evidence.statement, opened: opened.statement, steps: run.steps.map(\.statement),
-            closed: closed.statement, candidates: candidates)
-        return isWithheld ? excess(over: computed) : differences(from: computed)
     }
 
-    private static func parse(_ bytes: [UInt8]) throws(Malformed) -> CandidateList { try CandidateList(encoded: bytes) }
+    private struct Stop: Error {
+        let finding: Verdict.Finding
+
+        init(_ finding: Verdict.Finding) { self.finding = finding }
+
+        init(_ refusal: RunFoundation.Refusal, claim: PlacedEntry) {
+            finding = .init(
+                severity: .tampered, object: refusal.object ?? "entry \(claim.position)", message: refusal.reason)
+        }
+    }
+
+    private func read<List>(
+        _ bytes: [UInt8]?, of closed: PlacedEntry, _ parse: ([UInt8]) throws(Malformed) -> List
+    ) throws(Stop) -> List? {
+        guard let bytes else { return nil }
+        do {
+            return try parse(bytes)
+        } catch {
+            let object = closed.statement.name("candidates")?.description ?? "the candidate list"
+            throw Stop(.init(severity: .tampered, object: object, message: "\(error)"))
+        }
+    }
+
+    private func computedOfModel(
+        _ run: RunRecord, _ evidence: PlacedEntry, _ bytes: [UInt8]?
+    ) throws(Stop) -> any ComputedClaim {
+        guard let model = run.model?.statement else { preconditionFailure("its kind was looked at") }
+        let scores = try read(bytes, of: run.closings[0], ScoreList.init(encoded:))
+        let shape = ModelRunShape(run: run, model: model, evidence: evidence, scores: scores, scope: scope)
+        if let refusal = shape.refusal() { throw Stop(refusal, claim: claim) }
+        return ModelClaim(
+            evidence: evidence.statement, opened: run.opened.statement, steps: run.steps.map(\.statement),
+            closed: run.closings[0].statement, model: model, scores: scores)
+    }
+
+    private func computedOfCopy(
+        _ run: RunRecord, _ evidence: PlacedEntry, _ bytes: [UInt8]?
+    ) throws(Stop) -> any ComputedClaim {
+        if let finding = KnownModel.finding(about: run.model, of: run.opened) { throw Stop(finding) }
+        let candidates = try read(bytes, of: run.closings[0], CandidateList.init(encoded:))
+        var shape = RunShape(
+            run, evidence: evidence, candidates: candidates, scope: scope,
+            gallery: run.opened.statement.names("galleries").first.flatMap { entries.byStatement[$0.hash]?.statement })
+        if let refusal = shape.refusal() { throw Stop(refusal, claim: claim) }
+        return CopyClaim(
+            evidence: evidence.statement, opened: run.opened.statement, steps: run.steps.map(\.statement),
+            closed: run.closings[0].statement, candidates: candidates)
+    }
 
     /// The run must have been opened for the statement that the claim names: of two statements about one file, the
     /// second can say more of its origin.
@@ -107,8 +148,8 @@ struct ClaimJudge {
         return named == evidence.name.description ? nil : "its run was opened for another statement of that file"
     }
 
-    private func differences(from computed: CopyClaim) -> [Verdict.Finding] {
-        computed.body().sorted { $0.key < $1.key }.flatMap { member, value in
+    private func differences(from computed: any ComputedClaim) -> [Verdict.Finding] {
+        computed.body.sorted { $0.key < $1.key }.flatMap { member, value in
             claim.statement.body[member] == value
                 ? [] : difference(member, due: String(decoding: value.encoded, as: UTF8.self))
         }
@@ -120,8 +161,8 @@ struct ClaimJudge {
     }
 
     /// Without the candidates: what does not depend on them must be equal, and the status word within its bounds.
-    private func excess(over computed: CopyClaim) -> [Verdict.Finding] {
-        let body = computed.body()
+    private func excess(over computed: any ComputedClaim) -> [Verdict.Finding] {
+        let body = computed.body
         var findings: [Verdict.Finding] = []
         for member in ["about", "facts", "taint"] where claim.statement.body[member] != body[member] {
             findings += difference(member, due: String(decoding: (body[member] ?? .null).encoded, as: UTF8.self))

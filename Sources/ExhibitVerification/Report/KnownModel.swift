@@ -1,6 +1,6 @@
 import ExhibitCore
 
-/// The one model whose runs this version can judge.
+/// The built-in model of copy detection, whose runs are judged by its own rules.
 enum KnownModel {
     /// SHA-256 of the canonical body of its `model` statement. All of it: a page prints what a model says of itself, and a
     /// publisher could write "wrong once in a billion" beside the digest of the real one.
@@ -10,7 +10,7 @@ enum KnownModel {
 
     /// Why a run with this model is not judged; nil where it is.
     static func finding(about model: PlacedEntry?, of run: PlacedEntry) -> Verdict.Finding? {
-        guard let model, model.statement.isKind(.model) else {
+        guard let model, model.statement.isModel else {
             return .init(severity: .tampered, object: "entry \(run.position)", message: "its model is missing")
         }
         let object = "entry \(model.position)"

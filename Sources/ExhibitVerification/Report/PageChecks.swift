@@ -13,10 +13,6 @@ extension ReportVerifier {
         if statement.name("page") != report.pageName {
             check.fail(.tampered, "page", "it is not the page that \(object) names: its words or pictures were changed")
         }
-        guard statement.name("template") == .open(Page.templateBytes) else {
-            check.fail(.incomplete, object, "an unknown template: the words on this page were not checked")
-            return
-        }
         guard let salt = report.salt else { return }
         let view: ReportView
         do {
@@ -27,12 +23,16 @@ extension ReportVerifier {
             check.fail(.tampered, "view", "\(error)")
             return
         }
+        guard statement.name("template") == .open(Page.templateBytes(of: view)) else {
+            check.fail(.incomplete, object, "an unknown template: the words on this page were not checked")
+            return
+        }
         if statement.name("view") != .open(view.json.encoded) {
             check.fail(.tampered, "view", "\(object) names another view than the one that follows from the chain")
         }
         if Page.render(view) != report.page {
             check.fail(.tampered, "page", "it says something else than the chain supports")
         }
-        check.detail = "\(report.page.count) bytes, template \(Page.templateName)"
+        check.detail = "\(report.page.count) bytes, template \(Page.templateName(of: view))"
     }
 }

@@ -4,6 +4,8 @@ import ExhibitWeight
 /// One run as a scope shows it: its opening, its steps in order of number, its closing and its claims.
 struct RunRecord {
     let opened: PlacedEntry
+    /// Nil where the scope lacks it.
+    let model: PlacedEntry?
     let steps: [PlacedEntry]
     let closings: [PlacedEntry]
     let claims: [PlacedEntry]
@@ -15,6 +17,8 @@ struct RunRecord {
                 .sorted { $0.position < $1.position }
         }
         self.opened = opened
+        let modelName = opened.statement.name("model")
+        model = scope.entries.values.first { $0.statement.isModel && $0.statement.name == modelName }
         steps = entries(.step).sorted { Self.number($0) < Self.number($1) }
         closings = entries(.runClosed)
         claims = entries(.claim)
@@ -37,7 +41,7 @@ struct RunRecord {
         guard closed.statement.names("steps") == steps.map(\.statement.name) else {
             return ("entry \(closed.position)", "the run's closing does not name its steps, all of them and in order")
         }
-        let rules = TaintRules(steps: steps.map(\.statement))
+        let rules = TaintRules(steps: steps.map(\.statement), model: model?.statement)
         for step in steps where step.statement.text("taint") != rules.ofStep[Self.number(step)]?.rawValue {
             return (
                 "entry \(step.position)", "the taint class it states is not the one that its operation and inputs give"

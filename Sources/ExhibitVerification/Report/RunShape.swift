@@ -7,11 +7,7 @@ import ExhibitWeight
 /// Taint and status are computed from steps, so a step that reads something else under a trusted role, or leaves out the
 /// one that would raise the class, makes a true computation of a false record.
 struct RunShape {
-    struct Refusal {
-        /// Nil for the claim itself.
-        let object: String?
-        let reason: String
-    }
+    typealias Refusal = RunFoundation.Refusal
 
     private let run: RunRecord
     private let evidence: PlacedEntry
@@ -37,9 +33,10 @@ struct RunShape {
     private var file: TypedName? { evidence.statement.name("artifact") }
 
     mutating func refusal() -> Refusal? {
-        if let refusal = opening() ?? source() { return refusal }
+        let common = RunFoundation(evidence: evidence, scope: scope)
+        if let refusal = opening() ?? common.refusal { return refusal }
         for step in run.steps {
-            if let reason = reason(step.statement) ?? unfounded(step) {
+            if let reason = reason(step.statement) ?? common.reasonUnfounded(step) {
                 return Refusal(object: "entry \(step.position)", reason: reason)
             }
         }
@@ -78,39 +75,8 @@ struct RunShape {
         return text.flatMap { text in Int64(text).flatMap { String($0) == text ? $0 : nil } }
     }
 
-    /// A page prints the media type; it must not be room for a sentence. And evidence that a recorded step drew has the
-    /// class of that step, which a run of its own would hide.
-    private func source() -> Refusal? {
-        let parts = evidence.statement.text("media_type").utf8.split(separator: 0x2F, omittingEmptySubsequences: false)
-        let isToken = parts.allSatisfy { part in
-            !part.isEmpty
-                && part.allSatisfy {
-                    (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || Array("+-.".utf8).contains($0)
-                }
-        }
-        guard parts.count == 2, isToken else {
-            return Refusal(object: "entry \(evidence.position)", reason: "its media type is not one")
-        }
-        for entry in scope.entries.values.sorted(by: { $0.position < $1.position }) where entry.statement.isKind(.step)
-        {
-            if entry.statement.artifacts("outputs").contains(where: { $0.name == file }) {
-                return Refusal(
-                    object: "entry \(entry.position)",
-                    reason: "it made the evidence of a claim that takes it as received")
-            }
-        }
-        return nil
-    }
-
-    /// What a step says that it made must not have been there before.
-    private func unfounded(_ step: PlacedEntry) -> String? {
-        // Identities keep their name within a ledger; everything else is named anew.
-        let fresh = step.statement.artifacts("outputs").filter { !["coefficients", "pixels"].contains($0.role) }.map(
-            \.name)
-        let earlier = scope.entries.values.contains { entry in
-            entry.position < step.position && fresh.contains { entry.statement.references.contains($0) }
-        }
-        return earlier ? "it says that it made what was there before" : nil
+    static func parameter(_ name: String, of statement: Statement) -> String? {
+        statement.body["parameters"]?.elements?.first { $0["name"]?.text == name }?["value"]?.text
     }
 
     static func parameters(_ list: [(String, String)]) -> JSON {

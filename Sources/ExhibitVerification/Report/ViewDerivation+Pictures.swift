@@ -72,6 +72,27 @@ extension ViewDerivation {
         }
     }
 
+    var scoreRows: [ReportView.Score] {
+        let higher = model?.body["score"]?["better"]?.text == "higher"
+        let match = model?.body["match"]?.text.flatMap { Double($0) }
+        return (isRefused ? [] : scores?.candidates ?? []).map { candidate in
+            let answer =
+                switch candidate.answer {
+                case .label(let label): label
+                case .reference(let name): name.description
+                }
+            return ReportView.Score(
+                rank: Int(candidate.rank), answer: answer, score: "\(candidate.score.value)",
+                bits: candidate.score.description,
+                isMatch: match.map { candidate.score.reaches($0, higherIsBetter: higher) } ?? false)
+        }
+    }
+
+    private var confinement: ReportView.Confinement {
+        guard isOfModels else { return .builtIn }
+        return RunShape.parameter("confinement", of: run.opened.statement) == "bubblewrap" ? .confined : .unconfined
+    }
+
     var modelView: ReportView.Model {
         let score = model?.body["score"]
         let opened = run.opened.statement
@@ -82,7 +103,7 @@ extension ViewDerivation {
             scoreRange:
                 "\(score?["minimum"]?.text ?? "") to \(score?["maximum"]?.text ?? ""), \(score?["name"]?.text ?? "")",
             generatesPixels: model?.body["generates_pixels"] == .bool(true),
-            conditions: model?.text("conditions") ?? "", runner: model?.text("runner") ?? "", confinement: .builtIn,
+            conditions: model?.text("conditions") ?? "", runner: model?.text("runner") ?? "", confinement: confinement,
             tolerance: opened.text("tolerance") == "R0" ? "none: the same bits (R0)" : opened.text("tolerance"),
             parameters: Self.fields(opened.body["parameters"]))
     }

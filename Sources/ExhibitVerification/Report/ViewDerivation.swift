@@ -19,6 +19,7 @@ extension ReportView {
             evidence: derivation.picture(of: derivation.evidence.name("artifact"), role: "evidence"),
             references: derivation.references,
             candidates: derivation.candidateRows,
+            scores: derivation.scoreRows,
             model: derivation.modelView,
             gallery: derivation.galleryView,
             runs: derivation.runs,
@@ -41,8 +42,11 @@ struct ViewDerivation {
     let run: RunRecord
     let model: Statement?
     let gallery: Statement?
-    let computed: CopyClaim
+    let computed: any ComputedClaim
+    /// Of copy detection; nil for another model.
     let candidates: CandidateList?
+    /// Of another model.
+    let scores: ScoreList?
     let byStatement: [ContentHash: PlacedEntry]
 
     init(claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures) throws(Malformed) {
@@ -62,15 +66,25 @@ struct ViewDerivation {
         self.evidence = evidence
         self.genesis = genesis
         run = RunRecord(opened: opened, scope: scope)
-        model = find(opened.statement, "model")?.statement
+        model = run.model?.statement
         gallery = opened.statement.names("galleries").first.flatMap { byStatement[$0.hash]?.statement }
-        candidates = try closed.name("candidates").flatMap { disclosed.bytes[$0] }.map(Self.parse) ?? nil
-        computed = CopyClaim(
-            evidence: evidence, opened: opened.statement, steps: run.steps.map(\.statement), closed: closed,
-            candidates: candidates)
+        let list = closed.name("candidates").flatMap { disclosed.bytes[$0] }
+        let steps = run.steps.map(\.statement)
+        if let model, model.isKind(.modelWithRunner) {
+            scores = try list.map { (list) throws(Malformed) in try ScoreList(encoded: list) }
+            candidates = nil
+            computed = ModelClaim(
+                evidence: evidence, opened: opened.statement, steps: steps, closed: closed, model: model, scores: scores
+            )
+        } else {
+            candidates = try list.map { (list) throws(Malformed) in try CandidateList(encoded: list) }
+            scores = nil
+            computed = CopyClaim(
+                evidence: evidence, opened: opened.statement, steps: steps, closed: closed, candidates: candidates)
+        }
     }
 
-    private static func parse(_ bytes: [UInt8]) throws(Malformed) -> CandidateList { try CandidateList(encoded: bytes) }
+    var isOfModels: Bool { model?.isKind(.modelWithRunner) == true }
 
     func header(salt: [UInt8]) -> ReportView.Header {
         ReportView.Header(
@@ -87,9 +101,13 @@ struct ViewDerivation {
         let status = ReportView.Status(rawValue: statement.text("status")) ?? .refused
         return ReportView.Claim(
             status: status,
-            question: .given("Which pictures of the reference set does this picture come from?"),
+            question: .given(
+                isOfModels
+                    ? "What does the model answer to this picture?"
+                    : "Which pictures of the reference set does this picture come from?"),
             subject: ReportView.SubjectKind(rawValue: statement.text("about")) ?? .person,
-            claimed: Self.claimed(status: status, named: statement.names("named").count),
+            claimed: isOfModels
+                ? Self.claimedOfModel(status) : Self.claimed(status: status, named: statement.names("named").count),
             ceiling: ReportView.Status(rawValue: statement.text("ceiling")) ?? .refused,
             ceilingReason: Self.ceilingReason(reasons),
             errorRate: .notMeasured,
@@ -98,12 +116,16 @@ struct ViewDerivation {
                 ? .stated(text(slot("origin_basis", of: evidence))) : .unknown,
             taint: ReportView.Taint(
                 comparison: taint, nomination: taint,
-                informationLost: "Colour, and all detail finer than a grid of 64 by 64 cells."),
+                informationLost: isOfModels
+                    ? "Whatever the model does not look at; that is not known here."
+                    : "Colour, and all detail finer than a grid of 64 by 64 cells."),
             reasons: reasons.map {
                 ReportView.Reason(
                     code: $0, text: Reason(rawValue: $0)?.sentence ?? "A rule that this version does not know.")
             },
-            policy: ReportView.Policy(name: "exhibit-policy-v1", digest: statement.name("policy")?.hash.hex ?? ""),
+            policy: ReportView.Policy(
+                name: isOfModels ? "exhibit-policy-models-v1" : "exhibit-policy-v1",
+                digest: statement.name("policy")?.hash.hex ?? ""),
             propositions: [], corroboration: [], contraryEvidence: [])
     }
 
@@ -112,6 +134,14 @@ struct ViewDerivation {
         case (.lead, 1): "This picture may come from the reference picture shown."
         case (.lead, _): "This picture may come from one of the reference pictures shown."
         case (.inconclusive, _): "No picture of the reference set was close enough to name."
+        default: "Nothing is claimed."
+        }
+    }
+
+    private static func claimedOfModel(_ status: ReportView.Status) -> String {
+        switch status {
+        case .lead: "The first answer below reached the score that the model's own statement asks for."
+        case .inconclusive: "No answer of the model counts as a match."
         default: "Nothing is claimed."
         }
     }

@@ -6,7 +6,8 @@ import ExhibitWeight
 
 struct Identify: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Ask which pictures of a reference set a recorded picture comes from: one run and one claim each.",
+        abstract:
+            "Ask which pictures of a reference set a recorded picture comes from, or ask a model: one run and one claim each.",
         discussion: """
             The run is in the ledger before it starts and stays there, whatever it gives. Nothing is said about how \
             often this is wrong until that was measured on such pictures, so the most it can give is a LEAD.
@@ -15,8 +16,20 @@ struct Identify: ParsableCommand {
     @Argument(help: "Recorded pictures: files, folders, or ids of their entries.")
     var pictures: [String]
 
-    @Option(help: "The reference set to search.")
-    var gallery: String
+    @Option(help: "The reference set to search for copies.")
+    var gallery: String?
+
+    @Option(help: "The model to ask instead: exhibit model list.")
+    var model: String?
+
+    @Option(help: "With --model: the number that a model which draws lots starts from.")
+    var seed: Int64 = 0
+
+    @Option(help: "With --model: how many threads its engine may use, 1 to 256.")
+    var threads = 1
+
+    @Flag(help: "With --model: start its program without a sandbox. Recorded, and on the first screen of a report.")
+    var unconfined = false
 
     @Option(help: "What the question is about: the picture itself, a thing in it, or a person.")
     var about = "picture"
@@ -31,19 +44,21 @@ struct Identify: ParsableCommand {
     func validate() throws {
         guard About(rawValue: about) != nil else { throw ValidationError("--about takes picture, thing or person") }
         guard (1...50).contains(depth) else { throw ValidationError("--depth takes 1 to 50") }
+        guard (gallery == nil) != (model == nil) else {
+            throw ValidationError("name what to ask: --gallery NAME for copies, or --model NAME; not both")
+        }
+        guard (1...256).contains(threads) else { throw ValidationError("--threads takes 1 to 256") }
+        guard seed >= 0, seed <= 9_007_199_254_740_991 else { throw ValidationError("--seed takes 0 to 2^53 - 1") }
+        guard model != nil || (seed == 0 && threads == 1 && !unconfined) else {
+            throw ValidationError("--seed, --threads and --unconfined are for --model")
+        }
     }
 
     func run() throws {
         let console = output.console
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
-        guard let entry = try opened.gallery(labelled: gallery) else {
-            throw UserError(
-                "no reference set \"\(shown(gallery))\". Make it: exhibit gallery add \(word(gallery)) FOLDER; see: exhibit gallery list"
-            )
-        }
-        let set = try opened.referenceSet(entry)
-        let model = try opened.exclusively { try opened.builtInModel().statement.name }
+        let attempt = try gallery.map { try search($0, opened, console) } ?? ask(model ?? "", opened, console)
         let targets = pictures.flatMap { InputFile.isFolder($0) ? FileWalk([$0], excluding: []).files : [$0] }
         guard !targets.isEmpty else { throw UserError("there is no file in what you named") }
         Interruption.watch()
@@ -51,8 +66,7 @@ struct Identify: ParsableCommand {
         var failed = 0
         for target in targets {
             try Interruption.check()
-            let job = IdentifyJob(case: opened, set: set, model: model, about: about, depth: depth)
-            if let problem = try job.attempt(target, gallery: gallery, console: console) {
+            if let problem = try attempt(target) {
                 failed += 1
                 console.warn(problem)
                 console.emit("identify", exitCode: 1, ["picture": .string(target), "error": .string(problem)])
@@ -69,5 +83,34 @@ struct Identify: ParsableCommand {
         }
         if failed < targets.count { console.say("Next: exhibit report --last -o report.html") }
         throw ExitCode(code)
+    }
+
+    /// Each gives what is wrong with one picture alone; nil where it was asked.
+    private typealias Attempt = (_ picture: String) throws -> String?
+
+    private func search(_ gallery: String, _ opened: Case, _ console: Console) throws -> Attempt {
+        guard let entry = try opened.gallery(labelled: gallery) else {
+            throw UserError(
+                "no reference set \"\(shown(gallery))\". Make it: exhibit gallery add \(word(gallery)) FOLDER; see: exhibit gallery list"
+            )
+        }
+        let set = try opened.referenceSet(entry)
+        let model = try opened.exclusively { try opened.builtInModel().statement.name }
+        let job = IdentifyJob(case: opened, set: set, model: model, about: about, depth: depth)
+        return { try job.attempt($0, gallery: gallery, console: console) }
+    }
+
+    private func ask(_ name: String, _ opened: Case, _ console: Console) throws -> Attempt {
+        let model = try opened.model(named: name)
+        if let withdrawn = model.withdrawn {
+            throw UserError(
+                "\(shown(name)): was withdrawn by #\(withdrawn.position): \(shown(withdrawn.statement.text("reason")))")
+        }
+        let confinement: Sandbox.Confinement = unconfined ? .unconfined : .bubblewrap
+        if !unconfined, case .unavailable(let reason) = Sandbox.availability { throw UserError(reason) }
+        let job = ModelJob(
+            opened: opened, model: model.entry, about: about, depth: depth, seed: seed, threads: threads,
+            confinement: confinement)
+        return { try job.attempt($0, console: console) }
     }
 }

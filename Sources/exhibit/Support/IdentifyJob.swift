@@ -47,7 +47,7 @@ struct IdentifyJob {
             evidence: evidence.statement, opened: outcome.opened.statement, steps: outcome.steps.map(\.statement),
             closed: outcome.closed.statement, candidates: outcome.candidates)
         _ = try opened.keepOpen(Policy.current.bytes)
-        let body = claim.body().merging([
+        let body = claim.body.merging([
             "run": .string(outcome.opened.statement.name.description),
             "closed": .string(outcome.closed.statement.name.description),
             "evidence": .string(evidence.statement.name.description),

@@ -30,8 +30,8 @@ enum Versions {
         """
 }
 
-extension CopyDetection.Surroundings {
-    static var here: CopyDetection.Surroundings {
+extension RunSurroundings {
+    static var here: RunSurroundings {
         #if arch(x86_64)
             let architecture = "x86_64"
         #elseif arch(arm64)
@@ -44,7 +44,7 @@ extension CopyDetection.Surroundings {
         #else
             let system = "other"
         #endif
-        return CopyDetection.Surroundings(
+        return RunSurroundings(
             program: ("exhibit", ExhibitVersion.program),
             environment: [
                 ("system", system), ("architecture", architecture), ("JPEG decoder", CodecVersions.jpeg),

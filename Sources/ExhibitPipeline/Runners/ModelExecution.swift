@@ -1,0 +1,145 @@
+import ExhibitCore
+
+/// Executes a model through its runner: everything that the program gets is made ready in a fresh folder, and what came of
+/// it is a value, also where the program misbehaved.
+public struct ModelExecution {
+    /// A file of the model: where it is kept, and what it must be.
+    public struct ModelFile: Sendable {
+        public let path: String
+        public let content: SealedCopy.Content
+        /// Nil before there is a record of it.
+        public let expected: ContentHash?
+
+        public init(path: String, content: SealedCopy.Content, expected: ContentHash?) {
+            self.path = path
+            self.content = content
+            self.expected = expected
+        }
+    }
+
+    public var command: [String]
+    public var files: [ModelFile]
+    public var confinement: Sandbox.Confinement
+    public var limits = SandboxLimits()
+    /// An existing, empty folder, whose contents go afterwards.
+    public var scratch: String
+    public var isCancelled: () -> Bool = { false }
+
+    public init(command: [String], files: [ModelFile], confinement: Sandbox.Confinement, scratch: String) {
+        self.command = command
+        self.files = files
+        self.confinement = confinement
+        self.scratch = scratch
+    }
+
+    /// What one question to the model needs besides its picture.
+    public struct Question {
+        public var depth: Int
+        public var seed: Int64
+        public var threads: Int
+        /// What the `model` statement says.
+        public var declared: (score: RunnerDescription.Score, generatesPixels: Bool)?
+
+        public init(
+            depth: Int, seed: Int64, threads: Int, declared: (score: RunnerDescription.Score, generatesPixels: Bool)?
+        ) {
+            self.depth = depth
+            self.seed = seed
+            self.threads = threads
+            self.declared = declared
+        }
+    }
+
+    private func sandbox(_ program: RunnerProgram) throws(SandboxError) -> Sandbox {
+        for name in ["output", "temporary"] { try ScratchFolder.make("\(scratch)/\(name)") }
+        return Sandbox(
+            command: program.command, readOnly: program.binds, output: "\(scratch)/output",
+            temporary: "\(scratch)/temporary", limits: limits, confinement: confinement)
+    }
+
+    /// What the program says of itself.
+    public func describe() throws(SandboxError) -> RunnerSession.Outcome<RunnerDescription> {
+        RunnerSession(try sandbox(RunnerProgram(command: command, scratch: scratch))).describe(isCancelled: isCancelled)
+    }
+
+    /// The files of the model as the program will see them; throws naming the one that is not what was recorded.
+    public func sealedModel() throws(SandboxError) -> SealedCopy {
+        let copy = try SealedCopy(
+            of: files.map { ($0.path, $0.content) }, in: "\(scratch)/model", isCancelled: isCancelled)
+        for (file, copied) in zip(files, copy.files) {
+            guard let expected = file.expected, expected != copied.hash else { continue }
+            throw SandboxError(
+                "the model's file \(file.path) is not the one that was recorded: sha256:\(expected.hex) is, and it is sha256:\(copied.hash.hex)"
+            )
+        }
+        return copy
+    }
+
+    /// - Parameter picture: a PNG file.
+    public func answer(to question: Question, picture: [UInt8]) -> ModelRun.Answer {
+        var answer = ModelRun.Answer()
+        answer.environment = EnvironmentFacts.machine().map { ($0.name, $0.value) }
+        do {
+            let program = try RunnerProgram(command: command, scratch: scratch)
+            answer.environment += program.facts.map { ($0.name, $0.value) }
+            let model = try sealedModel()
+            answer.environment += model.files.map { ("model file \($0.path)", "sha256:\($0.hash.hex)") }
+            let inputs = try SealedCopy(of: [("picture.png", .bytes(picture))], in: "\(scratch)/files")
+            var job = RunnerJob(
+                model: model, files: inputs,
+                inputs: [.init(role: "evidence", path: "picture.png", mediaType: "image/png")])
+            job.labels = try Self.labels(of: model)
+            (job.depth, job.seed, job.threads) = (question.depth, question.seed, question.threads)
+            job.declared = question.declared
+            take(RunnerSession(try sandbox(program)).run(job, isCancelled: isCancelled), job, &answer)
+        } catch {
+            answer.failure = "\(error)"
+        }
+        return answer
+    }
+
+    private static func labels(of model: SealedCopy) throws -> [String] {
+        guard model.files.contains(where: { $0.path == "labels.txt" }) else { return [] }
+        guard let bytes = Posix.contents("\(model.folder)/labels.txt", limit: 4 << 20) else {
+            throw SandboxError("the model's labels.txt could not be read, or has more than 4 MiB")
+        }
+        return try RunnerJob.labels(parsing: bytes)
+    }
+
+    private func take(
+        _ outcome: RunnerSession.Outcome<RunnerSession.Completion>, _ job: RunnerJob, _ answer: inout ModelRun.Answer
+    ) {
+        let record = outcome.record
+        answer.environment += record.enforced.map { ("enforced: \($0.name)", $0.value) }
+        answer.environment.append(("exit", record.exit.map { "\($0)" } ?? "never started"))
+        answer.transcript = record.sent + record.received
+        answer.log = record.log
+        let confinement = record.enforced.first { $0.name == "confinement" }?.value ?? "never started"
+        answer.parameters = [
+            ("depth", String(job.depth)), ("seed", String(job.seed)), ("threads", String(job.threads)),
+            ("confinement", confinement),
+        ]
+        switch outcome {
+        case .failed(let stop, _): answer.failure = "the runner was stopped (\(stop.kind.rawValue)): \(stop)"
+        case .completed(let completion, _):
+            let (description, execution) = (completion.description, completion.result.execution)
+            answer.parameters += [
+                ("runner", "\(description.name) \(description.version)"),
+                ("engine", "\(execution.engine.name) \(execution.engine.version)"),
+                ("engine build", execution.engine.build), ("optimisation level", execution.optimisationLevel),
+                ("threads used", String(execution.threads)),
+                (
+                    "declared nondeterminism",
+                    description.nondeterminism.isEmpty
+                        ? "none" : String(description.nondeterminism.joined(separator: "; ").prefix(120))
+                ),
+            ]
+            answer.warnings = completion.result.warnings
+            answer.answers = completion.result.candidates.compactMap { candidate in
+                guard case .label(let label) = candidate.subject else { return nil }
+                return (.label(label), candidate.score)
+            }
+            answer.outputs = completion.outputs.map { ($0.listed.role, $0.listed.mediaType, $0.bytes) }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import ExhibitCore
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The program of a runner and all that has to be seen for it to work, made ready in a folder of its own.
+///
+/// Files that the command names are copied with the folder that they stand in, hashed, and shown at the same places: what
+/// was hashed is what runs. Of a Python environment the files are looked at where they are.
+public struct RunnerProgram: Sendable {
+    public let command: [String]
+    public let binds: [Sandbox.Bind]
+    /// Program, interpreter, packages, files, each by its digest.
+    public let facts: [Sandbox.Fact]
+
+    private static let mostFiles = 512
+    private static let mostBytes = 64 << 20
+
+    /// - Parameters:
+    ///   - command: the program's absolute path, and its arguments.
+    ///   - scratch: an existing folder for copies.
+    public init(command: [String], scratch: String) throws(SandboxError) {
+        guard let program = command.first else { throw SandboxError("a runner's command is empty") }
+        self.command = command
+        var facts = try EnvironmentFacts.program(program)
+        var binds: [Sandbox.Bind] = []
+        var seen: [String] = []
+        if let python = PythonEnvironment(program: program) {
+            facts += try python.facts()
+            binds += python.binds
+            seen += python.binds.map(\.host)
+        }
+        for argument in command where argument.hasPrefix("/") {
+            guard let folder = Self.folder(ofFile: argument), !Self.isSystem(folder),
+                !seen.contains(where: { folder == $0 || folder.hasPrefix($0 + "/") })
+            else { continue }
+            seen.append(folder)
+            let copy = try SealedCopy(
+                of: Self.files(in: folder), in: "\(scratch)/program-\(binds.count)", limit: Self.mostBytes)
+            binds.append(Sandbox.Bind(host: copy.folder, inside: folder))
+            facts += copy.files.map { Sandbox.Fact("runner file \($0.path)", "sha256:\($0.hash.hex)") }
+        }
+        self.binds = binds
+        self.facts = facts
+    }
+
+    private static func isSystem(_ folder: String) -> Bool {
+        ["/usr", "/bin", "/lib", "/lib64", "/sbin"].contains { folder == $0 || folder.hasPrefix($0 + "/") }
+    }
+
+    private static func folder(ofFile path: String) -> String? {
+        var state = stat()
+        guard stat(path, &state) == 0, state.st_mode & S_IFMT == S_IFREG, let slash = path.utf8.lastIndex(of: 0x2F),
+            slash > path.utf8.startIndex
+        else { return nil }
+        return String(path[..<slash])
+    }
+
+    /// The regular files of a folder, without those below it: what a script imports from its side.
+    private static func files(in folder: String) throws(SandboxError) -> [(path: String, content: SealedCopy.Content)] {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .system(errno, "the runner's folder \(folder) could not be read") }
+        defer { Posix.close(descriptor) }
+        guard let names = Posix.names(in: descriptor, limit: mostFiles) else {
+            throw SandboxError(
+                "the runner's folder \(folder) holds more than \(mostFiles) files: put the runner into a folder of its own"
+            )
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { name in
+            var state = stat()
+            guard lstat("\(folder)/\(name)", &state) == 0, state.st_mode & S_IFMT == S_IFREG else { return nil }
+            return (name, .file("\(folder)/\(name)"))
+        }
+    }
+}

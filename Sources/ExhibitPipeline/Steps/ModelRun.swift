@@ -1,0 +1,210 @@
+import ExhibitCore
+
+/// One run of a model that a program executes, over one recorded picture.
+///
+/// `run.opened` is durable before the program starts; steps and `run.closed` follow, whatever happened. The picture is
+/// decoded here and written without metadata: no model sees a file name, a place or a time.
+public struct ModelRun {
+    public struct Request {
+        public var evidence: PlacedEntry
+        /// The bytes of the evidence, whose sealed name was checked when they were fetched.
+        public var bytes: [UInt8]
+        public var model: PlacedEntry
+        /// "picture", "thing" or "person".
+        public var about: String
+        /// How many ranked answers to keep.
+        public var depth: Int
+        public var seed: Int64
+        public var threads: Int
+        /// Longest side of the copies that people are shown, in pixels.
+        public var displaySide = 480
+        public var confinement: Sandbox.Confinement
+
+        public init(
+            evidence: PlacedEntry, bytes: [UInt8], model: PlacedEntry, about: String, depth: Int, seed: Int64,
+            threads: Int, confinement: Sandbox.Confinement
+        ) {
+            self.evidence = evidence
+            self.bytes = bytes
+            self.model = model
+            self.about = about
+            self.depth = depth
+            self.seed = seed
+            self.threads = threads
+            self.confinement = confinement
+        }
+    }
+
+    public struct Outcome: Sendable {
+        public let opened: PlacedEntry
+        public let steps: [PlacedEntry]
+        public let closed: PlacedEntry
+        /// Nil where the model gave no answer.
+        public let scores: ScoreList?
+        /// Why it failed, for people; nil where it did not.
+        public let failure: String?
+    }
+
+    /// What the program answered, and what is kept of it.
+    public struct Answer {
+        public var answers: [(answer: ScoreList.Answer, score: MeasuredScore)] = []
+        /// Files that it made: role, media type, bytes.
+        public var outputs: [(role: String, media: String, bytes: [UInt8])] = []
+        /// Of the step: engine, threads, what was enforced.
+        public var parameters: [(name: String, value: String)] = []
+        /// Program, libraries and machine, line by line.
+        public var environment: [(name: String, value: String)] = []
+        /// What was said on both sides, and its standard error.
+        public var transcript: [UInt8] = []
+        public var log: [UInt8] = []
+        public var warnings: [String] = []
+        /// Why it failed; nil where it did not.
+        public var failure: String?
+
+        public init() {}
+    }
+
+    let request: Request
+    let surroundings: RunSurroundings
+    let ledger: any LedgerAppending
+    let store: any ArtifactKeeping
+    /// Runs the program on a picture.
+    let execute: (_ picture: [UInt8]) -> Answer
+
+    public init(
+        _ request: Request, surroundings: RunSurroundings, ledger: any LedgerAppending, store: any ArtifactKeeping,
+        execute: @escaping (_ picture: [UInt8]) -> Answer
+    ) {
+        self.request = request
+        self.surroundings = surroundings
+        self.ledger = ledger
+        self.store = store
+        self.execute = execute
+    }
+
+    public func run() throws -> Outcome {
+        let opened = try ledger.append([opening()])[0]
+        var recorder = StepRecorder(run: opened.statement.name, now: surroundings.now)
+        var work = Work()
+        do {
+            try compute(&recorder, &work)
+        } catch let error as NotDecoded {
+            work.failure = error.reason
+        }
+        var placed: [PlacedEntry] = []
+        if !recorder.drafts.isEmpty { placed = try ledger.append(recorder.drafts) }
+        let closed = try ledger.append([closing(opened, placed, work)])[0]
+        return Outcome(
+            opened: opened, steps: placed, closed: closed, scores: work.scores, failure: work.failure)
+    }
+
+    private struct Work {
+        var scores: ScoreList?
+        var answers: TypedName?
+        var failure: String?
+    }
+
+    private var evidenceName: TypedName {
+        request.evidence.statement.name("artifact") ?? TypedName(.sealed, .zero)
+    }
+
+    private func compute(_ recorder: inout StepRecorder, _ work: inout Work) throws {
+        let pictures = PictureSteps(store: store, surroundings: surroundings)
+        let decoded = try pictures.decode(request.bytes, evidenceName, role: "evidence", &recorder)
+        var started = surroundings.now()
+        let upright: DecodedImage
+        do {
+            upright = try ImageOperation.upright(orientation: nil).apply(to: decoded.image).image
+        } catch {
+            throw NotDecoded(.unsupported, "\(error)")
+        }
+        let bytes = try ImageEncoder.png(upright)
+        let picture = try pictures.keep(bytes, "image/png")
+        recorder.add(
+            .encodePNG, taint: "T1", inputs: [("pixels", decoded.pixels)], outputs: [("picture", picture)],
+            parameters: [("encoder", ImageEncoder.png), ("orientation", String(decoded.image.orientation))],
+            started: started)
+        started = surroundings.now()
+        let answer = execute(bytes)
+        try record(answer, picture: picture, pictures, started, &recorder, &work)
+        guard answer.failure == nil else {
+            work.failure = answer.failure
+            return
+        }
+        try pictures.reduce(decoded, evidenceName, role: "evidence", side: request.displaySide, &recorder)
+    }
+
+    private func record(
+        _ answer: Answer, picture: TypedName, _ pictures: PictureSteps, _ started: Int64,
+        _ recorder: inout StepRecorder, _ work: inout Work
+    ) throws {
+        guard let manifest = request.model.statement.name("manifest") else { return }
+        var outputs: [(String, TypedName)] = []
+        if answer.failure == nil {
+            let scores = ScoreList(
+                candidates: answer.answers.enumerated().map { index, item in
+                    .init(rank: Int64(index + 1), answer: item.answer, score: item.score)
+                })
+            let name = try pictures.keep(scores.encoded, "application/json")
+            outputs.append(("candidates", name))
+            (work.scores, work.answers) = (scores, name)
+        }
+        for output in answer.outputs {
+            outputs.append(("output.\(output.role)", try pictures.keep(output.bytes, output.media)))
+        }
+        let environment = JSON.array(
+            answer.environment.map { ["name": .string($0.name), "value": .string($0.value)] })
+        outputs.append(("environment", try pictures.keep(environment.encoded, "application/json")))
+        if !answer.transcript.isEmpty {
+            outputs.append(("transcript", try pictures.keep(answer.transcript, "application/jsonl")))
+        }
+        if !answer.log.isEmpty { outputs.append(("log", try pictures.keep(answer.log, "text/plain"))) }
+        let generates = request.model.statement.body["generates_pixels"] != .bool(false)
+        recorder.add(
+            .runModel, taint: generates ? "T4" : "T2", inputs: [("picture", picture), ("model", manifest)],
+            outputs: outputs, parameters: Array(answer.parameters.prefix(64)), warnings: answer.warnings,
+            started: started)
+    }
+
+    private func opening() -> Draft {
+        Draft(
+            .runOpened, subjects: [evidenceName],
+            body: [
+                "model": .string(request.model.statement.name.description),
+                "galleries": [],
+                "inputs": [
+                    [
+                        "role": "evidence", "artifact": .string(evidenceName.description),
+                        "evidence": .string(request.evidence.statement.name.description),
+                    ]
+                ],
+                "about": .string(request.about),
+                "parameters": .array(
+                    [
+                        ("depth", String(request.depth)), ("seed", String(request.seed)),
+                        ("threads", String(request.threads)), ("confinement", request.confinement.rawValue),
+                    ].map { ["name": .string($0.0), "value": .string($0.1)] }),
+                "tolerance": "R0",
+                "program": [
+                    "name": .string(surroundings.program.name), "version": .string(surroundings.program.version),
+                ],
+                "environment": .array(
+                    surroundings.environment.map { ["name": .string($0.name), "value": .string($0.value)] }),
+            ], slots: ["started": .integer(surroundings.now())])
+    }
+
+    private func closing(_ opened: PlacedEntry, _ steps: [PlacedEntry], _ work: Work) -> Draft {
+        Draft(
+            .runClosed, subjects: [evidenceName],
+            body: [
+                "run": .string(opened.statement.name.description),
+                "steps": .array(steps.map { .string($0.statement.name.description) }),
+                "outcome": work.failure == nil ? "completed" : "failed",
+                "candidates": work.answers.map { .string($0.description) } ?? .null,
+            ],
+            slots: [
+                "reason": work.failure.map { .string(PictureAnalysis.bounded([$0])[0]) } ?? .null,
+                "ended": .integer(surroundings.now()),
+            ])
+    }
+}

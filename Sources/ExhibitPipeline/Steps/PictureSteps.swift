@@ -1,0 +1,82 @@
+import ExhibitCore
+
+/// What a run is made with, injected so that it can be made again byte for byte.
+public struct RunSurroundings {
+    public var program: (name: String, version: String)
+    public var environment: [(name: String, value: String)]
+    public var randomness: any Randomness
+    /// Milliseconds since 1970.
+    public var now: () -> Int64
+
+    public init(
+        program: (name: String, version: String), environment: [(name: String, value: String)],
+        randomness: any Randomness, now: @escaping () -> Int64
+    ) {
+        self.program = program
+        self.environment = environment
+        self.randomness = randomness
+        self.now = now
+    }
+}
+
+/// The steps that every run over a picture has, whatever its model.
+struct PictureSteps {
+    let store: any ArtifactKeeping
+    let surroundings: RunSurroundings
+
+    struct Decoded {
+        let image: DecodedImage
+        let pixels: TypedName
+    }
+
+    func decode(
+        _ bytes: [UInt8], _ file: TypedName, role: String, _ recorder: inout StepRecorder
+    ) throws -> Decoded {
+        let started = surroundings.now()
+        let (outcome, coefficients) = ImageDecoder.decodeWithCoefficients(bytes)
+        guard let image = outcome.image else {
+            if case .notDecoded(_, let reason) = outcome { throw reason }
+            throw NotDecoded(.unsupported, "only JPEG and PNG pictures are compared")
+        }
+        let isJPEG = ImageKind(sniffing: bytes) == .jpeg
+        var outputs: [(String, TypedName)] = []
+        if case .success(let coefficients?) = coefficients {
+            let name = try store.keep(
+                Sealing(coefficients, randomness: surroundings.randomness), bytes: nil,
+                media: "exhibit/jpeg-coefficients/v1", stable: true)
+            outputs.append(("coefficients", name))
+        }
+        let identity = Sealing(
+            ImageIdentity.pixelIdentityHeader(image), image.samples, randomness: surroundings.randomness)
+        let pixels = try store.keep(identity, bytes: nil, media: "exhibit/pixels/v1", stable: true)
+        outputs.append(("pixels", pixels))
+        recorder.add(
+            isJPEG ? .decodeJPEG : .decodePNG, taint: isJPEG ? "T2" : "T1", inputs: [(role, file)], outputs: outputs,
+            parameters: [
+                ("decoder", image.decoder), ("settings", image.settings), ("colour", image.colour.rawValue),
+            ], warnings: image.warnings, started: started)
+        return Decoded(image: image, pixels: pixels)
+    }
+
+    func reduce(
+        _ decoded: Decoded, _ file: TypedName, role: String, side: Int, _ recorder: inout StepRecorder
+    ) throws {
+        let started = surroundings.now()
+        let copy = try ReducedCopy(of: decoded.image, maxSide: side, quality: 80)
+        let name = try keep(copy.jpeg, "image/jpeg")
+        let map = [copy.geometry.x, copy.geometry.y].flatMap { [$0.ax, $0.ay, $0.offset, $0.divisor] }
+        recorder.add(
+            .reduce, taint: "T2", inputs: [(role, file), ("pixels", decoded.pixels)], outputs: [("reduced", name)],
+            parameters: [("longest side", String(side)), ("encoder", copy.encoder)],
+            geometry: [
+                "map": .array(map.map { .integer(Int64($0)) }), "width": .integer(Int64(copy.width)),
+                "height": .integer(Int64(copy.height)), "source_width": .integer(Int64(decoded.image.width)),
+                "source_height": .integer(Int64(decoded.image.height)),
+            ], started: started)
+    }
+
+    func keep(_ bytes: [UInt8], _ media: String) throws -> TypedName {
+        try store.keep(
+            Sealing(bytes, randomness: surroundings.randomness), bytes: bytes, media: media, stable: false)
+    }
+}

@@ -1,0 +1,67 @@
+import ExhibitCore
+
+/// What may be claimed from a run of any model but copy detection. Without a measurement of how often it is wrong on such
+/// pictures that is a lead at most, and of a person nothing.
+public struct ModelClaim: ComputedClaim {
+    public let about: About
+    public let status: Status
+    public let ceiling: Status
+    public let reasons: [Reason]
+    public let taint: Taint
+    public let named: [TypedName]
+    public var facts: [CopyClaim.Fact] { [] }
+
+    /// - Parameters:
+    ///   - evidence, opened, steps, closed: the run's statements; steps in order of number.
+    ///   - model: the statement that the run was opened for.
+    ///   - scores: the artifact that `closed` names; nil where the model gave no answer.
+    public init(
+        evidence: Statement, opened: Statement, steps: [Statement], closed: Statement, model: Statement,
+        scores: ScoreList?
+    ) {
+        about = About(rawValue: opened.text("about")) ?? .person
+        let pixelTaint = TaintRules(steps: steps, model: model).ofResult
+        taint =
+            about != .picture && evidence.text("origin") != "stated" ? max(pixelTaint, .learnedOrUnknown) : pixelTaint
+        var reasons: [Reason] = []
+        if !["decoded", "damaged"].contains(evidence.text("outcome")) {
+            reasons.append(.notDecoded)
+        } else if closed.text("outcome") != "completed" || scores == nil {
+            reasons.append(.runFailed)
+        }
+        if about == .person { reasons.append(.personWithoutCalibration) }
+        if taint >= .generated { reasons.append(.generatedPixels) }
+        let isRefused = !reasons.isEmpty
+        if taint == .learnedOrUnknown { reasons.append(.originUnknown) }
+        reasons.append(.noCalibration)
+        if evidence.text("outcome") == "damaged" { reasons.append(.damagedFile) }
+        if Self.isUnconfined(opened) { reasons.append(.unconfined) }
+        guard !isRefused, let scores else {
+            (status, ceiling, named, self.reasons) = (.refused, .refused, [], reasons)
+            return
+        }
+        ceiling = .lead
+        let higher = model.body["score"]?["better"]?.text == "higher"
+        guard let match = model.body["match"]?.text.flatMap({ Double($0) }) else {
+            (status, named, self.reasons) = (.inconclusive, [], reasons + [.noThreshold])
+            return
+        }
+        let found = scores.candidates.filter { $0.score.reaches(match, higherIsBetter: higher) }
+        named = Array(
+            found.compactMap { candidate in
+                if case .reference(let name) = candidate.answer { name } else { nil }
+            }.prefix(64))
+        status = found.isEmpty ? .inconclusive : .lead
+        self.reasons = reasons + [found.isEmpty ? .belowThreshold : .reachesThreshold]
+    }
+
+    /// What is not recorded as confined was not.
+    private static func isUnconfined(_ opened: Statement) -> Bool {
+        let parameters = opened.body["parameters"]?.elements ?? []
+        return parameters.first { $0["name"]?.text == "confinement" }?["value"]?.text != "bubblewrap"
+    }
+
+    public var body: [String: JSON] {
+        claimBody(about, status, ceiling, reasons, taint, named, facts, policy: ModelPolicy.name)
+    }
+}

@@ -1,0 +1,53 @@
+import ExhibitCore
+import ExhibitPipeline
+import ExhibitStorage
+
+/// Models that people added, by the name that they gave them.
+extension Case {
+    struct NamedModel {
+        let entry: PlacedEntry
+        /// The entry that withdrew it.
+        let withdrawn: PlacedEntry?
+    }
+
+    func models() throws -> [NamedModel] {
+        let withdrawals = try entries(of: .modelWithdrawn)
+        return try entries(of: .model).map { model in
+            NamedModel(
+                entry: model,
+                withdrawn: withdrawals.first { $0.statement.name("model") == model.statement.name })
+        }
+    }
+
+    /// The newest of that name; throws saying what there is.
+    func model(named name: String) throws -> NamedModel {
+        let all = try models().filter { $0.entry.statement.isKind(.modelWithRunner) }
+        guard let found = all.last(where: { $0.entry.statement.text("name").utf8.elementsEqual(name.utf8) }) else {
+            throw UserError(
+                "no model \"\(shown(name))\". Add it: exhibit model add \(word(name)) FOLDER --runner COMMAND; see: exhibit model list"
+            )
+        }
+        return found
+    }
+
+    /// The files of a model where this case keeps them, each with the digest that it must have.
+    func modelFiles(_ model: Statement) -> [ModelExecution.ModelFile] {
+        let store = ArtifactFolder(path: folder.artifacts)
+        return (model.body["files"]?.elements ?? []).compactMap { file in
+            guard let path = file["path"]?.text, let name = file["artifact"]?.text.flatMap({ TypedName($0) }) else {
+                return nil
+            }
+            return ModelExecution.ModelFile(
+                path: path, content: .file(store.openPath(name.hash.bytes)), expected: name.hash)
+        }
+    }
+
+    func runnerCommand(_ model: PlacedEntry) throws -> [String] {
+        guard let words = try value("command", of: model.statement)?.elements?.compactMap(\.text), !words.isEmpty else {
+            throw UserError(
+                "#\(model.position): how its runner is started is not known here. Add the model again: exhibit model add \(word(model.statement.text("name"))) FOLDER --runner COMMAND"
+            )
+        }
+        return words
+    }
+}

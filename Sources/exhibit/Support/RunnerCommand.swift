@@ -1,0 +1,80 @@
+import ExhibitPipeline
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A command as a person types it, as words: blanks part them; quotes of either kind and backslashes keep blanks. Nothing
+/// else of a shell: no variables, no patterns.
+struct RunnerCommand {
+    let words: [String]
+
+    /// Splits, finds the program along `PATH`, and makes paths of existing files absolute: a run later starts elsewhere.
+    init(_ text: String) throws {
+        var words: [String] = []
+        var word: String?
+        var quote: Character?
+        var isEscaped = false
+        for character in text {
+            if isEscaped {
+                word = (word ?? "") + String(character)
+                isEscaped = false
+            } else if character == "\\", quote != "'" {
+                isEscaped = true
+            } else if let open = quote {
+                if character == open { quote = nil } else { word = (word ?? "") + String(character) }
+            } else if character == "'" || character == "\"" {
+                quote = character
+                word = word ?? ""
+            } else if character == " " || character == "\t" || character == "\n" {
+                if let done = word { words.append(done) }
+                word = nil
+            } else {
+                word = (word ?? "") + String(character)
+            }
+        }
+        guard quote == nil, !isEscaped else { throw UserError("--runner: a quote is not closed", code: 64) }
+        if let word { words.append(word) }
+        guard let program = words.first, !program.isEmpty else {
+            throw UserError("--runner takes a program and its arguments", code: 64)
+        }
+        guard let path = Self.program(program) else {
+            throw UserError("--runner: there is no program \(shown(program)) that can be executed")
+        }
+        self.words = [path] + words.dropFirst().map { InputFile.exists($0) ? Self.absolute($0) : $0 }
+    }
+
+    private static func program(_ name: String) -> String? {
+        guard !name.contains("/") else { return access(name, X_OK) == 0 ? absolute(name) : nil }
+        let folders = (environmentVariable("PATH") ?? "/usr/bin:/bin").split(separator: ":")
+        return folders.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 && !InputFile.isFolder($0) }.map(absolute)
+    }
+
+    /// Without following its last link: the interpreter of a Python environment is told by where it is called.
+    private static func absolute(_ path: String) -> String {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: true)
+        let folder = parts.dropLast().joined(separator: "/")
+        let start = path.hasPrefix("/") ? "/" + folder : folder.isEmpty ? "." : folder
+        guard let resolved = realpath(start, nil), let name = parts.last else { return path }
+        defer { free(resolved) }
+        let base = String(cString: resolved)
+        return base == "/" ? "/\(name)" : "\(base)/\(name)"
+    }
+}
+
+/// A folder for the files of one run, gone afterwards.
+struct RunFolder: ~Copyable {
+    let path: String
+
+    init() throws {
+        var template = Array("\(environmentVariable("TMPDIR") ?? "/tmp")/exhibit-run-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw UserError("no folder for temporary files could be made: \(String(cString: strerror(errno)))")
+        }
+        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    deinit { removeFolder(path) }
+}

@@ -32,7 +32,7 @@ let package = Package(
         .target(
             name: "ExhibitStorage", dependencies: ["ExhibitCore", "CSQLite", "COpenSSL", crypto],
             swiftSettings: strict),
-        .target(name: "ExhibitPipeline", dependencies: ["ExhibitCore", "CCodecs"], swiftSettings: strict),
+        .target(name: "ExhibitPipeline", dependencies: ["ExhibitCore", "CCodecs", "CLaunch"], swiftSettings: strict),
         .executableTarget(
             name: "exhibit",
             dependencies: [
@@ -54,6 +54,8 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         // The codecs report errors by longjmp, which Swift frames must never see: this shim catches it.
         .target(name: "CCodecs", dependencies: ["CJPEG", "CPNG"]),
+        // Programs of strangers are started with calls that Swift does not see.
+        .target(name: "CLaunch"),
 
         .target(
             name: "ExhibitTestSupport",

@@ -1,0 +1,150 @@
+import ExhibitCore
+
+/// What a runner found. Shapes and bounds: `Schemas/runner-v1.md`, "Result".
+public struct RunnerResult: Sendable, Hashable {
+    public struct Candidate: Sendable, Hashable {
+        public enum Subject: Sendable, Hashable {
+            /// A line of the model's `labels.txt`.
+            case label(String)
+            /// A number from the request's references.
+            case reference(Int)
+        }
+
+        /// From 1.
+        public let rank: Int
+        public let subject: Subject
+        public let score: MeasuredScore
+    }
+
+    /// A file in the output folder, as the runner lists it.
+    public struct Output: Sendable, Hashable {
+        public let role: String
+        public let file: String
+        public let hash: ContentHash
+        public let mediaType: String
+        /// Whether it shows what no input shows.
+        public let isGenerated: Bool
+    }
+
+    public struct Execution: Sendable, Hashable {
+        public let engine: RunnerDescription.Engine
+        public let optimisationLevel: String
+        public let threads: Int
+        public let seed: Int64
+    }
+
+    public let candidates: [Candidate]
+    public let outputs: [Output]
+    public let warnings: [String]
+    public let execution: Execution
+
+    public static let mostCandidates = 1_000
+    public static let mostOutputs = 64
+
+    init(_ answer: AnswerReader) throws(Stop) {
+        candidates = try answer.elements("candidates", most: Self.mostCandidates, Candidate.init)
+        outputs = try answer.elements("outputs", most: Self.mostOutputs, Output.init)
+        warnings = try answer.texts("warnings", most: 32)
+        let execution = try answer.object("execution", ["engine", "optimisation_level", "seed", "threads"])
+        self.execution = Execution(
+            engine: try RunnerDescription.Engine(execution.object("engine", ["build", "name", "version"])),
+            optimisationLevel: try execution.text("optimisation_level"),
+            threads: Int(try execution.number("threads", in: 1...256)),
+            seed: try execution.number("seed", in: 0...AnswerReader.largest))
+    }
+}
+
+extension RunnerResult.Candidate {
+    fileprivate init(_ value: JSON, _ place: String) throws(Stop) {
+        let isLabelled = value["label"] != nil
+        let candidate = try AnswerReader(value, place, [isLabelled ? "label" : "reference", "rank", "score"])
+        rank = Int(try candidate.number("rank", in: 1...Int64(RunnerResult.mostCandidates)))
+        subject =
+            isLabelled
+            ? .label(try candidate.text("label", longest: 256))
+            : .reference(Int(try candidate.number("reference", in: 0...1_999)))
+        guard let score = MeasuredScore(try candidate.text("score")) else {
+            throw candidate.refused("score", "not f32: and 8, or f64: and 16 lower-case hexadecimal digits")
+        }
+        self.score = score
+    }
+}
+
+extension RunnerResult.Output {
+    fileprivate init(_ value: JSON, _ place: String) throws(Stop) {
+        let output = try AnswerReader(value, place, ["file", "generated", "media_type", "role", "sha256"])
+        role = try output.text("role", longest: 64)
+        guard RunnerNames.isRole(role) else { throw output.refused("role", "no permitted role") }
+        file = try output.text("file")
+        guard RunnerNames.isFile(file) else { throw output.refused("file", "no permitted name of a file") }
+        guard let hash = ContentHash(hex: try output.text("sha256")) else {
+            throw output.refused("sha256", "not 64 lower-case hexadecimal digits")
+        }
+        self.hash = hash
+        mediaType = try output.text("media_type", longest: 64)
+        guard RunnerNames.isMediaType(mediaType) else { throw output.refused("media_type", "no permitted media type") }
+        isGenerated = try output.flag("generated")
+    }
+}
+
+/// The bits of a score, exactly as the model gave them.
+public struct MeasuredScore: Sendable, Hashable, CustomStringConvertible {
+    /// "f32:" and 8 digits, or "f64:" and 16.
+    public let description: String
+    public var isSingle: Bool { description.utf8.count == 12 }
+    /// NaN keeps no payload here; the description does.
+    public let value: Double
+
+    public init?(_ text: String) {
+        let digits = text.utf8.dropFirst(4)
+        guard digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }),
+            let bits = UInt64(String(decoding: digits, as: UTF8.self), radix: 16)
+        else { return nil }
+        if text.utf8.starts(with: "f32:".utf8), digits.count == 8 {
+            value = Double(Float(bitPattern: UInt32(bits)))
+        } else if text.utf8.starts(with: "f64:".utf8), digits.count == 16 {
+            value = Double(bitPattern: bits)
+        } else {
+            return nil
+        }
+        description = text
+    }
+}
+
+/// The forms of names in requests and answers: narrow, because they become paths and words of a page.
+enum RunnerNames {
+    private static func isLower(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+    }
+    private static func isLetter(_ byte: UInt8) -> Bool { isLower(byte) || (0x41...0x5A).contains(byte) }
+    private static func isMark(_ byte: UInt8) -> Bool { byte == 0x2E || byte == 0x5F || byte == 0x2D }
+
+    /// `[a-z][a-z0-9._-]{0,63}`
+    static func isRole(_ text: String) -> Bool {
+        guard let first = text.utf8.first, (0x61...0x7A).contains(first) else { return false }
+        return text.utf8.count <= 64 && text.utf8.allSatisfy { isLower($0) || isMark($0) }
+    }
+
+    /// `[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}`
+    static func isFile(_ text: String) -> Bool {
+        guard let first = text.utf8.first, first != 0x2E else { return false }
+        return text.utf8.count <= 128 && text.utf8.allSatisfy { isLetter($0) || isMark($0) }
+    }
+
+    /// `[a-z0-9][a-z0-9.+-]*/[a-z0-9][a-z0-9.+-]*`, at most 64 bytes.
+    static func isMediaType(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: 0x2F, omittingEmptySubsequences: false)
+        return text.utf8.count <= 64 && parts.count == 2
+            && parts.allSatisfy { part in
+                part.first.map(isLower) == true
+                    && part.allSatisfy { isLower($0) || $0 == 0x2E || $0 == 0x2B || $0 == 0x2D }
+            }
+    }
+
+    /// Absolute, at most 128 bytes, of the characters of `isFile`, without "." or ".." parts.
+    static func isPath(_ text: String) -> Bool {
+        guard text.utf8.first == 0x2F, text.utf8.count <= 128 else { return false }
+        return Manifest.isPath(String(text.dropFirst()))
+            && text.utf8.allSatisfy { isLetter($0) || isMark($0) || $0 == 0x2F }
+    }
+}

@@ -1,0 +1,165 @@
+import ExhibitCore
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A fresh folder of read-only files whose digests are those of the very bytes in it: what a program gets to read.
+///
+/// Hashing a file and then passing its name would let somebody change it in between. Each buffer that is read here is
+/// hashed and written, once.
+public struct SealedCopy: Sendable {
+    public enum Content: Sendable {
+        case bytes([UInt8])
+        /// A regular file, and no link to one.
+        case file(String)
+    }
+
+    public struct File: Sendable, Hashable {
+        /// Relative to the folder, as `Manifest` permits it.
+        public let path: String
+        public let hash: ContentHash
+        public let size: Int
+    }
+
+    public let folder: String
+    /// In the order in which they were named.
+    public let files: [File]
+
+    public static let mostFiles = 4_096
+
+    /// Makes the folder, which must not be there yet. On failure nothing stays of it.
+    ///
+    /// - Parameter limit: bytes of all files together.
+    public init(
+        of sources: [(path: String, content: Content)], in folder: String, limit: Int = 64 << 30,
+        isCancelled: () -> Bool = { false }
+    ) throws(SandboxError) {
+        guard sources.count <= Self.mostFiles else {
+            throw SandboxError("more than \(Self.mostFiles) files are not copied for a runner")
+        }
+        guard mkdir(folder, 0o700) == 0 else { throw .system(errno, "the folder \(folder) could not be made") }
+        self.folder = folder
+        var files: [File] = []
+        do throws(SandboxError) {
+            for source in sources {
+                guard Manifest.isPath(source.path), source.path.utf8.split(separator: 0x2F).count <= 32 else {
+                    throw SandboxError("the path \(source.path) is not permitted: it must be relative, without \"..\"")
+                }
+                let left = limit - files.reduce(0) { $0 + $1.size }
+                let copied = try Self.copy(source.content, to: source.path, in: folder, limit: left, isCancelled)
+                files.append(File(path: source.path, hash: copied.hash, size: copied.size))
+            }
+            try Self.seal(folder, files.map(\.path))
+        } catch {
+            ScratchFolder.remove(folder)
+            throw error
+        }
+        self.files = files
+    }
+
+    public func manifest() throws(ExhibitCore.Malformed) -> Manifest {
+        try Manifest(files.map { Manifest.Line(hash: $0.hash, path: $0.path) })
+    }
+
+    public func remove() { ScratchFolder.remove(folder) }
+
+    private static func copy(
+        _ content: Content, to path: String, in folder: String, limit: Int, _ isCancelled: () -> Bool
+    ) throws(SandboxError) -> (hash: ContentHash, size: Int) {
+        try makeParents(of: path, in: folder)
+        // EXCL: a path that comes twice must not have the digest of the bytes that were there before.
+        let target = open("\(folder)/\(path)", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode_t(0o600))
+        guard target >= 0 else { throw .system(errno, "\(path) could not be written to \(folder)") }
+        defer { Posix.close(target) }
+        var hasher = ContentHasher()
+        var size = 0
+        func take(_ bytes: UnsafeRawBufferPointer) throws(SandboxError) {
+            guard bytes.count <= limit - size else {
+                throw SandboxError("\(path) makes the files of the runner larger than the permitted bytes")
+            }
+            guard !isCancelled() else { throw SandboxError("copying was cancelled") }
+            hasher.update(bytes)
+            size += bytes.count
+            let code = Posix.write(target, bytes)
+            guard code == 0 else { throw .system(code, "\(path) could not be written to \(folder)") }
+        }
+        switch content {
+        case .bytes(let bytes):
+            try bytes.withUnsafeBytes { buffer in Result { () throws(SandboxError) in try take(buffer) } }.get()
+        case .file(let source): try StableRead.pieces(of: source, take)
+        }
+        guard fchmod(target, 0o400) == 0, Sandbox.runAs.map({ fchown(target, $0, $0) == 0 }) ?? true else {
+            throw .system(errno, "\(path) could not be made read-only")
+        }
+        return (hasher.finish(), size)
+    }
+
+    private static func makeParents(of path: String, in folder: String) throws(SandboxError) {
+        for parent in parents(of: path) {
+            guard mkdir("\(folder)/\(parent)", 0o700) == 0 || errno == EEXIST else {
+                throw .system(errno, "the folder \(folder)/\(parent) could not be made")
+            }
+        }
+    }
+
+    /// "a", "a/b" of "a/b/c".
+    private static func parents(of path: String) -> [String] {
+        let parts = path.split(separator: "/").dropLast()
+        return parts.indices.map { parts[...$0].joined(separator: "/") }
+    }
+
+    private static func seal(_ folder: String, _ paths: [String]) throws(SandboxError) {
+        // Deepest first: a folder without its write permission takes no change below it, from anybody but root.
+        let inner = Set(paths.flatMap(parents)).sorted { $0.utf8.count > $1.utf8.count }
+        for path in inner.map({ "\(folder)/\($0)" }) + [folder] {
+            guard chmod(path, 0o500) == 0, Sandbox.runAs.map({ chown(path, $0, $0) == 0 }) ?? true else {
+                throw .system(errno, "the folder \(path) could not be made read-only")
+            }
+        }
+    }
+}
+
+/// A regular file, read once from begin to end.
+enum StableRead {
+    /// Throws where it is a link or no regular file, or changed while it was read.
+    static func pieces(
+        of path: String, _ take: (UnsafeRawBufferPointer) throws(SandboxError) -> Void
+    ) throws(SandboxError) {
+        let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            guard errno != ELOOP else {
+                throw SandboxError("\(path) is a link, which is not followed: name the file that it points to")
+            }
+            throw .system(errno, "\(path) could not be read")
+        }
+        defer { Posix.close(descriptor) }
+        var (before, after) = (stat(), stat())
+        guard fstat(descriptor, &before) == 0 else { throw .system(errno, "\(path) could not be read") }
+        guard before.st_mode & S_IFMT == S_IFREG else { throw SandboxError("\(path) is no regular file") }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+        defer { buffer.deallocate() }
+        var size = 0
+        while true {
+            let count = Posix.read(descriptor, into: buffer)
+            guard count >= 0 else { throw .system(Int32(-count), "\(path) could not be read") }
+            if count == 0 { break }
+            size += count
+            try take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        }
+        guard fstat(descriptor, &after) == 0, size == before.st_size, after.st_size == before.st_size,
+            stamps(before) == stamps(after)
+        else { throw SandboxError("\(path) changed while it was read: try again when nobody writes to it") }
+    }
+
+    private static func stamps(_ state: stat) -> [Int] {
+        #if canImport(Darwin)
+            let (modified, changed) = (state.st_mtimespec, state.st_ctimespec)
+        #else
+            let (modified, changed) = (state.st_mtim, state.st_ctim)
+        #endif
+        return [modified.tv_sec, modified.tv_nsec, changed.tv_sec, changed.tv_nsec].map { Int($0) }
+    }
+}

@@ -54,41 +54,50 @@ public struct PythonEnvironment: Sendable {
             Sandbox.Fact("python interpreter", "sha256:\(try EnvironmentFacts.digest(of: interpreter).hex)")
         ]
         var (hashed, different): (Set<[UInt8]>, [String]) = ([], [])
-        for packages in try packageFolders() {
-            for name in try Self.entries("\(folder)/\(packages)").sorted(by: Self.byBytes)
-            where name.hasSuffix(".dist-info") {
-                let record = "\(packages)/\(name)/RECORD"
-                guard facts.count <= Self.mostDistributions else {
-                    throw SandboxError(
-                        "the Python environment \(folder) has more than \(Self.mostDistributions) packages")
+        for (package, packages, record) in try lists() {
+            var bytes: [UInt8] = []
+            try StableRead.pieces(of: "\(folder)/\(record)") { (piece) throws(SandboxError) in
+                guard bytes.count + piece.count <= Self.recordBytes else {
+                    throw SandboxError("\(record) is larger than \(Self.recordBytes) bytes")
                 }
-                guard access("\(folder)/\(record)", F_OK) == 0 else { continue }
-                var bytes: [UInt8] = []
-                try StableRead.pieces(of: "\(folder)/\(record)") { (piece) throws(SandboxError) in
-                    guard bytes.count + piece.count <= Self.recordBytes else {
-                        throw SandboxError("\(record) is larger than \(Self.recordBytes) bytes")
-                    }
-                    bytes += piece
-                }
-                let hash = ContentHash(of: bytes)
-                facts.append(
-                    Sandbox.Fact(
-                        "python package \(EnvironmentFacts.clean(String(name.dropLast(10)), longest: 100))",
-                        "RECORD sha256:\(hash.hex)"))
-                hashed.insert(Array(record.utf8))
-                for line in Self.lines(of: bytes) {
-                    guard let path = Self.resolve(line.path, in: packages), let expected = line.hash else { continue }
-                    guard !isCancelled() else { throw SandboxError("looking at the Python environment was cancelled") }
-                    hashed.insert(Array(path.utf8))
-                    guard (try? EnvironmentFacts.digest(of: "\(folder)/\(path)")) != expected else { continue }
-                    different.append(path)
-                }
+                bytes += piece
+            }
+            facts.append(Sandbox.Fact("python package \(package)", "RECORD sha256:\(ContentHash(of: bytes).hex)"))
+            hashed.insert(Array(record.utf8))
+            for line in Self.lines(of: bytes) {
+                guard let path = Self.resolve(line.path, in: packages), let expected = line.hash else { continue }
+                guard !isCancelled() else { throw SandboxError("looking at the Python environment was cancelled") }
+                hashed.insert(Array(path.utf8))
+                guard (try? EnvironmentFacts.digest(of: "\(folder)/\(path)")) != expected else { continue }
+                different.append(path)
             }
         }
         let others = try files().filter { !hashed.contains(Array($0.utf8)) }
         facts.append(Sandbox.Fact("python files that differ from their list", Self.summary(different)))
-        facts.append(Sandbox.Fact("python files not hashed", Self.summary(others)))
-        return facts
+        let compiled = others.filter { $0.hasSuffix(".pyc") }
+        return facts + [
+            Sandbox.Fact("python files not hashed", Self.summary(others.filter { !$0.hasSuffix(".pyc") })),
+            // The interpreter prefers these to the sources beside them.
+            Sandbox.Fact("python compiled files not hashed", Self.summary(compiled)),
+            Sandbox.Fact("python standard library", "not hashed"),
+        ]
+    }
+
+    /// Each installed package, the folder that its list's paths begin in, and the list.
+    private func lists() throws(SandboxError) -> [(package: String, packages: String, record: String)] {
+        var lists: [(package: String, packages: String, record: String)] = []
+        for packages in try packageFolders() {
+            for name in try Self.entries("\(folder)/\(packages)").sorted(by: Self.byBytes)
+            where name.hasSuffix(".dist-info") {
+                let record = "\(packages)/\(name)/RECORD"
+                guard access("\(folder)/\(record)", F_OK) == 0 else { continue }
+                lists.append((EnvironmentFacts.clean(String(name.dropLast(10)), longest: 100), packages, record))
+            }
+        }
+        guard lists.count <= Self.mostDistributions else {
+            throw SandboxError("the Python environment \(folder) has more than \(Self.mostDistributions) packages")
+        }
+        return lists
     }
 
     private static func byBytes(_ left: String, _ right: String) -> Bool {
@@ -97,7 +106,7 @@ public struct PythonEnvironment: Sendable {
 
     private static func summary(_ paths: [String]) -> String {
         guard !paths.isEmpty else { return "none" }
-        let names = paths.sorted(by: byBytes).prefix(named).map { EnvironmentFacts.clean($0, longest: 48) }
+        let names = paths.sorted(by: byBytes).prefix(named).map { EnvironmentFacts.clean(String($0.suffix(48))) }
         return "\(paths.count): \(names.joined(separator: ", "))" + (paths.count > named ? ", …" : "")
     }
 

@@ -5,7 +5,7 @@
 #endif
 
 /// A folder in which a program of strangers writes, or wrote. No link in it is followed and no file in it opened.
-enum ScratchFolder {
+package enum ScratchFolder {
     /// Each level holds a descriptor and a frame.
     private static let deepest = 64
 

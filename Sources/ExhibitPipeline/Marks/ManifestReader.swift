@@ -1,11 +1,11 @@
-/// The marks of a C2PA manifest store: every manifest of it, ingredients and replaced ones included.
+/// The marks of the C2PA manifest stores of one file: every manifest, ingredients and replaced ones included.
 ///
 /// Signatures and hashes are not verified, because a mark is only ever used against the picture: who forged one has
 /// spoilt a picture that they could as well have replaced.
 struct ManifestReader {
     static let sizeLimit = 64 << 20
 
-    private(set) var marks: MarkCollection
+    private var marks = MarkCollection()
     /// Manifest stores among what was read; other standards have JUMBF boxes, too.
     private(set) var stores = 0
     private var budget = ReadingBudget()
@@ -13,10 +13,10 @@ struct ManifestReader {
     private var manifests = 0
     private var actions = 0
 
-    init(_ marks: MarkCollection) { self.marks = marks }
-
     /// - Parameter bytes: a superbox and nothing else.
-    mutating func read(_ bytes: ArraySlice<UInt8>) {
+    mutating func read(_ bytes: ArraySlice<UInt8>, into found: inout MarkCollection) {
+        swap(&marks, &found)
+        defer { swap(&marks, &found) }
         self.bytes = bytes
         let (storesBefore, manifestsBefore) = (stores, manifests)
         do throws(Unreadable) {
@@ -32,8 +32,8 @@ struct ManifestReader {
     }
 
     /// For a part of a box that could not be put together.
-    mutating func addUnreadable(_ reason: String, _ part: ArraySlice<UInt8>) {
-        marks.addUnreadable(.manifest, reason, part)
+    mutating func addUnreadable(_ reason: String, _ part: ArraySlice<UInt8>, to found: inout MarkCollection) {
+        found.addUnreadable(.manifest, reason, part)
         // Where the content type of a store's first description stands.
         if part.dropFirst(22).starts(with: "c2pa".utf8) { stores += 1 }
     }
@@ -105,7 +105,10 @@ struct ManifestReader {
             find(in: value, true)
         // Templates complete actions that are listed beside them; "*" is a name there.
         case ("templates", _) where isActions: find(in: value, false)
-        case ("claim_generator", .text(let generator)): marks.add(ProvenanceMark(.software, generator))
+        case ("claim_generator", .text(let name)): marks.add(ProvenanceMark(.software, name))
+        case ("claim_generator_info", _), ("softwareAgent", _):
+            findSoftware(in: value)
+            find(in: value, isActions)
         default: find(in: value, isActions)
         }
     }
@@ -113,6 +116,17 @@ struct ManifestReader {
     private static func isNamed(_ action: MarkValue) -> Bool {
         guard case .map(let pairs) = action else { return false }
         return pairs.contains { if $0.key == "action", case .text = $0.value { true } else { false } }
+    }
+
+    /// Text in the first version of an assertion, a name with a version in the second.
+    private mutating func findSoftware(in value: MarkValue) {
+        switch value {
+        case .text(let name): marks.add(ProvenanceMark(.software, name))
+        case .list(let items): for item in items { findSoftware(in: item) }
+        case .map(let pairs):
+            for case (key: "name", value: .text(let name)) in pairs { marks.add(ProvenanceMark(.software, name)) }
+        case .other: break
+        }
     }
 
     /// Everything below the key counts: JSON-LD wraps values into "@id" and into lists.

@@ -4,7 +4,7 @@ struct MarkCarriers {
     /// Of each kind; no writer comes near it.
     static let limit = 4096
 
-    /// JPEG APP11 segments behind their common identifier "JP".
+    /// JPEG APP11 segments of JUMBF superboxes behind their common identifier "JP". JPEG XT has other boxes there.
     private(set) var boxSegments: [Range<Int>] = []
     /// PNG caBX chunks.
     private(set) var stores: [Range<Int>] = []
@@ -35,7 +35,9 @@ struct MarkCarriers {
         case 0xE1:
             if let packet = behind("http://ns.adobe.com/xap/1.0/\0") { add(packet, to: \.packets) }
             if let part = behind("http://ns.adobe.com/xmp/extension/\0") { add(part, to: \.extendedPackets) }
-        case 0xEB: if let segment = behind("JP") { add(segment, to: \.boxSegments) }
+        case 0xEB:
+            let isSuperbox = body.count < 16 || body[12..<16].elementsEqual("jumb".utf8)
+            if isSuperbox, let segment = behind("JP") { add(segment, to: \.boxSegments) }
         case 0xED: if let resources = behind("Photoshop 3.0\0") { add(resources, to: \.iim) }
         default: break
         }

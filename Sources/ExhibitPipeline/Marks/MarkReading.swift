@@ -3,7 +3,7 @@ struct MarkReading {
     private(set) var marks = MarkCollection()
     private(set) var hasManifestStore = false
     private let bytes: [UInt8]
-    private var links: Set<String> = []
+    private var xmp = XMPReader()
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -13,10 +13,10 @@ struct MarkReading {
         }
         if carriers.isCut { marks.add(.unreadable(.file, "too many parts that can hold marks")) }
         readManifests(carriers)
-        for packet in carriers.packets { read(packet: bytes[packet]) }
+        for packet in carriers.packets { xmp.read(bytes[packet], into: &marks) }
         for parts in SegmentedParts.grouped(carriers.extendedPackets, .packet, of: bytes) {
             do throws(Unreadable) {
-                read(packet: try parts.joined(bytes)[...])
+                xmp.read(try parts.joined(bytes)[...], into: &marks)
             } catch {
                 for part in parts.segments { marks.addUnreadable(.xmp, error.reason, bytes[part]) }
             }
@@ -29,26 +29,18 @@ struct MarkReading {
     }
 
     private mutating func readManifests(_ carriers: MarkCarriers) {
-        var reader = ManifestReader(marks)
+        var reader = ManifestReader()
         for parts in SegmentedParts.grouped(carriers.boxSegments, .box, of: bytes) {
             do throws(Unreadable) {
-                reader.read(try parts.joined(bytes)[...])
+                reader.read(try parts.joined(bytes)[...], into: &marks)
             } catch {
-                for part in parts.segments { reader.addUnreadable(error.reason, bytes[part]) }
+                for part in parts.segments { reader.addUnreadable(error.reason, bytes[part], to: &marks) }
             }
         }
-        for store in carriers.stores { reader.read(bytes[store]) }
-        marks = reader.marks
+        for store in carriers.stores { reader.read(bytes[store], into: &marks) }
         hasManifestStore = reader.stores > 0 || !carriers.stores.isEmpty
         let stores = max(reader.stores, carriers.stores.count)
         if stores > 1 { marks.add(.unreadable(.manifest, "there are \(stores) of them, and one is allowed")) }
-    }
-
-    private mutating func read(packet: ArraySlice<UInt8>) {
-        var reader = XMPReader(marks)
-        reader.read(packet)
-        marks = reader.marks
-        if links.count < 16 { links.formUnion(reader.links) }
     }
 
     /// A PNG text chunk: keyword, NUL, and for iTXt: compression flag and method, language, NUL, translation, NUL.
@@ -64,7 +56,11 @@ struct MarkReading {
         }
         switch keyword {
         case "XML:com.adobe.xmp":
-            if isCompressed { marks.add(.unreadable(.xmp, "a compressed packet")) } else { read(packet: text) }
+            if isCompressed {
+                marks.add(.unreadable(.xmp, "a compressed packet"))
+            } else {
+                xmp.read(text, into: &marks)
+            }
         // Hexadecimal text of ImageMagick's, mostly compressed.
         case "Raw profile type xmp", "Raw profile type APP1":
             marks.addUnreadable(.xmp, "a packet inside a text chunk \"\(keyword)\"", text)
@@ -82,12 +78,12 @@ struct MarkReading {
         if let software = ExifFacts(tiff: exif).software { marks.add(ProvenanceMark(.software, software)) }
         guard let reader = TIFFReader(exif), let directory = reader.directory(at: reader.firstDirectory) else { return }
         // XMP in TIFF, which some programs copy into EXIF blocks.
-        for entry in directory.entries where entry.tag == 0x02BC { read(packet: exif[entry.range]) }
+        for entry in directory.entries where entry.tag == 0x02BC { xmp.read(exif[entry.range], into: &marks) }
     }
 
     /// Judges what only all carriers together tell: a manifest that is said to exist, and is not here, was not read.
     mutating func end() {
-        for link in links.sorted() {
+        for link in xmp.links.sorted() {
             marks.add(
                 hasManifestStore
                     ? ProvenanceMark(.xmpLink, link)

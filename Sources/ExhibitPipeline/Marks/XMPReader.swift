@@ -1,10 +1,13 @@
-/// The marks of one XMP packet.
+/// The marks of the XMP packets of one file.
 ///
 /// Properties are told by their local name in any namespace: prefixes may be bound to anything, versions of a namespace
 /// differ, and a property of this name is never a reason to think better of a picture.
 struct XMPReader {
+    /// Bytes of all packets together, and of one that JPEG segments carry.
     static let sizeLimit = 64 << 20
     static let depthLimit = 64
+    /// Values of the properties that are looked for. Judging one takes a thousand times as long as reading a byte.
+    static let valueLimit = 10_000
 
     private enum Property {
         case type, link, tool
@@ -32,22 +35,24 @@ struct XMPReader {
         let values: Int
     }
 
-    private(set) var marks: MarkCollection
+    private var marks = MarkCollection()
     /// Where manifests are said to be kept.
     private(set) var links: Set<String> = []
     private var elements: [Element] = []
     private var text = ""
     private var values = 0
+    private var size = 0
     private var isBegun = false
 
-    init(_ marks: MarkCollection) { self.marks = marks }
-
-    mutating func read(_ bytes: ArraySlice<UInt8>) {
+    mutating func read(_ bytes: ArraySlice<UInt8>, into found: inout MarkCollection) {
+        swap(&marks, &found)
+        defer { swap(&marks, &found) }
         elements = []
         text = ""
         isBegun = false
         do throws(Unreadable) {
-            guard bytes.count <= Self.sizeLimit else { throw Unreadable("larger than \(Self.sizeLimit >> 20) MiB") }
+            size += bytes.count
+            guard size <= Self.sizeLimit else { throw Unreadable("larger than \(Self.sizeLimit >> 20) MiB") }
             var scanner = XMLScanner(bytes)
             while let event = try scanner.next() { try take(event) }
             guard isBegun, elements.isEmpty else { throw Unreadable("XML that ends too early") }
@@ -68,32 +73,32 @@ struct XMPReader {
             }
             if element.property != nil { text += part }
         case .start(let name, let attributes, let isEmpty):
-            endText()
+            try endText()
             guard elements.count < Self.depthLimit else { throw Unreadable("XML nested too deeply") }
             isBegun = true
             let own = Property(name)
             let element = Element(name: name, own: own, property: own ?? elements.last?.property, values: values)
-            for attribute in attributes { take(attribute, in: element) }
+            for attribute in attributes { try take(attribute, in: element) }
             elements.append(element)
             if isEmpty { try end(name) }
         case .end(let name):
-            endText()
+            try endText()
             try end(name)
         }
     }
 
-    private mutating func take(_ attribute: XMLScanner.Attribute, in element: Element) {
+    private mutating func take(_ attribute: XMLScanner.Attribute, in element: Element) throws(Unreadable) {
         if let property = Property(attribute.name) {
             let before = values
-            take(attribute.value, of: property)
+            try take(attribute.value, of: property)
             if case .type = property, values == before { addEmptyType() }
         } else if let property = element.property, !Self.isSyntax(attribute.name) {
-            take(attribute.value, of: property)
+            try take(attribute.value, of: property)
         }
     }
 
-    private mutating func endText() {
-        if let property = elements.last?.property { take(text, of: property) }
+    private mutating func endText() throws(Unreadable) {
+        if let property = elements.last?.property { try take(text, of: property) }
         text = ""
     }
 
@@ -106,12 +111,13 @@ struct XMPReader {
 
     private mutating func addEmptyType() { marks.add(.unreadable(.xmpType, "an empty source type")) }
 
-    private mutating func take(_ value: String, of property: Property) {
+    private mutating func take(_ value: String, of property: Property) throws(Unreadable) {
         let scalars = value.unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
         else { return }
         let value = String(scalars[first...last])
+        guard values < Self.valueLimit else { throw Unreadable("too many values") }
         values += 1
         switch property {
         case .type: marks.addType(value, from: .xmpType)

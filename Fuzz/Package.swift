@@ -2,7 +2,8 @@
 import PackageDescription
 
 // A package of its own, so that nobody who builds Exhibit resolves or compiles it. Its Core is the same source through
-// a link, because only instrumented code tells the fuzzer which branches an input reached.
+// a link, because only instrumented code tells the fuzzer which branches an input reached; of the pipeline it has what
+// reads metadata, which needs no codec.
 let instrumented: [SwiftSetting] = [
     .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"]), .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -16,9 +17,16 @@ let package = Package(
         .target(
             name: "ExhibitCore", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: instrumented),
+        .target(
+            name: "ExhibitPipeline",
+            sources: [
+                "Marks", "Images/Segments.swift", "Images/EmbeddedMetadata.swift", "Images/ExifFacts.swift",
+                "Images/TIFFReader.swift", "Images/ImageKind.swift",
+            ], swiftSettings: instrumented),
         .target(name: "CLibFuzzer"),
         .executableTarget(
-            name: "ExhibitFuzz", dependencies: ["ExhibitCore", "CLibFuzzer"], swiftSettings: instrumented,
+            name: "ExhibitFuzz", dependencies: ["ExhibitCore", "ExhibitPipeline", "CLibFuzzer"],
+            swiftSettings: instrumented,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
     ],
     swiftLanguageModes: [.v6]

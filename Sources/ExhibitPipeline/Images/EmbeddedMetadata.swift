@@ -14,32 +14,10 @@ public struct EmbeddedMetadata: Sendable, Hashable {
     public init(of bytes: [UInt8], kind: ImageKind) {
         bytes.withUnsafeBufferPointer { buffer in
             switch kind {
-            case .jpeg: walkJPEG(buffer)
-            case .png: walkPNG(buffer)
+            case .jpeg: Segments.ofJPEG(buffer) { noteJPEG($0, UnsafeBufferPointer(rebasing: buffer[$1])) }
+            case .png: Segments.ofPNG(buffer) { notePNG($0, UnsafeBufferPointer(rebasing: buffer[$1])) }
             default: break
             }
-        }
-    }
-
-    private mutating func walkJPEG(_ bytes: UnsafeBufferPointer<UInt8>) {
-        var at = 2
-        while at + 4 <= bytes.count {
-            guard bytes[at] == 0xFF else { return }
-            let marker = bytes[at + 1]
-            if marker == 0xFF {
-                at += 1
-                continue
-            }
-            if marker == 0x01 || (0xD0...0xD8).contains(marker) {
-                at += 2
-                continue
-            }
-            // SOS and EOI: what follows is picture, and metadata behind it is no reader's first choice.
-            if marker == 0xDA || marker == 0xD9 { return }
-            let length = Int(bytes[at + 2]) << 8 | Int(bytes[at + 3])
-            guard length >= 2, at + 2 + length <= bytes.count else { return }
-            noteJPEG(marker, UnsafeBufferPointer(rebasing: bytes[(at + 4)..<(at + 2 + length)]))
-            at += 2 + length
         }
     }
 
@@ -53,20 +31,12 @@ public struct EmbeddedMetadata: Sendable, Hashable {
         }
     }
 
-    private mutating func walkPNG(_ bytes: UnsafeBufferPointer<UInt8>) {
-        var at = 8
-        while at + 12 <= bytes.count {
-            let length = bytes[at..<(at + 4)].reduce(0) { $0 << 8 | Int($1) }
-            guard length <= bytes.count - at - 12 else { return }
-            let body = (at + 8)..<(at + 8 + length)
-            switch String(decoding: bytes[(at + 4)..<(at + 8)], as: UTF8.self) {
-            case "eXIf": if exif == nil, length <= Self.exifLimit { exif = Array(bytes[body]) }
-            case "iCCP": hasICCProfile = true
-            case "tEXt", "zTXt", "iTXt": hasText = true
-            case "IEND": return
-            default: break
-            }
-            at += 12 + length
+    private mutating func notePNG(_ type: String, _ body: UnsafeBufferPointer<UInt8>) {
+        switch type {
+        case "eXIf": if exif == nil, body.count <= Self.exifLimit { exif = Array(body) }
+        case "iCCP": hasICCProfile = true
+        case "tEXt", "zTXt", "iTXt": hasText = true
+        default: break
         }
     }
 }

@@ -29,9 +29,7 @@ public struct CopyClaim: Sendable {
         policy: Policy = .current
     ) {
         about = About(rawValue: opened.text("about")) ?? .person
-        let origin = evidence.text("origin")
-        let pixelTaint = TaintRules(steps: steps).ofResult
-        taint = about != .picture && origin != "stated" ? max(pixelTaint, .learnedOrUnknown) : pixelTaint
+        taint = Self.taint(evidence: evidence, steps: steps, about: about)
         facts = Self.facts(evidence: evidence, steps: steps)
 
         var reasons: [Reason] = []
@@ -71,6 +69,18 @@ public struct CopyClaim: Sendable {
         let widest = matches.map { $0.distance + $0.unstable + candidates.probeUnstable }.max() ?? 0
         if widest > policy.threshold { reasons.append(.borderline) }
         self.reasons = reasons
+    }
+
+    /// The class of what the search answered; where there was none, the highest that any step states. A run on evidence
+    /// has the class of its origin whatever its steps read.
+    private static func taint(evidence: Statement, steps: [Statement], about: About) -> Taint {
+        let origin = TaintOrigin(stated: evidence.text("origin") == "stated", about: about)
+        let file = evidence.name("artifact")
+        let graph = TaintGraph(steps: steps, origins: file.map { [$0: origin] } ?? [:])
+        let answers = steps.filter { Operation.named(in: $0) == .search }.flatMap { $0.artifacts("outputs") }
+        let classes =
+            answers.isEmpty ? Array(StepTaint.due(steps).values) : answers.map { graph.taint(of: $0.name) }
+        return max(origin.taint, classes.max() ?? .asReceived)
     }
 
     /// Equal sealed names are equal bytes: within one ledger the same identity keeps its name.

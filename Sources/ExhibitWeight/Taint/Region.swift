@@ -77,7 +77,7 @@ public struct Region: Hashable, Sendable {
     public init(_ rectangles: PixelRect...) { self.init(joining: [Region(.rectangles(Set(rectangles)))]) }
 
     /// Every pixel of every part.
-    public init(joining parts: [Region]) {
+    public init(joining parts: some Sequence<Region>) {
         var rectangles: Set<PixelRect> = []
         var box: PixelRect?
         for part in parts {

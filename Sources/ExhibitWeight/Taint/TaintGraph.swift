@@ -76,7 +76,7 @@ public struct TaintGraph<Name: Hashable & Comparable & Sendable>: Sendable {
     /// Where an artifact has this class or a higher one.
     public func region(of name: Name, atLeast taint: Taint) -> Region {
         guard let mask = masks[name] else { return taint <= .learnedOrUnknown ? .whole : .empty }
-        return taint == .asReceived ? .whole : Region(joining: Array(mask.regions[taint.rank...]))
+        return taint == .asReceived ? .whole : Region(joining: mask.regions[taint.rank...])
     }
 }
 

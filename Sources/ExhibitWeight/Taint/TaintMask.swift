@@ -25,7 +25,7 @@ struct TaintMask: Sendable {
     init(joining parts: [TaintMask]) {
         let sizes = Set(parts.compactMap(\.size))
         size = sizes.count == 1 ? sizes.first : nil
-        for rank in regions.indices { regions[rank] = Region(joining: parts.map { $0.regions[rank] }) }
+        for rank in regions.indices { regions[rank] = Region(joining: parts.lazy.map { $0.regions[rank] }) }
         if size == nil { spread() }
     }
 

@@ -110,11 +110,15 @@ private struct PathSearch<Name: Hashable & Comparable & Sendable> {
             if graph.own(step).contains(where: { meets($0, item.needed) }) {
                 found(.step(step.id), at: number, step: step.id)
             }
+            // An input can be read in two ways: then what either needs is needed.
+            var reads: [Name: [Region]] = [:]
             for input in step.inputs {
                 guard let mask = graph.masks[input.name] else { continue }
                 let needed = isBlind ? .whole : needed(item.needed, step, input.influence, mask.size)
-                guard meets(mask, needed) else { continue }
-                add(Item(name: input.name, needed: needed, next: (number, maker)))
+                if meets(mask, needed) { reads[input.name, default: []].append(needed) }
+            }
+            for (name, regions) in reads.sorted(by: { $0.key < $1.key }) {
+                add(Item(name: name, needed: Region(joining: regions), next: (number, maker)))
             }
         }
     }

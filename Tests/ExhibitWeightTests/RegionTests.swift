@@ -164,6 +164,15 @@ struct PixelGeometryTests {
         #expect(PixelGeometry(map: [2, 0, 1, 2, 0, 2, 1, 2], size: small, source: small, radius: .max) == nil)
     }
 
+    @Test("lets a square without extent, on the line between two pixels, read both")
+    func withoutExtent() {
+        let geometry = PixelGeometry(map: [0, 0, 3, 1, 0, 0, 1, 2], size: small, source: small)!
+        for (left, isRead) in [(1, false), (2, true), (3, true), (4, false)] {
+            let column = PixelRect(left: left, top: 0, right: left + 1, bottom: 4)!
+            #expect(carried(Region(column), by: geometry).isEmpty != isRead)
+        }
+    }
+
     @Test("does not overflow at its bounds: what is everywhere stays everywhere")
     func bounds() {
         let largest = PixelSize(width: PixelSize.longest, height: PixelSize.longest)!

@@ -93,6 +93,18 @@ struct TaintTests {
         #expect(claim.taint == .learnedOrUnknown)
     }
 
+    @Test("that is the evidence's stays with it where it is read as a reference as well")
+    func evidenceAsReference() throws {
+        let claim = try RunOfStatements().claim {
+            $0.about = "thing"
+            $0.steps.append(.init("png.decode", [("reference", "file")], [("pixels", "pixels")]))
+        }
+        #expect(claim.taint == .learnedOrUnknown)
+        let steps = try steps { $0.steps[0].inputs = [("reference", "file")] }
+        let graph = TaintGraph(steps: steps, origins: [RunOfStatements.name("file"): TaintOrigin(.generated)])
+        #expect(taint(graph, "candidates") == .generated)
+    }
+
     @Test("of a claim without a search is the highest of any step; without a step, that of its evidence")
     func noSearch() throws {
         #expect(try RunOfStatements().claim { $0.steps.removeLast() }.taint == .processed)
@@ -117,18 +129,19 @@ struct TaintTests {
     @Test("follows a disclosed geometry of a built-in step, and is everywhere where it is withheld or no map")
     func geometry() throws {
         let mark = ExternalMark(.generated, in: Region(PixelRect(left: 0, top: 0, right: 10, bottom: 10)!))
-        let origins = [
-            RunOfStatements.name("file"): TaintOrigin(.asReceived),
-            RunOfStatements.name("pixels"): TaintOrigin(
-                .asReceived, marks: [mark], size: PixelSize(width: 1_000, height: 1_000)),
+        let size = PixelSize(width: 1_000, height: 1_000)
+        let marked = TaintOrigin(.asReceived, marks: [mark], size: size)
+        var origins = [
+            RunOfStatements.name("file"): TaintOrigin(.asReceived), RunOfStatements.name("pixels"): marked,
         ]
-        let corner = Region(PixelRect(left: 300, top: 0, right: 500, bottom: 500)!)
-        func taint(_ operation: String, _ geometry: JSON?) throws -> Taint {
+        // Half the size: 5 pixels, and the 18 that a JPEG can mix with its own.
+        func taint(_ operation: String, _ geometry: JSON?, from left: Int = 23) throws -> Taint {
             let steps = try steps {
                 $0.steps = [.init(operation, [("evidence", "file"), ("pixels", "pixels")], [("reduced", "reduced")])]
             }
             let graph = TaintGraph(steps: steps, origins: origins) { _ in geometry }
-            return graph.taint(of: RunOfStatements.name("reduced"), within: corner)
+            let region = Region(PixelRect(left: left, top: 0, right: 500, bottom: 500)!)
+            return graph.taint(of: RunOfStatements.name("reduced"), within: region)
         }
         func geometry(_ map: [Int64], source: Int64 = 1_000) -> JSON {
             [
@@ -138,12 +151,18 @@ struct TaintTests {
         }
         let half: [Int64] = [2_000, 0, 1_000, 1_000, 0, 2_000, 1_000, 1_000]
         #expect(try taint("reduce.area-average-jpeg", geometry(half)) == .processed)
+        #expect(try taint("reduce.area-average-jpeg", geometry(half), from: 22) == .generated)
         #expect(try taint("reduce.area-average-jpeg", nil) == .generated)
         #expect(try taint("reduce.area-average-jpeg", .null) == .generated)
         #expect(try taint("reduce.area-average-jpeg", geometry(Array(half.dropLast()))) == .generated)
         #expect(try taint("reduce.area-average-jpeg", geometry(half, source: 999)) == .generated)
         #expect(try taint("reduce.area-average-jpeg", geometry(half, source: 0)) == .generated)
         #expect(try taint("crop by somebody", geometry(half)) == .generated)
+        // The map is of the pixels; what it would say of the file's is nothing.
+        origins = [
+            RunOfStatements.name("pixels"): TaintOrigin(.asReceived), RunOfStatements.name("file"): marked,
+        ]
+        #expect(try taint("reduce.area-average-jpeg", geometry(half)) == .generated)
     }
 
     @Test("has six classes in order, each with its sentence")

@@ -1,5 +1,5 @@
-/// The strongly connected components of a graph, each after those that it depends on (Tarjan, SIAM J. Comput. 1 (1972)),
-/// with a stack of its own: a chain of ten thousand steps must not exhaust the thread's.
+/// The strongly connected components of a graph, each after those that it depends on (Tarjan, SIAM J. Comput. 1
+/// (1972)), with a stack of its own: a chain of ten thousand steps must not exhaust the thread's.
 ///
 /// - Parameter dependencies: of each node, numbers of nodes. Takes time and memory linear in both.
 func components(_ dependencies: [[Int]]) -> [[Int]] {

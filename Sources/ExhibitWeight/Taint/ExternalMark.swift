@@ -1,7 +1,7 @@
 /// What a file says of itself: by IPTC's digital source type, or by an action in a C2PA manifest.
 ///
-/// A mark raises the class and never lowers it: anybody can write one, and nobody has to. Non-editorial is not evidential
-/// here: C2PA files noise reduction and sharpening as such.
+/// A mark raises the class and never lowers it: anybody can write one, and nobody has to. Non-editorial is not
+/// evidential here: C2PA files noise reduction and sharpening as such.
 public struct ExternalMark: Hashable, Sendable {
     public let taint: Taint
     /// Where the mark says that it applies; the whole where it does not say.
@@ -26,8 +26,8 @@ public struct ExternalMark: Hashable, Sendable {
         self.init(max(Self.taint(ofAction: action, isExplained: source != nil), source ?? .asReceived), in: region)
     }
 
-    /// NewsCodes "digitalsourcetype", October 2024, in lower case, retired words included. What is not listed is T3: edits,
-    /// enhancement, computational and screen capture, prints, and words of later versions.
+    /// NewsCodes "digitalsourcetype", October 2024, in lower case, retired words included. What is not listed is T3:
+    /// edits, enhancement, computational and screen capture, prints, and words of later versions.
     private static func taint(ofSource word: String) -> Taint {
         switch word {
         case "digitalcapture", "negativefilm", "positivefilm": .asReceived
@@ -40,8 +40,8 @@ public struct ExternalMark: Hashable, Sendable {
         }
     }
 
-    /// C2PA 2.2, actions. What another program did to pixels stands in no list of fixed operations, so it is T3 at least,
-    /// however harmless its label; so is an action that is not among them.
+    /// C2PA 2.2, actions. What another program did to pixels stands in no list of fixed operations, so it is T3 at
+    /// least, however harmless its label; so is an action that is not among them.
     private static func taint(ofAction action: String, isExplained: Bool) -> Taint {
         switch action {
         case "c2pa.opened", "c2pa.published", "c2pa.repackaged", "c2pa.edited.metadata": .asReceived

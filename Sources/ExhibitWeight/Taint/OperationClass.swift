@@ -1,8 +1,8 @@
 /// Kinds of operation on pixels, each with its class.
 ///
 /// An operation keeps pixels evidential if each output sample depends only on samples of this capture and on recorded
-/// parameters, no detail comes from parameters learned on other pictures or from another picture, it runs again with the
-/// same result, and it never adds resolution. T1 also keeps every value; T3 to T5 do not keep pixels evidential.
+/// parameters, no detail comes from parameters learned on other pictures or from another picture, it runs again with
+/// the same result, and it never adds resolution. T1 also keeps every value; T3 to T5 do not keep pixels evidential.
 public enum OperationClass: String, Sendable, CaseIterable {
     case losslessDecode = "lossless-decode"
     case orientation

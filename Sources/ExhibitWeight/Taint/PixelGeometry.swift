@@ -1,9 +1,9 @@
 /// Which pixels of an input an output pixel is made from: an affine map, both sizes, and how far the kernel reaches.
 ///
-/// x' = (a·X + b·Y + c) / d and y' = (e·X + f·Y + g) / h say where the centre of output pixel (X, Y) lies in the input, on
-/// axes where input pixel i spans i…i + 1, as steps record it. So a picture that keeps its pixels has (2, 0, 1, 2) and
-/// (0, 2, 1, 2), and the pixel's own square maps to x' ± (|a| + |b|) / 2d. An output pixel is made from every input pixel
-/// that shares an area with that square, widened by `radius`; beyond an edge the nearest input pixel stands in.
+/// x' = (a·X + b·Y + c) / d and y' = (e·X + f·Y + g) / h say where the centre of output pixel (X, Y) lies in the input,
+/// on axes where input pixel i spans i…i + 1, as steps record it. So a picture that keeps its pixels has (2, 0, 1, 2)
+/// and (0, 2, 1, 2), and the pixel's own square maps to x' ± (|a| + |b|) / 2d. An output pixel is made from every input
+/// pixel that shares an area with that square, widened by `radius`; beyond an edge the nearest input pixel stands in.
 /// Operations that wrap around or mirror further than their radius do not have this geometry.
 public struct PixelGeometry: Hashable, Sendable {
     /// Of the output.
@@ -16,8 +16,8 @@ public struct PixelGeometry: Hashable, Sendable {
     private let down: Axis
 
     /// - Parameter map: a…h.
-    /// - Returns: nil where it is no such map, or one whose products would overflow: slopes and divisors are at most 2⁴⁰,
-    ///   offsets 2⁵³, divisors positive, the radius less than 2³¹.
+    /// - Returns: nil where it is no such map, or one whose products would overflow: slopes and divisors are at most
+    ///   2⁴⁰, offsets 2⁵³, divisors positive, the radius less than 2³¹.
     public init?(map: [Int64], size: PixelSize, source: PixelSize, radius: Int = 0) {
         guard map.count == 8, (0...PixelSize.longest).contains(radius),
             let across = Axis(map[0..<4], length: source.width, radius),
@@ -120,8 +120,8 @@ private struct Axis: Hashable {
     /// A square without extent, on the line between two pixels, touches both.
     private var touch: Int128 { reach == 0 ? 1 : 0 }
 
-    /// Of a·X + b·Y: unit·first < that + centre + reach and that + centre − reach < unit·end, both strictly; without limit
-    /// on the side of an edge, whose pixel stands in for everything beyond.
+    /// Of a·X + b·Y: unit·first < that + centre + reach and that + centre − reach < unit·end, both strictly; without
+    /// limit on the side of an edge, whose pixel stands in for everything beyond.
     func bounds(_ first: Int, _ end: Int) -> Span {
         let far = Int128(1) << 120
         return Span(

@@ -55,8 +55,9 @@ public struct PixelRect: Hashable, Sendable {
 
 /// A set of pixels: exact up to 64 rectangles, beyond that the box around them all, which is the safe side.
 ///
-/// A box stays one: what is joined to it joins the box. Otherwise a larger set could, once boxed, leave room for rectangles
-/// that a smaller one had lost, and adding taint somewhere would lower it elsewhere. Joining is independent of order.
+/// A box stays one: what is joined to it joins the box. Otherwise a larger set could, once boxed, leave room for
+/// rectangles that a smaller one had lost, and adding taint somewhere would lower it elsewhere. Joining is independent
+/// of order.
 public struct Region: Hashable, Sendable {
     public static let mostRectangles = 64
 

@@ -39,7 +39,8 @@ extension TaintGraph {
     /// - Parameters:
     ///   - compared: the artifacts of the final comparison, or its answer, and which region of each was compared.
     ///   - nominators: the probes, or the answers, of the searches that nominated the candidate.
-    ///   - isValidated: whether the whole method, with its generating step on, was validated in the cell of this evidence.
+    ///   - isValidated: whether the whole method, with its generating step on, was validated in the cell of this
+    ///     evidence.
     ///   - lost: a sentence on what fixed operations lost.
     public func finding(
         compared: [Name: Region], nominators: [Name] = [], about: About, isValidated: Bool = false,

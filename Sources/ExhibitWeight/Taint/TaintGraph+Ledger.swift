@@ -23,8 +23,9 @@ public enum StepTaint {
         return max(generates ? .generated : .learnedOrUnknown, Taint(rawValue: step.text("taint")) ?? .authored)
     }
 
-    /// What each step of a run has to state, by number: at least the class of its operation, and that of whatever it read
-    /// that an earlier step made. Origins and regions are not in it: a recorder may not know them, and they can be withheld.
+    /// What each step of a run has to state, by number: at least the class of its operation, and that of whatever it
+    /// read that an earlier step made. Origins and regions are not in it: a recorder may not know them, and they can be
+    /// withheld.
     ///
     /// - Parameter steps: of one run, in order of number.
     public static func due(_ steps: [Statement], generates: Bool = false) -> [Int64: Taint] {
@@ -46,8 +47,8 @@ public enum StepTaint {
 extension TaintGraph<TypedName> {
     /// - Parameters:
     ///   - steps: statements of kind `step`, of any runs, in any order.
-    ///   - origins: of the files that were received. What built-in operations read as the reference set is T0 beside them;
-    ///     that those roles hold the set which the run was opened for is for its shape to show.
+    ///   - origins: of the files that were received. What built-in operations read as the reference set is T0 beside
+    ///     them; that those roles hold the set which the run was opened for is for its shape to show.
     ///   - generating: the runs whose model declares that it generates pixels.
     ///   - geometry: the disclosed slot of a step; nil where it is withheld, which counts as "anywhere".
     public init(
@@ -89,8 +90,8 @@ extension TaintStep<TypedName> {
 }
 
 extension PixelGeometry {
-    /// As steps record it. The kernel is that of a mean over the mapped square and of a JPEG: coefficients mix blocks of
-    /// 16 × 16 pixels where colour is halved, and decoders smooth colour across one more pixel pair.
+    /// As steps record it. The kernel is that of a mean over the mapped square and of a JPEG: coefficients mix blocks
+    /// of 16 × 16 pixels where colour is halved, and decoders smooth colour across one more pixel pair.
     init?(_ json: JSON) {
         func count(_ member: String) -> Int { json[member]?.number.flatMap { Int(exactly: $0) } ?? 0 }
         guard let size = PixelSize(width: count("width"), height: count("height")),

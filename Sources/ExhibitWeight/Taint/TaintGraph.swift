@@ -2,13 +2,13 @@
 /// that can have reached it, in any order of the steps and by whatever path.
 ///
 /// - An artifact made by several steps takes the highest of them.
-/// - One that no step made and no origin explains is T3: absence of a record is never a clean bill. So is one whose every
-///   record of making leads back to itself. A step that read nothing is T3 too.
-/// - Artifacts on a cycle share the highest class that reaches any of them, everywhere in the picture. A cycle is neither
-///   malformed nor authored: names are of bytes, so an operation that changes nothing, or a turn and its turn back, makes
-///   an honest one. They are listed, for whoever knows better.
-/// - Adding an input to a step that has one, a step that makes what is explained already, a mark or a higher class never
-///   lowers anything. Learning how an unexplained artifact was made can.
+/// - One that no step made and no origin explains is T3: absence of a record is never a clean bill. So is one whose
+///   every record of making leads back to itself. A step that read nothing is T3 too.
+/// - Artifacts on a cycle share the highest class that reaches any of them, everywhere in the picture. A cycle is
+///   neither malformed nor authored: names are of bytes, so an operation that changes nothing, or a turn and its turn
+///   back, makes an honest one. They are listed, for whoever knows better.
+/// - Adding an input to a step that has one, a step that makes what is explained already, a mark or a higher class
+///   never lowers anything. Learning how an unexplained artifact was made can.
 ///
 /// Time is linear in steps and their inputs. Nothing here recurses or waits for a fixed point.
 public struct TaintGraph<Name: Hashable & Comparable & Sendable>: Sendable {

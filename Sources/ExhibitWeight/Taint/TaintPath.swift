@@ -30,13 +30,13 @@ extension TaintGraph {
     public func paths(to name: Name, within region: Region = .whole, limit: Int = 16) -> [TaintPath<Name>] {
         let taint = taint(of: name, within: region)
         guard taint > .asReceived, limit > 0 else { return [] }
-        guard let mask = masks[name] else {
+        guard masks[name] != nil else {
             return [TaintPath(taint: taint, cause: .unexplained(name), links: [.init(artifact: name, step: nil)])]
         }
-        let isCredible = mask.size.map { region.lies(within: $0) } ?? true
         var search = PathSearch(graph: self, taint: taint, limit: limit, isBlind: false)
-        search.run(from: name, needed: isCredible && !region.isEmpty ? region : .whole)
-        // Where regions were widened, the way back by pixels can end before a cause. By classes it never does.
+        search.run(from: name, needed: region)
+        // Where regions were widened, or this one lies in no picture, the way back by pixels can end before a cause. By
+        // classes it never does.
         if search.paths.isEmpty {
             search = PathSearch(graph: self, taint: taint, limit: limit, isBlind: true)
             search.run(from: name, needed: .whole)

@@ -2,7 +2,8 @@
 public struct TaintStep<Name: Hashable & Comparable & Sendable>: Sendable {
     /// Which pixels of an input can have reached the outputs.
     public enum Influence: Hashable, Sendable {
-        /// All of them can have reached any pixel: inference, embeddings, hashes, lists, and whatever is not known better.
+        /// All of them can have reached any pixel: inference, embeddings, hashes, lists, and whatever is not known
+        /// better.
         case whole
         /// Only this part of an input of this size was read; it can have reached any pixel. A model's recorded crop.
         case part(Region, of: PixelSize)
@@ -30,8 +31,8 @@ public struct TaintStep<Name: Hashable & Comparable & Sendable>: Sendable {
     public var outputs: [Name]
     /// Of every output; nil where it is not known, and then every region is the whole.
     public var size: PixelSize?
-    /// Where the operation itself drew, in output pixels; everywhere else it copied. Nil for everywhere. Only a region for
-    /// which it was checked that all else is a copy: models that restore a part often redraw the rest.
+    /// Where the operation itself drew, in output pixels; everywhere else it copied. Nil for everywhere. Only a region
+    /// for which it was checked that all else is a copy: models that restore a part often redraw the rest.
     public var drawn: Region?
     public var seed: String?
     /// How many variants were made in all, recorded or not; nil where nobody says.

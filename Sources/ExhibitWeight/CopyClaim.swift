@@ -42,9 +42,7 @@ public struct CopyClaim: ComputedClaim {
     ) {
         self.policy = policy
         about = About(rawValue: opened.text("about")) ?? .person
-        let origin = evidence.text("origin")
-        let pixelTaint = TaintRules(steps: steps).ofResult
-        taint = about != .picture && origin != "stated" ? max(pixelTaint, .learnedOrUnknown) : pixelTaint
+        taint = StepTaint.ofAnswer(evidence: evidence, steps: steps, about: about)
         facts = Self.facts(evidence: evidence, steps: steps)
 
         var reasons: [Reason] = []

@@ -20,9 +20,7 @@ public struct ModelClaim: ComputedClaim {
         scores: ScoreList?
     ) {
         about = About(rawValue: opened.text("about")) ?? .person
-        let pixelTaint = TaintRules(steps: steps, model: model).ofResult
-        taint =
-            about != .picture && evidence.text("origin") != "stated" ? max(pixelTaint, .learnedOrUnknown) : pixelTaint
+        taint = StepTaint.ofAnswer(evidence: evidence, steps: steps, about: about, model: model)
         var reasons: [Reason] = []
         if !["decoded", "damaged"].contains(evidence.text("outcome")) {
             reasons.append(.notDecoded)

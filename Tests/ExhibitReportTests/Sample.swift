@@ -16,7 +16,8 @@ enum Sample {
     static func view(_ status: ReportView.Status = .lead) -> ReportView {
         ReportView(
             header: header, claim: claim(status), evidence: picture(10, 1600, 1200),
-            references: [.init(rank: 1, picture: picture(20, 1024, 768))], candidates: candidates, scores: [], model: model,
+            references: [.init(rank: 1, picture: picture(20, 1024, 768))], candidates: candidates, scores: [],
+            model: model,
             gallery: .init(members: 12, usable: 11, manifest: "sealed:" + hex(30), statement: hex(31)), runs: runs,
             // A refusal draws no picture of a candidate.
             steps: status == .refused ? steps.dropLast() : steps, entries: entries, completeness: completeness,

@@ -12,6 +12,8 @@ struct RunOfStatements {
     var candidates: [(distance: Int64, quality: Int64, unstable: Int64)]? = [(10, 80, 0)]
     var probeQuality: Int64 = 80
     var probeUnstable: Int64 = 0
+    /// The class that every step states of itself.
+    var stated = "T0"
     /// Operation, and the labels of what it reads and makes.
     var steps: [Step] = [
         Step("png.decode", [("evidence", "file")], [("pixels", "pixels")]),
@@ -73,7 +75,8 @@ struct RunOfStatements {
                     body: [
                         "run": any, "number": .integer(Int64(index + 1)),
                         "operation": ["name": .string(step.operation), "version": .string(step.version)],
-                        "inputs": uses(step.inputs), "outputs": uses(step.outputs), "parameters": [], "taint": "T0",
+                        "inputs": uses(step.inputs), "outputs": uses(step.outputs), "parameters": [],
+                        "taint": .string(stated),
                         "warnings": [],
                     ]))
         }

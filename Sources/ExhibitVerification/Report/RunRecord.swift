@@ -41,8 +41,8 @@ struct RunRecord {
         guard closed.statement.names("steps") == steps.map(\.statement.name) else {
             return ("entry \(closed.position)", "the run's closing does not name its steps, all of them and in order")
         }
-        let rules = TaintRules(steps: steps.map(\.statement), model: model?.statement)
-        for step in steps where step.statement.text("taint") != rules.ofStep[Self.number(step)]?.rawValue {
+        let due = StepTaint.due(steps.map(\.statement), model: model?.statement)
+        for step in steps where step.statement.text("taint") != due[Self.number(step)]?.rawValue {
             return (
                 "entry \(step.position)", "the taint class it states is not the one that its operation and inputs give"
             )

@@ -26,8 +26,8 @@ static const unsigned refused[] = {
     SYS_delete_module, SYS_quotactl, SYS_acct, SYS_swapon, SYS_swapoff, SYS_reboot, SYS_syslog,
     SYS_name_to_handle_at, SYS_open_by_handle_at,
     // Other namespaces and other mounts.
-    SYS_unshare, SYS_setns, SYS_mount, SYS_umount2, SYS_pivot_root, SYS_chroot, SYS_open_tree, SYS_move_mount, SYS_fsopen,
-    SYS_fsmount, SYS_fsconfig, SYS_fspick,
+    SYS_unshare, SYS_setns, SYS_mount, SYS_umount2, SYS_pivot_root, SYS_chroot, SYS_open_tree, SYS_move_mount,
+    SYS_fsopen, SYS_fsmount, SYS_fsconfig, SYS_fspick,
 };
 enum { REFUSED = sizeof refused / sizeof refused[0] };
 

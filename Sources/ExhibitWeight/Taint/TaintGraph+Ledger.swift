@@ -32,10 +32,10 @@ public enum StepTaint {
     /// read that an earlier step made. Origins and regions are not in it: a recorder may not know them, and they can be
     /// withheld.
     ///
-    /// - Parameter steps: of one run, in order of number.
-    ///   - model: of the run.
-    public static func due(_ steps: [Statement], model: Statement? = nil) -> [Int64: Taint] {
-        let generates = generatesPixels(model)
+    /// - Parameters:
+    ///   - steps: of one run, in order of number.
+    ///   - generates: whether its model generates pixels.
+    public static func due(_ steps: [Statement], generates: Bool = false) -> [Int64: Taint] {
         var ofArtifact: [TypedName: Taint] = [:]
         var due: [Int64: Taint] = [:]
         for step in steps {
@@ -48,6 +48,11 @@ public enum StepTaint {
             due[step.body["number"]?.number ?? -1] = taint
         }
         return due
+    }
+
+    /// - Parameter model: of the run.
+    public static func due(_ steps: [Statement], model: Statement?) -> [Int64: Taint] {
+        due(steps, generates: generatesPixels(model))
     }
 
     /// Only a model that says that it does not generate pixels is believed not to.

@@ -139,6 +139,9 @@ struct ImageOperationTests {
             let y = x <= 200 ? 1000 - 5 * x : x <= 600 ? 2 * (x - 200) : 800
             #expect(abs(Double(result.image.sample(v, 0, 0)) - y * 0.255) <= 0.5 + 1e-9)
         }
+        // 254 becomes ⌊−0.246⌋ and is cut to 0, 255 becomes ⌊0.755⌋ and is not.
+        let dark = try ImageOperation.exposure(.linear(gain: 1001, offset: -1000)).apply(to: image)
+        #expect(dark.clippedSamples == 255 && dark.image.samples.allSatisfy { $0 == 0 })
         let straight = try ImageOperation.exposure(.points([.init(0, 0), .init(1000, 1000)])).apply(to: image)
         #expect(straight.image == image)
     }
@@ -199,6 +202,7 @@ struct ImageOperationTests {
             #expect(kind(.resize(width: 1_000_000, height: 1_000_000, kernel: kernel), grey) == .tooLarge)
             #expect(kind(.resize(width: 65, height: 1, kernel: kernel), grey, ImageLimits(maxSide: 64)) == .tooLarge)
             #expect(kind(.resize(width: 9, height: 9, kernel: kernel), grey, ImageLimits(maxMemory: 80)) == .tooLarge)
+            #expect(kind(.resize(width: 9, height: 9, kernel: kernel), grey, ImageLimits(maxPixels: 80)) == .tooLarge)
         }
     }
 }

@@ -65,6 +65,7 @@ struct OperationChainTests {
             [.resize(width: 600, height: 41, kernel: .area), .resize(width: 6, height: 4, kernel: .area)], to: image)
         #expect(result.geometry == .identity)
         #expect(result.geometry.coefficients == [2, 0, 1, 2, 0, 2, 1, 2])
+        #expect(result.geometry.pixel(x: -1, y: 3) == (-1, 3))
     }
 
     @Test("A geometry that a record cannot hold is an error, not a rounded number")

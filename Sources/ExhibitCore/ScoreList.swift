@@ -94,6 +94,12 @@ public struct MeasuredScore: Sendable, Hashable, CustomStringConvertible {
         description = text
     }
 
+    /// By bits: a NaN is the same as itself.
+    public static func == (left: MeasuredScore, right: MeasuredScore) -> Bool {
+        left.description.utf8.elementsEqual(right.description.utf8)
+    }
+    public func hash(into hasher: inout Hasher) { hasher.combine(description) }
+
     /// Whether it reaches `limit`, in the direction in which scores of the model are better. NaN reaches nothing.
     public func reaches(_ limit: Double, higherIsBetter: Bool) -> Bool {
         higherIsBetter ? value >= limit : value <= limit

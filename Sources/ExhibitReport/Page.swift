@@ -22,7 +22,9 @@ public enum Page {
 
 extension ReportView {
     /// Pages of searches keep the template that they always had, so that it stays known.
-    var template: Template { gallery.statement.isEmpty ? .answers : .search }
+    var template: Template { isOfSearch ? .search : .answers }
+    /// Of a gallery; else a model answered to the picture alone.
+    var isOfSearch: Bool { !gallery.statement.isEmpty }
 
     /// The view without what a refused claim may not show.
     var shown: ReportView {

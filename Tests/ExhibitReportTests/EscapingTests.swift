@@ -13,17 +13,17 @@ struct EscapingTests {
 
     @Test("The marker of the bundle cannot occur, whatever every text says", arguments: hostile)
     func marker(_ value: String) {
-        for status in ReportView.Status.allCases {
-            let page = PageText(Hostile.view(saying: value, status))
+        for (status, ofSearch) in ReportView.Status.allCases.flatMap({ [($0, true), ($0, false)] }) {
+            let page = PageText(Hostile.view(saying: value, status, ofSearch: ofSearch))
             #expect(page.occurrences(of: "id=\"exhibit-bundle\"") == 0)
             #expect(page.bytes.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
         }
     }
 
-    @Test("A hostile text adds no tag and no attribute", arguments: hostile)
-    func tags(_ value: String) {
-        let plain = PageText(Hostile.view(saying: "plain", .lead))
-        let page = PageText(Hostile.view(saying: value, .lead))
+    @Test("A hostile text adds no tag and no attribute", arguments: hostile, [true, false])
+    func tags(_ value: String, ofSearch: Bool) {
+        let plain = PageText(Hostile.view(saying: "plain", .lead, ofSearch: ofSearch))
+        let page = PageText(Hostile.view(saying: value, .lead, ofSearch: ofSearch))
         let isEmpty = value.isEmpty
         for character in ["<", ">", "=\""] where !isEmpty {
             #expect(page.occurrences(of: character) == plain.occurrences(of: character), "\(character)")

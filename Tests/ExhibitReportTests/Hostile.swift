@@ -2,7 +2,7 @@ import ExhibitReport
 
 /// A view in which every text is the same one, with every optional part present.
 enum Hostile {
-    static func view(saying text: String, _ status: ReportView.Status) -> ReportView {
+    static func view(saying text: String, _ status: ReportView.Status, ofSearch: Bool = true) -> ReportView {
         let field = ReportView.Field(name: text, value: text)
         let use = ReportView.Use(role: text, name: text)
         let picture = ReportView.Picture(
@@ -30,7 +30,7 @@ enum Hostile {
                 name: text, version: text, manifest: text, scoreDirection: text, scoreRange: text,
                 generatesPixels: true, conditions: text, runner: text, confinement: .unconfined, tolerance: text,
                 parameters: [field]),
-            gallery: .init(members: 1, usable: 1, manifest: text, statement: text),
+            gallery: .init(members: 1, usable: 1, manifest: text, statement: ofSearch ? text + "x" : ""),
             runs: [
                 .init(
                     position: 1, statement: text, opened: text, model: text, outcome: .completed, status: .lead,

@@ -30,7 +30,11 @@ public struct SchemaExamples {
                     rank: 1, artifact: .sealed(Array("picture".utf8), salt: salt), distance: 4, quality: 98, unstable: 1
                 )
             ])
-        return ["candidate-list": text(list.encoded)]
+        let scores = ScoreList(candidates: [
+            .init(rank: 1, answer: .label("7"), score: MeasuredScore("f32:3f7fecdd")!),
+            .init(rank: 2, answer: .label("1"), score: MeasuredScore("f32:3992b785")!),
+        ])
+        return ["candidate-list": text(list.encoded), "score-list": text(scores.encoded)]
     }
 
     private static func payload(_ sample: SampleLedger) -> [String: String] {

@@ -175,6 +175,22 @@ struct TaintTests {
 
 @Suite("The policy")
 struct PolicyTests {
+    @Test("of models is a document that states each rule and its effect, and the one that published claims name")
+    func ofModels() throws {
+        let json = try JSONParser.parse(ModelPolicy.bytes, as: "policy", limits: .init(bytes: 1 << 16))
+        #expect(json["policy"] == "exhibit-policy-models-v1")
+        let rules = try #require(json["rules"]?.elements)
+        for rule in rules {
+            let reason = try #require(rule["rule"]?.text.flatMap { Reason(rawValue: $0) })
+            #expect(rule["effect"]?.text == reason.effect.rawValue)
+        }
+        let unused: Set<Reason> = [.lowQuality, .unstable, .noCandidate, .borderline, .candidates]
+        #expect(
+            Set(rules.compactMap { $0["rule"]?.text })
+                == Set(Reason.allCases.filter { !unused.contains($0) }.map(\.rawValue)))
+        #expect(ModelPolicy.name.hash.hex == "b05344f6c8edd522614eb459e5b33cbfda80806df934c3f701bf5623aa3dc332")
+    }
+
     @Test("is a document that states each rule and its effect")
     func document() throws {
         let json = try JSONParser.parse(Policy.current.bytes, as: "policy", limits: .init(bytes: 1 << 16))
@@ -182,8 +198,10 @@ struct PolicyTests {
         #expect(
             json["match"] == ["maximum_distance": 31, "minimum_quality": 50, "maximum_unstable_bits": 8])
         let rules = try #require(json["rules"]?.elements)
-        #expect(rules.compactMap { $0["rule"]?.text } == Reason.allCases.map(\.rawValue))
-        #expect(rules.compactMap { $0["effect"]?.text } == Reason.allCases.map(\.effect.rawValue))
+        let ofModels: Set<Reason> = [.unconfined, .noThreshold, .belowThreshold, .reachesThreshold]
+        let reasons = Reason.allCases.filter { !ofModels.contains($0) }
+        #expect(rules.compactMap { $0["rule"]?.text } == reasons.map(\.rawValue))
+        #expect(rules.compactMap { $0["effect"]?.text } == reasons.map(\.effect.rawValue))
     }
 
     /// Claims name it by digest: a change to it is another policy, and old claims are then not computed again.

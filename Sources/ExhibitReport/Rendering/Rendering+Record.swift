@@ -52,7 +52,7 @@ extension Rendering {
 
     private var candidates: Markup {
         if isRefused { return template.fill("candidates-refused") }
-        if !view.scores.isEmpty { return scores }
+        if !view.isOfSearch, !view.scores.isEmpty { return scores }
         if view.candidates.isEmpty { return template.fill("candidates-none") }
         let rows = template.each("candidate", view.candidates) { candidate in
             let equal = candidate.equalIdentities.joined(separator: ", ")
@@ -78,7 +78,7 @@ extension Rendering {
         let rows = template.each("score", view.scores) { score in
             [
                 "rank": Markup(score.rank), "answer": text(score.answer), "score": Markup(score.score),
-                "bits": Markup(score.bits), "match": yesOrNo(score.isMatch),
+                "bits": Markup(score.bits), "reaches": yesOrNo(score.isMatch),
             ]
         }
         return template.fill(
@@ -94,9 +94,9 @@ extension Rendering {
             "gallery": Markup(Text.short(view.gallery.manifest)),
             "statement": Markup(Text.short(view.gallery.statement)),
         ]
-        return view.gallery.statement.isEmpty
-            ? template.fill("model-alone", modelValues)
-            : template.fill("model", modelValues.merging(gallery) { first, _ in first })
+        return view.isOfSearch
+            ? template.fill("model", modelValues.merging(gallery) { first, _ in first })
+            : template.fill("model-alone", modelValues)
     }
 
     private var modelValues: [String: Markup] {

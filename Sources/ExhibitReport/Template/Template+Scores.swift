@@ -6,11 +6,11 @@ extension Template {
 
         == scores
         <section id="candidates"><h2>7. Answers, as the model ranked them</h2>
-        <table><caption>Score: {{direction}}, {{range}}. A score is not a probability, however close to its largest value it is: the model answers with full confidence to pictures that show nothing of the kind, too.</caption><thead><tr><th scope="col">Rank<th scope="col">Answer<th scope="col">Score<th scope="col">Its bits<th scope="col">Reaches the score of the model’s statement</tr></thead><tbody>
+        <table><caption>Score: {{direction}}, {{range}}. A score is not a probability, however close to its largest value it is: the model gives such scores to pictures that show nothing of the kind, too.</caption><thead><tr><th scope="col">Rank<th scope="col">Answer<th scope="col">Score<th scope="col">Its bits<th scope="col">Reaches the score of the model’s statement</tr></thead><tbody>
         {{rows}}</tbody></table></section>
 
         == score
-        <tr><th scope="row" data-l="Rank">{{rank}}<td class="w" data-l="Answer">{{answer}}<td data-l="Score">{{score}}<td class="w" data-l="Bits"><code>{{bits}}</code><td data-l="Reaches">{{match}}</tr>
+        <tr><th scope="row" data-l="Rank">{{rank}}<td class="w" data-l="Answer">{{answer}}<td data-l="Score">{{score}}<td class="w" data-l="Bits"><code>{{bits}}</code><td data-l="Reaches">{{reaches}}</tr>
 
         == model-alone
         <section id="model"><h2>8. Model</h2>

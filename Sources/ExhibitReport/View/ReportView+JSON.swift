@@ -3,7 +3,7 @@ import ExhibitCore
 /// The view in canonical form: what the `report` entry names by digest.
 extension ReportView {
     public var json: JSON {
-        guard gallery.statement.isEmpty, case .object(let members) = searchJSON else { return searchJSON }
+        guard !isOfSearch, case .object(let members) = searchJSON else { return searchJSON }
         return .object(members.merging(["scores": .list(scores, \.json)]) { first, _ in first })
     }
 

@@ -141,7 +141,7 @@ struct ViewDerivation {
     private static func claimedOfModel(_ status: ReportView.Status) -> String {
         switch status {
         case .lead: "The first answer below reached the score that the model's own statement asks for."
-        case .inconclusive: "No answer of the model counts as a match."
+        case .inconclusive: "No answer of the model counts."
         default: "Nothing is claimed."
         }
     }

@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+
+@Suite("exhibit model, and identify --model")
+struct ModelTests {
+    private static let runners = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Runners").path
+
+    /// A case with one recorded picture and a model.
+    private func bench(_ runner: String, model: String = "model", match: String = "--match 0.000001") throws -> Bench {
+        let bench = try Bench()
+        let made = try bench.run(
+            """
+            exhibit init c --publisher Someone --no-passphrase -q && cp "$FIXTURES/baseline.jpg" p.jpg && cd c && exhibit ingest ../p.jpg -q &&
+            exhibit model add m '\(Self.runners)/\(model)' --runner "python3 '\(Self.runners)/\(runner).py'" \(match)
+            """)
+        #expect(made.code == 0, "\(made.output)\(made.error)")
+        return bench
+    }
+
+    @Test("records a model, asks it, and reports an answer that verifies")
+    func good() throws {
+        let bench = try bench("good")
+        let shown = try bench.run("cd c; exhibit model list; exhibit model show m")
+        #expect(shown.output.contains("in use") && shown.output.contains("  labels.txt\n"))
+        let asked = try bench.run("cd c; exhibit identify ../p.jpg --model m --about thing --json")
+        #expect(asked.code == 0, "\(asked.error)")
+        #expect(asked.output.contains("\"status\":\"LEAD\"") && asked.output.contains("\"score\":\"f32:"))
+        let report = try bench.run(
+            "cd c; exhibit report --last -o r.html && exhibit verify r.html && exhibit-verify r.html && exhibit audit")
+        #expect(report.code == 0, "\(report.output)\(report.error)")
+        #expect(report.output.contains("template exhibit-report-answers-v1"))
+        #expect(try bench.run("cd c; exhibit runs ../p.jpg").output.contains("completed"))
+    }
+
+    @Test(
+        "records what a runner that goes wrong did, as a failed run that says why",
+        arguments: [
+            "crash", "wrong-id", "endless-output", "link-escape", "name-escape",
+            "wrong-digest",
+            "extra-member", "unlisted-output", "exit-nonzero-after-result", "dirties-stdout-after-result",
+            "out-of-rank",
+        ])
+    func wrong(runner: String) throws {
+        let bench = try bench(runner)
+        let asked = try bench.run("cd c; exhibit identify ../p.jpg --model m --about thing")
+        #expect(asked.code == 0 && asked.output.contains("the run failed: "), "\(asked.output)\(asked.error)")
+        #expect(asked.output.contains("REFUSED"))
+        let after = try bench.run(
+            "cd c; exhibit runs ../p.jpg; exhibit audit -q; exhibit report --last -o r.html && exhibit verify r.html -q"
+        )
+        #expect(after.code == 0 && after.output.contains("failed"), "\(after.output)\(after.error)")
+    }
+
+    @Test(
+        "keeps a runner from the network, from other files and from the model",
+        arguments: ["network", "reads-home", "writes-model", "sees-others"])
+    func confined(runner: String) throws {
+        let bench = try bench(runner)
+        let asked = try bench.run("cd c; exhibit identify ../p.jpg --model m --about thing")
+        #expect(asked.output.contains("1. confined"), "\(asked.output)\(asked.error)")
+    }
+
+    @Test("names the file of a model that is not what was recorded, and records the run as failed")
+    func flipped() throws {
+        let bench = try bench("good")
+        let asked = try bench.run(
+            """
+            cd c; f=$(grep -l confined artifacts/open/*); chmod u+w $f; printf 'X' | dd of=$f bs=1 seek=2 conv=notrunc 2>/dev/null
+            exhibit identify ../p.jpg --model m --about thing; exhibit audit
+            """)
+        #expect(asked.output.contains("the run failed: the model's file labels.txt is not the one that was recorded"))
+        #expect(asked.code == 2, "audit finds it as well: \(asked.output)")
+    }
+
+    @Test("starts no run with a model that was withdrawn, and keeps what it said before")
+    func withdrawn() throws {
+        let bench = try bench("good")
+        let all = try bench.run(
+            """
+            cd c; exhibit identify ../p.jpg --model m --about thing -q; exhibit model withdraw m --reason "wrong labels"
+            exhibit identify ../p.jpg --model m; echo "code $?"; exhibit report --last -o r.html && exhibit verify r.html -q; echo "code $?"
+            exhibit model list; exhibit model withdraw m --reason again; echo "code $?"
+            """)
+        #expect(all.error.contains("was withdrawn by #") && all.error.contains("wrong labels"))
+        #expect(all.output.contains("code 1") && all.output.contains("withdrawn by #") && all.output.contains("code 0"))
+    }
+
+    @Test("says what is wrong with a model, a runner or an option, and records nothing")
+    func mistakes() throws {
+        let bench = try Bench()
+        let before = try bench.run(
+            "exhibit init c --publisher S --no-passphrase -q; cd c; mkdir e; exhibit log | wc -l")
+        for (command, words) in [
+            ("exhibit model add m e --runner 'python3 /nowhere.py'", "has 0 files"),
+            ("exhibit model add m nowhere --runner python3", "is no folder"),
+            ("exhibit model add m '\(Self.runners)/model' --runner nothing-like-it", "there is no program"),
+            ("exhibit model add m '\(Self.runners)/model' --runner \"python3 '\"", "quote is not closed"),
+            ("exhibit model add m '\(Self.runners)/model' --runner python3 --match 1e3", "decimal"),
+            ("exhibit model add m '\(Self.runners)/model' --runner false", "did not describe itself"),
+            (
+                "exhibit model add m '\(Self.runners)/model' --runner \"python3 '\(Self.runners)/not-json.py'\"",
+                "did not describe itself"
+            ),
+            (
+                "exhibit model add m '\(Self.runners)/model' --runner \"python3 '\(Self.runners)/huge-line.py'\"",
+                "did not describe itself"
+            ),
+            ("exhibit identify x --model none", "no model \"none\""),
+            ("exhibit identify x --model none --gallery g", "not both"),
+            ("exhibit identify x", "--gallery NAME for copies"),
+            ("exhibit identify x --gallery g --seed 3", "are for --model"),
+        ] {
+            let result = try bench.run("cd c; \(command)")
+            #expect(result.code != 0 && result.error.contains(words), "\(command): \(result.error)")
+        }
+        #expect(try bench.run("cd c; exhibit log | wc -l").output == before.output)
+    }
+}

@@ -1,0 +1,81 @@
+import ExhibitCore
+import ExhibitPipeline
+import ExhibitVerification
+import ExhibitWeight
+
+/// A publisher who asks a model that a program executes; what the program answers is given by the test.
+public final class ModelStory {
+    public let story: Story
+    public var publisher: MemoryCase { story.publisher }
+    public let model: PlacedEntry
+    public var answers: [(label: String, score: String)] = [("seven", "f32:3f733333"), ("one", "f32:3d4ccccd")]
+    public var failure: String?
+    public var confinement = Sandbox.Confinement.bubblewrap
+
+    public init(
+        match: JSON = "0.900000", generatesPixels: Bool = false, better: String = "higher",
+        seed: String = "model story",
+        prepare: (MemoryCase) -> Void = { _ in }
+    ) throws {
+        let story = try Story(seed: seed, prepare: prepare)
+        self.story = story
+        let labels = Array("one\nseven\n".utf8)
+        let manifest = try Manifest([Manifest.Line(hash: ContentHash(of: labels), path: "labels.txt")])
+        let name = try story.publisher.keepOpen(manifest.encoded)
+        model = try story.publisher.append([
+            Draft(
+                .modelWithRunner, subjects: [name],
+                body: [
+                    "name": "digits", "version": "1", "manifest": .string(name.description),
+                    "files": [
+                        [
+                            "path": "labels.txt", "role": "labels", "size": .integer(Int64(labels.count)),
+                            "artifact": .string(try story.publisher.keepOpen(labels).description),
+                        ]
+                    ],
+                    "runner": "exhibit-runner-v1", "program": ["name": "runner", "version": "1"],
+                    "generates_pixels": .bool(generatesPixels), "nondeterminism": [],
+                    "score": ["name": "output", "better": .string(better), "minimum": "0", "maximum": "1"],
+                    "match": match, "conditions": "None validated.",
+                ], slots: ["command": ["/usr/bin/python3", "runner.py"]])
+        ])[0]
+    }
+
+    public func run(about: String = "thing") throws -> ModelRun.Outcome {
+        let ledger = publisher.ledger
+        let request = ModelRun.Request(
+            evidence: story.evidence, bytes: story.picture, model: model, about: about, depth: 5, seed: 0, threads: 1,
+            confinement: confinement)
+        let surroundings = RunSurroundings(
+            program: ("exhibit", "1.0.0"), environment: [("system", "Linux")], randomness: publisher.randomness,
+            now: { ledger.now })
+        return try ModelRun(request, surroundings: surroundings, ledger: publisher, store: publisher) { _ in
+            var answer = ModelRun.Answer()
+            answer.answers = self.answers.compactMap { answer in
+                MeasuredScore(answer.score).map { (.label(answer.label), $0) }
+            }
+            answer.environment = [("operating system", "any")]
+            answer.transcript = Array("{}\n".utf8)
+            answer.failure = self.failure
+            return answer
+        }.run()
+    }
+
+    public func claim(_ outcome: ModelRun.Outcome) -> ModelClaim {
+        ModelClaim(
+            evidence: story.evidence.statement, opened: outcome.opened.statement,
+            steps: outcome.steps.map(\.statement), closed: outcome.closed.statement, model: model.statement,
+            scores: outcome.scores)
+    }
+
+    /// The claim that follows from a run, recorded.
+    public func record(_ outcome: ModelRun.Outcome) throws -> PlacedEntry {
+        _ = try publisher.keepOpen(ModelPolicy.bytes)
+        let body = claim(outcome).body.merging([
+            "run": .string(outcome.opened.statement.name.description),
+            "closed": .string(outcome.closed.statement.name.description),
+            "evidence": .string(story.evidence.statement.name.description),
+        ]) { first, _ in first }
+        return try publisher.append([Draft(.claim, subjects: [outcome.opened.statement.name], body: body)])[0]
+    }
+}

@@ -1,0 +1,130 @@
+import ExhibitCore
+import ExhibitPipeline
+import ExhibitTestSupport
+import ExhibitVerification
+import ExhibitWeight
+import Testing
+
+@Suite("A run of a model that a program executes")
+struct ModelRunTests {
+    private func page(_ report: [UInt8]) -> String { String(decoding: report, as: UTF8.self) }
+
+    @Test("gives a report that verifies, with the answers to the last bit and without a claim beyond a lead")
+    func honest() throws {
+        let story = try ModelStory()
+        let outcome = try story.run()
+        #expect(story.claim(outcome).status == .lead && story.claim(outcome).taint == .learnedOrUnknown)
+        let report = try story.story.compose(try story.record(outcome))
+        let verdict = Verification.verify(report, trust: story.story.trust)
+        #expect(verdict.exitCode == 0, "\(verdict.lines)")
+        #expect(page(report).contains("f32:3f733333") && page(report).contains("seven"))
+        #expect(page(report).contains("A score is not a probability"))
+    }
+
+    @Test(
+        "names nothing below the score that its statement asks for, without one, or where the score is no number",
+        arguments: [("0.960000", "f32:3f733333"), (nil, "f32:3f733333"), ("0.900000", "f32:7fc00000")]
+            as [(JSON, String)])
+    func nothingNamed(match: JSON, score: String) throws {
+        let story = try ModelStory(match: match)
+        story.answers = [("seven", score)]
+        let outcome = try story.run()
+        #expect(story.claim(outcome).status == .inconclusive)
+        let verdict = Verification.verify(
+            try story.story.compose(try story.record(outcome)), trust: story.story.trust)
+        #expect(verdict.exitCode == 0, "\(verdict.lines)")
+    }
+
+    @Test("takes a lower score for the better one where its statement says so")
+    func lower() throws {
+        let story = try ModelStory(match: "0.100000", better: "lower")
+        story.answers = [("one", "f32:3d4ccccd"), ("seven", "f32:3f733333")]
+        #expect(story.claim(try story.run()).status == .lead)
+    }
+
+    @Test("of a person, of a model that generates pixels, and one that failed is refused, and shows no answer")
+    func refused() throws {
+        let person = try ModelStory()
+        let generating = try ModelStory(generatesPixels: true, seed: "generating")
+        let failing = try ModelStory(seed: "failing")
+        failing.failure = "the runner was stopped"
+        for (story, about, reason) in [
+            (person, "person", Reason.personWithoutCalibration), (generating, "thing", .generatedPixels),
+            (failing, "thing", .runFailed),
+        ] {
+            let outcome = try story.run(about: about)
+            let claim = story.claim(outcome)
+            #expect(claim.status == .refused && claim.reasons.contains(reason))
+            let report = try story.story.compose(try story.record(outcome))
+            #expect(Verification.verify(report, trust: story.story.trust).exitCode == 0)
+            #expect(!page(report).contains("seven"), "\(about)")
+        }
+    }
+
+    @Test("without a sandbox says so on the first screen")
+    func unconfined() throws {
+        let story = try ModelStory()
+        story.confinement = .unconfined
+        let outcome = try story.run()
+        #expect(story.claim(outcome).reasons.contains(.unconfined))
+        let report = try story.story.compose(try story.record(outcome))
+        #expect(page(report).contains("without a sandbox"))
+    }
+
+    /// A report of a run of which some statements were rewritten before they were signed.
+    private func judge(_ rewriting: @escaping (Draft) -> Draft) throws -> Verdict {
+        let story = try ModelStory()
+        story.publisher.rewriting = rewriting
+        let outcome = try story.run()
+        let claim = try story.record(outcome)
+        return Verification.verify(try Forge().report(story.story, of: claim), trust: story.story.trust)
+    }
+
+    private static let foreign = TypedName(.sealed, ContentHash(of: [1]))
+
+    @Test("that gave its model another picture, or ran another model, is found", arguments: [0, 1])
+    func otherInput(index: Int) throws {
+        let verdict = try judge { draft in
+            guard draft.kind.name == Kind.step.name, draft.body["number"] == 3,
+                var inputs = draft.body["inputs"]?.elements
+            else { return draft }
+            let name = index == 0 ? Self.foreign : TypedName(.open, ContentHash(of: [2]))
+            inputs[index] = ["role": .string(["picture", "model"][index]), "artifact": .string(name.description)]
+            return Draft(
+                .step, subjects: draft.subjects + [name],
+                body: draft.body.merging(["inputs": .array(inputs)]) { _, new in new }, slots: draft.slots)
+        }
+        #expect(verdict.exitCode == 2, "\(verdict.lines)")
+        #expect(verdict.findings.contains { $0.message.contains("not that of its run") })
+    }
+
+    @Test("whose claim says more than its answers is found", arguments: ["status", "ceiling", "taint", "reasons"])
+    func more(member: String) throws {
+        let story = try ModelStory(match: nil)
+        story.publisher.rewriting = { draft in
+            guard draft.kind.name == Kind.claim.name else { return draft }
+            let more: [String: JSON] = [
+                "status": "LEAD", "ceiling": "IDENTIFICATION", "taint": "T0", "reasons": ["P04.reaches-threshold"],
+            ]
+            return draft.with([member: more[member] ?? .null])
+        }
+        let claim = try story.record(try story.run())
+        let verdict = Verification.verify(try Forge().report(story.story, of: claim), trust: story.story.trust)
+        #expect(verdict.exitCode == 2, "\(verdict.lines)")
+        #expect(verdict.findings.contains { $0.message.hasPrefix("\(member): the claim says") })
+    }
+
+    @Test("whose answers are out of order, or more than were asked for, is found")
+    func order() throws {
+        for answers in [
+            [("one", "f32:3d4ccccd"), ("seven", "f32:3f733333")],
+            (0..<6).map { ("label \($0)", "f32:3f733333") },
+        ] {
+            let story = try ModelStory()
+            story.answers = answers
+            let claim = try story.record(try story.run())
+            let verdict = Verification.verify(try Forge().report(story.story, of: claim), trust: story.story.trust)
+            #expect(verdict.exitCode == 2 && verdict.findings.contains { $0.message.contains("order of its scores") })
+        }
+    }
+}

@@ -130,6 +130,9 @@ public struct SampleLedger {
         byKind["index"] = try ledger.appendIndex()
         byKind["anchor"] = try anchor()
         byKind[Kind.keySince.label] = try doubt()
+        let model = try modelWithRunner()
+        byKind[Kind.modelWithRunner.label] = model
+        byKind[Kind.modelWithdrawn.label] = try modelWithdrawn(model)
     }
 
     /// Not appended either.

@@ -7,8 +7,16 @@ public enum Operation: String, Sendable, CaseIterable {
     case search = "hamming.search"
     case reduce = "reduce.area-average-jpeg"
     case encodePNG = "png.encode"
-    /// What a program did under `exhibit-runner-v1`.
+    /// What a program did under `exhibit-runner-v1`, or a model that is part of this one.
     case runModel = "model.run"
+    case crop = "image.crop"
+    case rotate = "image.rotate"
+    case flip = "image.flip"
+    case upright = "image.upright"
+    case resize = "image.resize"
+    case grey = "image.grey"
+    case exposure = "image.exposure"
+    case mask = "image.mask"
 
     public var version: String { "1" }
     public var isDecode: Bool { self == .decodeJPEG || self == .decodePNG }

@@ -79,6 +79,11 @@ public struct MeasuredScore: Sendable, Hashable, CustomStringConvertible {
     /// NaN keeps no payload here; the description does.
     public let value: Double
 
+    public init(exactly value: Double) {
+        self.value = value
+        description = "f64:" + Hex.encode(value.bitPattern.bigEndianBytes)
+    }
+
     public init?(_ text: String) {
         let digits = text.utf8.dropFirst(4)
         guard digits.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }),

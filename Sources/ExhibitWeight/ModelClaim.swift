@@ -33,7 +33,7 @@ public struct ModelClaim: ComputedClaim {
         if taint == .learnedOrUnknown { reasons.append(.originUnknown) }
         reasons.append(.noCalibration)
         if evidence.text("outcome") == "damaged" { reasons.append(.damagedFile) }
-        if Self.isUnconfined(opened) { reasons.append(.unconfined) }
+        if Self.isUnconfined(opened, model) { reasons.append(.unconfined) }
         guard !isRefused, let scores else {
             (status, ceiling, named, self.reasons) = (.refused, .refused, [], reasons)
             return
@@ -53,10 +53,11 @@ public struct ModelClaim: ComputedClaim {
         self.reasons = reasons + [found.isEmpty ? .belowThreshold : .reachesThreshold]
     }
 
-    /// What is not recorded as confined was not.
-    private static func isUnconfined(_ opened: Statement) -> Bool {
+    /// What is not recorded as confined was not. A built-in model has no program of its own to confine.
+    private static func isUnconfined(_ opened: Statement, _ model: Statement) -> Bool {
         let parameters = opened.body["parameters"]?.elements ?? []
-        return parameters.first { $0["name"]?.text == "confinement" }?["value"]?.text != "bubblewrap"
+        let due = model.isBuiltInModel ? Kind.builtInRunner : "bubblewrap"
+        return parameters.first { $0["name"]?.text == "confinement" }?["value"]?.text != due
     }
 
     public var body: [String: JSON] {

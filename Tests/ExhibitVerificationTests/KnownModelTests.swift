@@ -14,4 +14,13 @@ struct KnownModelTests {
         let manifest = ContentHash(of: try CopyDetectionModel.manifest().encoded).hex
         #expect(KnownModel.manifest.hex == manifest)
     }
+
+    @Test("so are those that are asked about plates", arguments: BuiltInModel.asked)
+    func asked(model: BuiltInModel) throws {
+        let publisher = try MemoryCase()
+        let statement = try publisher.append([model.draft(keepingIn: publisher, recorded: 0)])[0].statement
+        let manifest = ContentHash(of: try model.manifest().encoded)
+        #expect(KnownModel.asked[manifest]?.hex == KnownModel.digest(ofAsked: statement).hex, "\(manifest.hex)")
+        #expect(KnownModel.asked.count == BuiltInModel.asked.count)
+    }
 }

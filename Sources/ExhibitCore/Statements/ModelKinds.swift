@@ -7,6 +7,9 @@ extension Kind {
         "name": identifier, "better": .word(["higher", "lower"]), "minimum": .decimal(0), "maximum": .decimal(0),
     ])
 
+    /// The word for what executes a built-in model, and for what confines it: nothing but the program itself.
+    public static let builtInRunner = "built in"
+
     /// What a built-in model is (its name-bound manifest) and what it declares of itself.
     public static let model = Kind(
         name: "model", version: 1, role: .operator,
@@ -21,8 +24,8 @@ extension Kind {
             "conditions": .text(4_096),
         ])
 
-    /// A model that a program executes. What the program said of itself when it was asked is repeated here, and every run
-    /// is held to it.
+    /// A model that answers questions about pictures, executed by a program. What the program said of itself when it was
+    /// asked is repeated here, and every run is held to it.
     public static let modelWithRunner = Kind(
         name: "model", version: 2, role: .operator,
         body: [
@@ -30,8 +33,8 @@ extension Kind {
             "version": identifier,
             "manifest": .name([.open]),
             "files": files,
-            /// The protocol that the program speaks.
-            "runner": .word(["exhibit-runner-v1"]),
+            /// The protocol that the program speaks; or that the model is part of the program that records it.
+            "runner": .word(["exhibit-runner-v1", builtInRunner]),
             "program": .record(["name": identifier, "version": identifier]),
             "generates_pixels": .boolean,
             "nondeterminism": .list(.text(128), 0...16),
@@ -39,7 +42,7 @@ extension Kind {
             /// The score from which on the model calls its answer a match; without it nothing can be named.
             "match": .nullable(.decimal(6)),
             "conditions": .text(4_096),
-            /// How the program is started here: paths name people.
+            /// How the program is started here: paths name people. Null where it is built in.
             "command": .slot(.list(.text(1_024), 1...64)),
             "recorded": .slot(.count),
         ])
@@ -56,4 +59,6 @@ extension Kind {
 extension Statement {
     /// Whether it records a model, in any version.
     public var isModel: Bool { kind?.name == Kind.model.name }
+    /// Whether it records a model that is part of the program itself.
+    public var isBuiltInModel: Bool { isModel && text("runner") == Kind.builtInRunner }
 }

@@ -1,6 +1,6 @@
 import ExhibitCore
 
-/// One run of a model that a program executes, over one recorded picture.
+/// One run of a model that a program executes, or that is part of this one, over one recorded picture.
 ///
 /// `run.opened` is durable before the program starts; steps and `run.closed` follow, whatever happened. The picture is
 /// decoded here and written without metadata: no model sees a file name, a place or a time.
@@ -18,11 +18,12 @@ public struct ModelRun {
         public var threads: Int
         /// Longest side of the copies that people are shown, in pixels.
         public var displaySide = 480
-        public var confinement: Sandbox.Confinement
+        /// Nil for a built-in model, which has no program of its own.
+        public var confinement: Sandbox.Confinement?
 
         public init(
             evidence: PlacedEntry, bytes: [UInt8], model: PlacedEntry, about: String, depth: Int, seed: Int64,
-            threads: Int, confinement: Sandbox.Confinement
+            threads: Int, confinement: Sandbox.Confinement?
         ) {
             self.evidence = evidence
             self.bytes = bytes
@@ -68,17 +69,21 @@ public struct ModelRun {
     let surroundings: RunSurroundings
     let ledger: any LedgerAppending
     let store: any ArtifactKeeping
+    /// Where the ledger has a file of that name as received evidence, the words for it.
+    let received: (TypedName) throws -> String?
     /// Runs the program on a picture.
     let execute: (_ picture: [UInt8]) -> Answer
 
     public init(
         _ request: Request, surroundings: RunSurroundings, ledger: any LedgerAppending, store: any ArtifactKeeping,
+        received: @escaping (TypedName) throws -> String? = { _ in nil },
         execute: @escaping (_ picture: [UInt8]) -> Answer
     ) {
         self.request = request
         self.surroundings = surroundings
         self.ledger = ledger
         self.store = store
+        self.received = received
         self.execute = execute
     }
 
@@ -150,7 +155,7 @@ public struct ModelRun {
             (work.scores, work.answers) = (scores, name)
         }
         for output in answer.outputs {
-            outputs.append(("output.\(output.role)", try pictures.keep(output.bytes, output.media)))
+            outputs.append(("output.\(output.role)", try keep(output.bytes, output.media, pictures)))
         }
         let environment = JSON.array(
             answer.environment.map { ["name": .string($0.name), "value": .string($0.value)] })
@@ -164,6 +169,15 @@ public struct ModelRun {
             .runModel, taint: generates ? "T4" : "T2", inputs: [("picture", picture), ("model", manifest)],
             outputs: outputs, parameters: Array(answer.parameters.prefix(64)), warnings: answer.warnings,
             started: started)
+    }
+
+    /// A picture keeps its name where somebody brings it back as evidence: that this run drew it stays known. Where it was
+    /// received before, it gets a name of its own: a step that says that it made evidence takes the ground from every
+    /// claim on it.
+    private func keep(_ bytes: [UInt8], _ media: String, _ pictures: PictureSteps) throws -> TypedName {
+        guard media.hasPrefix("image/") else { return try pictures.keep(bytes, media) }
+        let name = try pictures.keep(bytes, media, stable: true)
+        return try received(name) == nil ? name : pictures.keep(bytes, media)
     }
 
     private func opening() -> Draft {
@@ -182,7 +196,8 @@ public struct ModelRun {
                 "parameters": .array(
                     [
                         ("depth", String(request.depth)), ("seed", String(request.seed)),
-                        ("threads", String(request.threads)), ("confinement", request.confinement.rawValue),
+                        ("threads", String(request.threads)),
+                        ("confinement", request.confinement?.rawValue ?? Kind.builtInRunner),
                     ].map { ["name": .string($0.0), "value": .string($0.1)] }),
                 "tolerance": "R0",
                 "program": [

@@ -46,9 +46,7 @@ struct PictureSteps {
                 media: "exhibit/jpeg-coefficients/v1", stable: true)
             outputs.append(("coefficients", name))
         }
-        let identity = Sealing(
-            ImageIdentity.pixelIdentityHeader(image), image.samples, randomness: surroundings.randomness)
-        let pixels = try store.keep(identity, bytes: nil, media: "exhibit/pixels/v1", stable: true)
+        let pixels = try self.pixels(image)
         outputs.append(("pixels", pixels))
         recorder.add(
             isJPEG ? .decodeJPEG : .decodePNG, taint: isJPEG ? "T2" : "T1", inputs: [(role, file)], outputs: outputs,
@@ -64,19 +62,34 @@ struct PictureSteps {
         let started = surroundings.now()
         let copy = try ReducedCopy(of: decoded.image, maxSide: side, quality: 80)
         let name = try keep(copy.jpeg, "image/jpeg")
-        let map = [copy.geometry.x, copy.geometry.y].flatMap { [$0.ax, $0.ay, $0.offset, $0.divisor] }
         recorder.add(
             .reduce, taint: "T2", inputs: [(role, file), ("pixels", decoded.pixels)], outputs: [("reduced", name)],
             parameters: [("longest side", String(side)), ("encoder", copy.encoder)],
-            geometry: [
-                "map": .array(map.map { .integer(Int64($0)) }), "width": .integer(Int64(copy.width)),
-                "height": .integer(Int64(copy.height)), "source_width": .integer(Int64(decoded.image.width)),
-                "source_height": .integer(Int64(decoded.image.height)),
-            ], started: started)
+            geometry: Self.geometry(
+                copy.geometry, (copy.width, copy.height), of: (decoded.image.width, decoded.image.height)),
+            started: started)
     }
 
-    func keep(_ bytes: [UInt8], _ media: String) throws -> TypedName {
+    static func geometry(
+        _ map: PixelMap, _ size: (width: Int, height: Int), of source: (width: Int, height: Int)
+    ) -> JSON {
+        [
+            "map": .array(map.coefficients.map { .integer(Int64($0)) }), "width": .integer(Int64(size.width)),
+            "height": .integer(Int64(size.height)), "source_width": .integer(Int64(source.width)),
+            "source_height": .integer(Int64(source.height)),
+        ]
+    }
+
+    /// The identity of decoded pixels, which are not kept.
+    func pixels(_ image: DecodedImage) throws -> TypedName {
+        let identity = Sealing(
+            ImageIdentity.pixelIdentityHeader(image), image.samples, randomness: surroundings.randomness)
+        return try store.keep(identity, bytes: nil, media: "exhibit/pixels/v1", stable: true)
+    }
+
+    /// - Parameter stable: under the name that these bytes have already, where they are known.
+    func keep(_ bytes: [UInt8], _ media: String, stable: Bool = false) throws -> TypedName {
         try store.keep(
-            Sealing(bytes, randomness: surroundings.randomness), bytes: bytes, media: media, stable: false)
+            Sealing(bytes, randomness: surroundings.randomness), bytes: bytes, media: media, stable: stable)
     }
 }

@@ -114,7 +114,9 @@ struct ClaimJudge {
     private func computedOfModel(
         _ run: RunRecord, _ evidence: PlacedEntry, _ bytes: [UInt8]?
     ) throws(Stop) -> any ComputedClaim {
-        guard let model = run.model?.statement else { preconditionFailure("its kind was looked at") }
+        guard let placed = run.model else { preconditionFailure("its kind was looked at") }
+        if let finding = KnownModel.findingOfAsked(placed) { throw Stop(finding) }
+        let model = placed.statement
         let scores = try read(bytes, of: run.closings[0], ScoreList.init(encoded:))
         let shape = ModelRunShape(run: run, model: model, evidence: evidence, scores: scores, scope: scope)
         if let refusal = shape.refusal() { throw Stop(refusal, claim: claim) }

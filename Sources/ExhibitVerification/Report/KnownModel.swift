@@ -24,4 +24,39 @@ enum KnownModel {
             severity: .incomplete, object: object,
             message: "the model is not one that this version knows: the claim was not computed again")
     }
+
+    /// Of the built-in models that are asked about pictures: their bodies without slots, by manifest.
+    static let asked: [ContentHash: ContentHash] = Dictionary(
+        uniqueKeysWithValues: [
+            (  // digit-reader 1
+                "3b99ca55941537cc21a1cbb1cf5d0cc6658cab822f0bbf358baec6666f4ae112",
+                "831c5324b71b36f3c32fc1dc9266ccf862d8fb131efde6573f1b86abac2cf500"
+            ),
+            (  // digit-restorer 1
+                "5ae9d0fac9ee2b462e032258b8f7a5ea20ea5267299fe47b18a26ded4ea7ce30",
+                "5ff74f82a209a9e6556ca2e8b531e6453231852d0b4f85ff7fb2be3830cf95ad"
+            ),
+        ].compactMap { manifest, body in
+            guard let manifest = ContentHash(hex: manifest), let body = ContentHash(hex: body) else { return nil }
+            return (manifest, body)
+        })
+
+    static func digest(ofAsked model: Statement) -> ContentHash {
+        let slots = model.kind?.slots ?? [:]
+        return ContentHash(of: JSON.object(model.body.filter { slots[$0.key] == nil }).encoded)
+    }
+
+    /// A publisher must not call a model part of the program that is not: nobody could ask for its files.
+    static func findingOfAsked(_ model: PlacedEntry) -> Verdict.Finding? {
+        guard model.statement.isBuiltInModel else { return nil }
+        guard let due = model.statement.name("manifest").flatMap({ asked[$0.hash] }) else {
+            return .init(
+                severity: .incomplete, object: "entry \(model.position)",
+                message: "the built-in model is not one that this version knows: the claim was not computed again")
+        }
+        guard digest(ofAsked: model.statement) != due else { return nil }
+        return .init(
+            severity: .tampered, object: "entry \(model.position)",
+            message: "it says other things of itself than the built-in model whose files it names")
+    }
 }

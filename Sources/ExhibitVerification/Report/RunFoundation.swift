@@ -39,9 +39,11 @@ struct RunFoundation {
 
     /// What a step says that it made must not have been there before.
     func reasonUnfounded(_ step: PlacedEntry) -> String? {
-        // Identities keep their name within a ledger; everything else is named anew.
-        let fresh = step.statement.artifacts("outputs").filter { !["coefficients", "pixels"].contains($0.role) }.map(
-            \.name)
+        // Identities and pictures that models draw keep their name within a ledger; nothing is shown or computed from
+        // what a step lists as such. Everything else is named anew.
+        let fresh = step.statement.artifacts("outputs").filter { output in
+            !["coefficients", "pixels"].contains(output.role) && !output.role.utf8.starts(with: "output.".utf8)
+        }.map(\.name)
         let earlier = scope.entries.values.contains { entry in
             entry.position < step.position && fresh.contains { entry.statement.references.contains($0) }
         }

@@ -90,7 +90,9 @@ extension ViewDerivation {
 
     private var confinement: ReportView.Confinement {
         guard isOfModels else { return .builtIn }
-        return RunShape.parameter("confinement", of: run.opened.statement) == "bubblewrap" ? .confined : .unconfined
+        let stated = RunShape.parameter("confinement", of: run.opened.statement)
+        if model?.isBuiltInModel == true, stated == Kind.builtInRunner { return .builtIn }
+        return stated == "bubblewrap" ? .confined : .unconfined
     }
 
     var modelView: ReportView.Model {

@@ -2,7 +2,12 @@ import ExhibitCore
 
 extension Operation {
     /// T1 keeps every value; T2 is a fixed, many-to-one computation on this capture's own samples.
-    public var taint: Taint { self == .decodePNG || self == .encodePNG ? .exact : .processed }
+    public var taint: Taint {
+        switch self {
+        case .decodePNG, .encodePNG, .crop, .rotate, .flip, .upright: .exact
+        default: .processed
+        }
+    }
 
     /// Of the built-in operations, the inputs that are no part of the evidence but what it is held against.
     fileprivate func isReference(_ role: String) -> Bool {
@@ -10,7 +15,7 @@ extension Operation {
         case .search: role == "hashes" || role == "gallery"
         case .decodeJPEG, .decodePNG, .reduce: role == "reference"
         case .runModel: role == "model"
-        case .luminance, .hash, .encodePNG: false
+        case .luminance, .hash, .encodePNG, .crop, .rotate, .flip, .upright, .resize, .grey, .exposure, .mask: false
         }
     }
 }

@@ -19,7 +19,10 @@ struct Identify: ParsableCommand {
     @Option(help: "The reference set to search for copies.")
     var gallery: String?
 
-    @Option(help: "The model to ask instead: exhibit model list.")
+    @Option(
+        help:
+            "The model to ask instead: one of exhibit model list, or built in: \(BuiltInModel.asked.map(\.name).joined(separator: ", "))."
+    )
     var model: String?
 
     @Option(help: "With --model: the number that a model which draws lots starts from.")
@@ -101,15 +104,22 @@ struct Identify: ParsableCommand {
     }
 
     private func ask(_ name: String, _ opened: Case, _ console: Console) throws -> Attempt {
-        let model = try opened.model(named: name)
-        if let withdrawn = model.withdrawn {
-            throw UserError(
-                "\(shown(name)): was withdrawn by #\(withdrawn.position): \(shown(withdrawn.statement.text("reason")))")
+        if let model = BuiltInModel.asked.first(where: { $0.name == name }) {
+            guard !unconfined else {
+                throw UserError("\(shown(name)): is built in; --unconfined is for models with a program", code: 64)
+            }
+            let entry = try opened.exclusively { try opened.builtIn(model) }
+            let job = ModelJob(
+                opened: opened, model: entry, builtIn: model, about: about, depth: depth, seed: seed, threads: threads,
+                confinement: nil)
+            return { try job.attempt($0, console: console) }
         }
+        let model = try opened.model(named: name)
+        try model.checkInUse()
         let confinement: Sandbox.Confinement = unconfined ? .unconfined : .bubblewrap
         if !unconfined, case .unavailable(let reason) = Sandbox.availability { throw UserError(reason) }
         let job = ModelJob(
-            opened: opened, model: model.entry, about: about, depth: depth, seed: seed, threads: threads,
+            opened: opened, model: model.entry, builtIn: nil, about: about, depth: depth, seed: seed, threads: threads,
             confinement: confinement)
         return { try job.attempt($0, console: console) }
     }

@@ -40,7 +40,8 @@ struct ModelAdd: ParsableCommand {
         let console = output.console
         try checkSlotText(name, limit: 128, from: "NAME")
         try checkSlotText(conditions, limit: 4_096, from: "--conditions")
-        guard !name.isEmpty, name != CopyDetectionModel.name else {
+        let builtIn = [CopyDetectionModel.name, BuiltInModel.imageOperations.name] + BuiltInModel.asked.map(\.name)
+        guard !name.isEmpty, !builtIn.contains(name) else {
             throw UserError("NAME: \"\(shown(name))\" cannot be the name of a model", code: 64)
         }
         let match = try match.map { try Self.sixPlaces($0) }

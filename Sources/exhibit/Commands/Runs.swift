@@ -6,7 +6,8 @@ import ExhibitStorage
 struct Runs: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List every run on a picture, failed and unwanted ones included.",
-        discussion: "Also finds runs on copies of it with the same JPEG data or the same pixels.")
+        discussion:
+            "Also finds runs on copies of it with the same JPEG data or the same pixels, and on what was made from it.")
 
     @Argument(help: "A picture's file, or the id of its entry.")
     var picture: String
@@ -32,7 +33,7 @@ struct Runs: ParsableCommand {
             names = Set(["artifact", "coefficients", "pixels"].compactMap { evidence.name($0) })
         }
         var runs: [UInt64: PlacedEntry] = [:]
-        for entry in names.flatMap({ opened.entries(referringTo: $0) ?? [] }) {
+        for entry in opened.derived(from: names).flatMap({ opened.entries(referringTo: $0) ?? [] }) {
             let opening =
                 entry.statement.isKind(.runOpened)
                 ? entry : entry.statement.name("run").flatMap { opened.entry(statement: $0.hash) }

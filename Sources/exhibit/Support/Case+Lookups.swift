@@ -25,7 +25,7 @@ extension Case {
             manifest: try bytes(of: manifest), hashes: try bytes(of: hashes))
     }
 
-    /// The built-in model's entry, recorded the first time it is needed.
+    /// The entry of copy detection, recorded the first time it is needed.
     func builtInModel() throws -> PlacedEntry {
         let manifest = TypedName.open(try CopyDetectionModel.manifest().encoded)
         let known = (entries(referringTo: manifest) ?? []).first { $0.statement.isKind(.model) }
@@ -47,7 +47,13 @@ extension Case {
         if InputFile.exists(text) {
             let file: StableFile
             do { file = try StableFile(text) } catch { throw UserError("\(shown(text)): \(error)") }
-            guard let name = try name(ofPlain: ContentHash(of: file.bytes)), let entry = evidence(named: name) else {
+            let name = try name(ofPlain: ContentHash(of: file.bytes))
+            guard let entry = name.flatMap({ evidence(named: $0) }) else {
+                if let run = name.flatMap({ maker(of: $0) }) {
+                    throw UserError(
+                        "\(shown(text)): was made by run #\(run.position), and is not recorded as evidence. How it was made: exhibit runs \(word(text))"
+                    )
+                }
                 throw UserError(
                     "\(shown(text)): not recorded yet. Record it first: exhibit ingest \(word(text)) --source \"how you got it\""
                 )

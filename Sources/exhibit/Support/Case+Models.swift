@@ -8,6 +8,13 @@ extension Case {
         let entry: PlacedEntry
         /// The entry that withdrew it.
         let withdrawn: PlacedEntry?
+
+        func checkInUse() throws {
+            guard let withdrawn else { return }
+            throw UserError(
+                "\(shown(entry.statement.text("name"))): was withdrawn by #\(withdrawn.position): \(shown(withdrawn.statement.text("reason")))"
+            )
+        }
     }
 
     func models() throws -> [NamedModel] {
@@ -17,6 +24,17 @@ extension Case {
                 entry: model,
                 withdrawn: withdrawals.first { $0.statement.name("model") == model.statement.name })
         }
+    }
+
+    /// The entry of a built-in model, recorded the first time it is needed; throws where it was withdrawn.
+    func builtIn(_ model: BuiltInModel) throws -> PlacedEntry {
+        let draft = try model.draft(keepingIn: self, recorded: Clock.milliseconds())
+        let known = try models().last { known in
+            let body = known.entry.statement.body
+            return known.entry.statement.isKind(draft.kind) && draft.body.allSatisfy { body[$0.key] == $0.value }
+        }
+        if let known { try known.checkInUse() }
+        return try known?.entry ?? append([draft])[0]
     }
 
     /// The newest of that name; throws saying what there is.

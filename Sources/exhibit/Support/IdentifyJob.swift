@@ -36,6 +36,7 @@ struct IdentifyJob {
         guard let file = evidence.statement.name("artifact") else {
             throw UserError("\(target): its entry names no file")
         }
+        try opened.checkReceived(evidence, target)
         let request = CopyDetection.Request(
             evidence: evidence, bytes: try opened.bytes(of: file), model: model, gallery: set, about: about,
             depth: depth)

@@ -1,0 +1,207 @@
+import ExhibitCore
+
+/// One run of built-in operations over one recorded picture: the derived picture, and every step that led to it.
+///
+/// `run.opened` with all operations is durable before anything is computed; steps and `run.closed` follow, whatever
+/// happened. No claim follows from it.
+public struct Derivation {
+    public struct Request {
+        public var evidence: PlacedEntry
+        /// The bytes of the evidence, whose sealed name was checked when they were fetched.
+        public var bytes: [UInt8]
+        /// The statement of ``BuiltInModel/imageOperations``.
+        public var model: TypedName
+        /// In the order in which they are applied, at most ``AppliedChain/operationLimit``.
+        public var operations: [ImageOperation]
+
+        public init(evidence: PlacedEntry, bytes: [UInt8], model: TypedName, operations: [ImageOperation]) {
+            self.evidence = evidence
+            self.bytes = bytes
+            self.model = model
+            self.operations = operations
+        }
+    }
+
+    public struct Outcome: Sendable {
+        public let opened: PlacedEntry
+        public let steps: [PlacedEntry]
+        public let closed: PlacedEntry
+        /// A PNG file; nil where the run failed.
+        public let picture: Picture?
+        /// What the steps warn of, for people.
+        public let remarks: [String]
+        /// Why it failed, for people; nil where it did not.
+        public let failure: String?
+    }
+
+    public struct Picture: Sendable {
+        public let name: TypedName
+        public let bytes: [UInt8]
+        public let width: Int
+        public let height: Int
+    }
+
+    let request: Request
+    let surroundings: RunSurroundings
+    let ledger: any LedgerAppending
+    let store: any ArtifactKeeping
+    /// Where the ledger has a file of that name as received evidence, the words for it. A step that says that it made
+    /// such a file would take the ground from every claim on it.
+    let received: (TypedName) throws -> String?
+
+    public init(
+        _ request: Request, surroundings: RunSurroundings, ledger: any LedgerAppending, store: any ArtifactKeeping,
+        received: @escaping (TypedName) throws -> String?
+    ) {
+        self.request = request
+        self.surroundings = surroundings
+        self.ledger = ledger
+        self.store = store
+        self.received = received
+    }
+
+    public func run() throws -> Outcome {
+        let opened = try ledger.append([opening()])[0]
+        var recorder = StepRecorder(run: opened.statement.name, now: surroundings.now)
+        var work = Work()
+        do {
+            try compute(&recorder, &work)
+        } catch let error as NotDecoded {
+            work.failure = error.reason
+        } catch let error as NotApplied {
+            work.failure = error.reason
+        }
+        var placed: [PlacedEntry] = []
+        if !recorder.drafts.isEmpty { placed = try ledger.append(recorder.drafts) }
+        let closed = try ledger.append([closing(opened, placed, work)])[0]
+        return Outcome(
+            opened: opened, steps: placed, closed: closed, picture: work.picture, remarks: work.remarks,
+            failure: work.failure)
+    }
+
+    private struct Work {
+        var picture: Picture?
+        var remarks: [String] = []
+        var failure: String?
+    }
+
+    private var evidenceName: TypedName {
+        request.evidence.statement.name("artifact") ?? TypedName(.sealed, .zero)
+    }
+
+    private func compute(_ recorder: inout StepRecorder, _ work: inout Work) throws {
+        let pictures = PictureSteps(store: store, surroundings: surroundings)
+        var decoded = try pictures.decode(request.bytes, evidenceName, role: "evidence", &recorder)
+        for (index, operation) in request.operations.enumerated() {
+            do {
+                decoded = try apply(operation, to: decoded, pictures, &recorder, &work)
+            } catch let error as NotApplied {
+                throw NotApplied(error.kind, "operation \(index + 1), \(operation.name): \(error.reason)")
+            }
+        }
+        let started = surroundings.now()
+        let image = decoded.image
+        let bytes = try ImageEncoder.png(image)
+        let name = try pictures.keep(bytes, "image/png", stable: true)
+        if let words = try received(name) {
+            throw NotApplied(.parameters, "the result is \(words), byte for byte: nothing new was made")
+        }
+        var warnings: [String] = []
+        if image.orientation != 1 {
+            warnings.append(
+                "the file's orientation tag \(image.orientation) was neither applied (--upright) nor written")
+        }
+        recorder.add(
+            .encodePNG, taint: "T1", inputs: [("pixels", decoded.pixels)], outputs: [("picture", name)],
+            parameters: [("encoder", ImageEncoder.png), ("orientation", String(image.orientation))],
+            warnings: warnings, started: started)
+        work.remarks += warnings
+        work.picture = Picture(name: name, bytes: bytes, width: image.width, height: image.height)
+    }
+
+    private func apply(
+        _ operation: ImageOperation, to decoded: PictureSteps.Decoded, _ pictures: PictureSteps,
+        _ recorder: inout StepRecorder, _ work: inout Work
+    ) throws -> PictureSteps.Decoded {
+        let started = surroundings.now()
+        let (source, applied) = (decoded.image, try operation.apply(to: decoded.image))
+        let image = applied.image
+        let pixels = try pictures.pixels(image)
+        var warnings: [String] = []
+        if applied.clippedSamples > 0 {
+            warnings.append(
+                "\(operation.name) cut \(applied.clippedSamples) of \(image.samples.count * 8 / image.bits) samples to "
+                    + "the darkest or brightest value: their detail is gone")
+        }
+        recorder.add(
+            operation.recorded, taint: operation.taintClass, inputs: [("pixels", decoded.pixels)],
+            outputs: [("pixels", pixels)], parameters: applied.operation.parameters.map { ($0.name, $0.value) },
+            warnings: warnings,
+            geometry: PictureSteps.geometry(
+                applied.geometry, (image.width, image.height), of: (source.width, source.height)), started: started)
+        work.remarks += warnings
+        return PictureSteps.Decoded(image: image, pixels: pixels)
+    }
+
+    private func opening() -> Draft {
+        Draft(
+            .runOpened, subjects: [evidenceName],
+            body: [
+                "model": .string(request.model.description),
+                "galleries": [],
+                "inputs": [
+                    [
+                        "role": "evidence", "artifact": .string(evidenceName.description),
+                        "evidence": .string(request.evidence.statement.name.description),
+                    ]
+                ],
+                "about": "picture",
+                "parameters": .array(
+                    request.operations.enumerated().map { index, operation in
+                        ["name": .string("operation \(index + 1)"), "value": .string(operation.summary)]
+                    }),
+                "tolerance": "R0",
+                "program": [
+                    "name": .string(surroundings.program.name), "version": .string(surroundings.program.version),
+                ],
+                "environment": .array(
+                    surroundings.environment.map { ["name": .string($0.name), "value": .string($0.value)] }),
+            ], slots: ["started": .integer(surroundings.now())])
+    }
+
+    private func closing(_ opened: PlacedEntry, _ steps: [PlacedEntry], _ work: Work) -> Draft {
+        Draft(
+            .runClosed, subjects: [evidenceName],
+            body: [
+                "run": .string(opened.statement.name.description),
+                "steps": .array(steps.map { .string($0.statement.name.description) }),
+                "outcome": work.failure == nil ? "completed" : "failed",
+                "candidates": .null,
+            ],
+            slots: [
+                "reason": work.failure.map { .string(PictureAnalysis.bounded([$0])[0]) } ?? .null,
+                "ended": .integer(surroundings.now()),
+            ])
+    }
+}
+
+extension ImageOperation {
+    /// The operation under which steps record it.
+    var recorded: Operation {
+        switch identity {
+        case .crop: .crop
+        case .rotate: .rotate
+        case .flip: .flip
+        case .upright: .upright
+        case .resize: .resize
+        case .grey: .grey
+        case .exposure: .exposure
+        case .mask: .mask
+        }
+    }
+
+    /// In one line: "image.crop x=10 y=20 width=300 height=200".
+    public var summary: String {
+        ([name] + parameters.map { "\($0.name)=\($0.value)" }).joined(separator: " ")
+    }
+}

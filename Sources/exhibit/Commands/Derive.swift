@@ -1,0 +1,84 @@
+import ArgumentParser
+import ExhibitCore
+import ExhibitPipeline
+import ExhibitStorage
+
+struct Derive: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a picture from a recorded one by exact operations: one run, a step for each.",
+        discussion: """
+            Operations are applied in the order in which they are written, on pixels as the file stores them: put \
+            --upright first where positions were read off an upright picture. The result is a PNG file, kept in the \
+            case. It is no evidence of its own, and the run is listed in every report on the picture.
+            """)
+
+    @Argument(help: "A recorded picture: its file, or the id of its entry.")
+    var picture: String
+
+    @OptionGroup(title: "Operations") var operations: DerivationOptions
+
+    @Option(name: .shortAndLong, help: "Also write the result to this file, PNG; - is standard output.")
+    var output: String?
+
+    @Flag(help: "Replace a file of that name.")
+    var force = false
+
+    @OptionGroup var caseOptions: CaseOptions
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var outputOptions: OutputOptions
+
+    func validate() throws {
+        if output == "-" && outputOptions.json {
+            throw ValidationError("-o - prints the picture itself, without --json")
+        }
+    }
+
+    func run() throws {
+        let chain = try operations.chain(CommandLine.arguments.dropFirst())
+        if let output { try OutputFile.check(output, force: force) }
+        let opened = try passphrase.open(caseOptions)
+        defer { opened.closeSayingSo() }
+        let outcome = try opened.exclusively { try derive(opened, chain) }
+        for remark in outcome.remarks { outputOptions.console.warn("\(shown(picture)): \(remark)") }
+        guard let result = outcome.picture else {
+            throw UserError(
+                "\(shown(picture)): nothing was made: \(shown(outcome.failure ?? "")). The attempt is recorded as run #\(outcome.opened.position)."
+            )
+        }
+        if let output { try OutputFile.write(result.bytes, to: output, force: force) }
+        show(outcome, result, output == "-" ? Console(json: false, quiet: true) : outputOptions.console)
+    }
+
+    private func derive(_ opened: Case, _ chain: [ImageOperation]) throws -> Derivation.Outcome {
+        let evidence = try opened.evidence(for: picture)
+        guard let file = evidence.statement.name("artifact") else {
+            throw UserError("\(shown(picture)): its entry names no file")
+        }
+        let bytes = try opened.bytes(of: file)
+        let request = Derivation.Request(
+            evidence: evidence, bytes: bytes, model: try opened.builtIn(.imageOperations).statement.name,
+            operations: chain)
+        return try Derivation(request, surroundings: .here, ledger: opened, store: opened) { opened.received($0) }.run()
+    }
+
+    private func show(_ outcome: Derivation.Outcome, _ result: Derivation.Picture, _ console: Console) {
+        let taint = outcome.steps.last?.statement.text("taint") ?? ""
+        console.emit(
+            "derive",
+            [
+                "picture": .string(picture), "run": .integer(Int64(outcome.opened.position)),
+                "artifact": .string(result.name.description), "width": .integer(Int64(result.width)),
+                "height": .integer(Int64(result.height)), "taint": .string(taint),
+                "output": output.map { .string($0) } ?? .null,
+                "operations": .array(
+                    outcome.steps.dropFirst().dropLast().compactMap { $0.statement.body["operation"]?["name"] }),
+                "remarks": .array(outcome.remarks.map { .string($0) }),
+            ])
+        console.say(
+            "Made a picture of \(result.width)x\(result.height) pixels from \(shown(picture)): run #\(outcome.opened.position), \(counted(outcome.steps.count, "step")) up to class \(taint)"
+        )
+        console.say("  \(result.name)")
+        if let output { console.say("Written to \(shown(output))") }
+        console.say("Next: exhibit runs \(word(picture))")
+    }
+}

@@ -152,9 +152,14 @@ extension Replay {
         let hadAnswer = step.artifacts("outputs").contains { $0.role == "candidates" }
         // Without an answer nothing can differ: it is missing.
         if let failure = answer.failure, hadAnswer {
+            // Of what it did not come to say, nothing changed.
+            let recorded = RecordedRun.parameters(of: step)
+            let unsaid = recorded.filter { item in !answer.parameters.contains { $0.name == item.name } }
             var notes: [String] = []
-            let changes = changes(since: step, answer.parameters, answer.environment, &notes)
-            throw ReplayNotAttempted([failure] + notes, changes: changes)
+            let changes = changes(since: step, answer.parameters + unsaid, answer.environment, &notes)
+            let words = answer.log.split(separator: 0x0A).last.map { String(decoding: $0.prefix(256), as: UTF8.self) }
+            throw ReplayNotAttempted(
+                [failure] + (words.map { ["its program wrote last: \($0)"] } ?? []) + notes, changes: changes)
         }
         var made = Made()
         made.parameters = answer.parameters

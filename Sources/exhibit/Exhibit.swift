@@ -29,7 +29,8 @@ struct Exhibit: ParsableCommand {
                 name: "Looking",
                 subcommands: [Status.self, Log.self, Show.self, Runs.self, Audit.self, Head.self, Export.self]),
             CommandGroup(
-                name: "Proofs", subcommands: [Prove.self, Consistency.self, MakeBridge.self, AnchorCommand.self]),
+                name: "Proofs",
+                subcommands: [Reproduce.self, Prove.self, Consistency.self, MakeBridge.self, AnchorCommand.self]),
             CommandGroup(name: "Trust", subcommands: [Key.self, Trust.self, Adopt.self]),
             CommandGroup(name: "Topics", subcommands: [ExitCodes.self, Environment.self]),
         ])

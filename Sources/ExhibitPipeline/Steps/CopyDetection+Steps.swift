@@ -43,9 +43,23 @@ extension CopyDetection {
     private func search(_ hashed: Hashed, _ recorder: inout StepRecorder, _ work: inout Work) throws {
         let started = surroundings.now()
         let gallery = request.gallery
-        let result = gallery.hashes.search(hashed.pdq.hash, depth: request.depth)
-        let list = CandidateList(
-            probeQuality: Int64(hashed.pdq.quality), probeUnstable: Int64(hashed.pdq.unstableBits),
+        let list = Self.ranking(of: hashed.pdq, in: gallery, depth: request.depth)
+        let name = try pictures.keep(list.encoded, "application/json")
+        recorder.add(
+            .search, taint: "T2",
+            inputs: [("hash", hashed.name), ("hashes", gallery.hashesName), ("gallery", gallery.manifestName)],
+            outputs: [("candidates", name)],
+            parameters: [("depth", String(request.depth)), ("ties", Self.ties)], started: started)
+        work.list = list
+        work.candidates = name
+    }
+
+    static let ties = "by position in the manifest"
+
+    static func ranking(of probe: PDQ, in gallery: ReferenceSet, depth: Int) -> CandidateList {
+        let result = gallery.hashes.search(probe.hash, depth: depth)
+        return CandidateList(
+            probeQuality: Int64(probe.quality), probeUnstable: Int64(probe.unstableBits),
             members: Int64(gallery.hashes.count), compared: Int64(result.compared),
             candidates: result.hits.enumerated().map { index, hit in
                 let record = gallery.hashes[hit.ordinal]
@@ -53,14 +67,6 @@ extension CopyDetection {
                     rank: Int64(index + 1), artifact: gallery.name(at: hit.ordinal), distance: Int64(hit.distance),
                     quality: Int64(record.quality), unstable: Int64(record.unstableBits))
             })
-        let name = try pictures.keep(list.encoded, "application/json")
-        recorder.add(
-            .search, taint: "T2",
-            inputs: [("hash", hashed.name), ("hashes", gallery.hashesName), ("gallery", gallery.manifestName)],
-            outputs: [("candidates", name)],
-            parameters: [("depth", String(request.depth)), ("ties", "by position in the manifest")], started: started)
-        work.list = list
-        work.candidates = name
     }
 
     /// Decodes and reduces a candidate's picture, so that a reader can look; its bytes are kept from now on.

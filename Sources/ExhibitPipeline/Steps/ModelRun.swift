@@ -63,6 +63,14 @@ public struct ModelRun {
         public var failure: String?
 
         public init() {}
+
+        /// As they are recorded.
+        var scores: ScoreList {
+            ScoreList(
+                candidates: answers.enumerated().map { index, item in
+                    .init(rank: Int64(index + 1), answer: item.answer, score: item.score)
+                })
+        }
     }
 
     let request: Request
@@ -146,10 +154,7 @@ public struct ModelRun {
         guard let manifest = request.model.statement.name("manifest") else { return }
         var outputs: [(String, TypedName)] = []
         if answer.failure == nil {
-            let scores = ScoreList(
-                candidates: answer.answers.enumerated().map { index, item in
-                    .init(rank: Int64(index + 1), answer: item.answer, score: item.score)
-                })
+            let scores = answer.scores
             let name = try pictures.keep(scores.encoded, "application/json")
             outputs.append(("candidates", name))
             (work.scores, work.answers) = (scores, name)

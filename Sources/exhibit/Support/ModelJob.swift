@@ -70,22 +70,8 @@ struct ModelJob {
             confinement: confinement ?? .bubblewrap, scratch: scratch)
         execution.isCancelled = { (try? Interruption.check()) == nil }
         let question = ModelExecution.Question(
-            depth: depth, seed: seed, threads: threads, declared: Self.declared(model.statement))
+            depth: depth, seed: seed, threads: threads, declared: ModelExecution.Question.declared(by: model.statement))
         return { [execution] picture in execution.answer(to: question, picture: picture) }
-    }
-
-    private static func declared(
-        _ model: Statement
-    ) -> (score: RunnerDescription.Score, generatesPixels: Bool)? {
-        guard let score = model.body["score"], let name = score["name"]?.text,
-            let minimum = score["minimum"]?.text.flatMap({ Int64($0) }),
-            let maximum = score["maximum"]?.text.flatMap({ Int64($0) })
-        else { return nil }
-        return (
-            RunnerDescription.Score(
-                name: name, isHigherBetter: score["better"]?.text == "higher", minimum: minimum, maximum: maximum),
-            model.body["generates_pixels"] != .bool(false)
-        )
     }
 }
 

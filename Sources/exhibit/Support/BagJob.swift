@@ -31,6 +31,11 @@ struct BagJob {
         self.report = report
         let bundle = try Bundle(encoded: try ReportFile(encoded: report).bundle)
         contents = try BagContents(of: bundle)
+        guard contents.report.head.ledger == opened.ledgerID else {
+            throw UserError(
+                "the report is of another ledger than the case \(shown(opened.folder.path)). Name the case that it was made of: --case DIR"
+            )
+        }
         given = Dictionary(bundle.artifacts.map { ($0.name, $0) }) { first, _ in first }
         self.include = include
         self.withhold = withhold

@@ -15,11 +15,23 @@ public struct SchemaExamples {
                 "consistency": Self.text(try sample.consistencyProof(from: 6).encoded),
                 "bridge": Self.text(try SampleLedger.bridge().encoded),
             ],
-            "runner-v1.md": RunnerExamples.all,
+            "runner-v1.md": RunnerExamples.all, "bag-v1.md": Self.bag(),
         ]
     }
 
     private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+    private static func bag() -> [String: String] {
+        let salt = ContentHash(of: Array("salt of picture".utf8)).bytes
+        let name = TypedName.sealed(Array("picture".utf8), salt: salt)
+        let withheld = BagOmission(
+            name: name, role: "gallery", isMissing: false, reason: "the reference set stays with its publisher")
+        return [
+            "bag-salts": text(
+                BagSalt.encode([BagSalt(name: name, salt: salt, media: "image/jpeg", role: "evidence")])),
+            "bag-withheld": text(BagOmission.encode([withheld])),
+        ]
+    }
 
     private static func artifacts() -> [String: String] {
         let salt = ContentHash(of: Array("salt of picture".utf8)).bytes

@@ -94,7 +94,7 @@ struct NewFolder: ~Copyable {
         return names
     }
 
-    private static func remove(_ path: String) {
+    static func remove(_ path: String) {
         var state = stat()
         guard lstat(path, &state) == 0 else { return }
         if state.st_mode & S_IFMT == S_IFDIR {

@@ -38,7 +38,8 @@ struct Head: ParsableCommand {
 
 struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write parts of a case for others.", subcommands: [ExportLedger.self, ExportTiles.self])
+        abstract: "Write parts of a case for others.",
+        subcommands: [ExportLedger.self, ExportTiles.self, ExportBag.self])
 }
 
 struct ExportLedger: ParsableCommand {

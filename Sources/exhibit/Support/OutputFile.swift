@@ -21,12 +21,17 @@ enum OutputFile {
             default: break
             }
         }
+        if !isStream(path) { try checkHasAFolder(path) }
+    }
+
+    static func checkHasAFolder(_ path: String) throws {
+        var state = stat()
         let parent = folder(of: path)
         guard stat(parent, &state) == 0, state.st_mode & S_IFMT == S_IFDIR else {
             throw UserError(
                 "\(shown(path)): there is no folder \(shown(parent)). Make it first, or choose another place.")
         }
-        guard isStream(path) || access(parent, W_OK) == 0 else {
+        guard access(parent, W_OK) == 0 else {
             throw UserError("\(shown(path)): the folder may not be written to (\(String(cString: strerror(errno)))).")
         }
     }

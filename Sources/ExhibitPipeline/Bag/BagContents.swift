@@ -1,0 +1,131 @@
+import ExhibitCore
+
+/// What a replay of the run behind a report's claim needs, and what each part of it is.
+///
+/// Found from the report's own statements: a bag then goes with exactly the run that the report shows.
+public struct BagContents: Sendable {
+    /// Whose the bytes are, which decides whether they may leave.
+    public enum Group: String, Sendable {
+        case evidence
+        /// A picture of a reference set that the claim names, and what was made of it.
+        case reference
+        /// The rest of a reference set: its manifest holds file names, its pictures show people who are not named.
+        case gallery
+        /// What a step made of the evidence.
+        case output
+        /// What a model's program printed: free text.
+        case log
+        case model
+        /// Policy and template.
+        case rule
+    }
+
+    public struct Item: Sendable {
+        /// Open or sealed.
+        public let name: TypedName
+        public let role: String
+        public let group: Group
+    }
+
+    public let report: Statement
+    public let claim: Statement
+    /// The `run.opened` of the claim's run, then those of the runs that made what it read.
+    public let runs: [Statement]
+    /// Of the claim's run.
+    public let model: Statement?
+    /// By name, each once.
+    public var items: [Item] { roles.values.sorted { $0.name < $1.name } }
+
+    private var roles: [TypedName: Item] = [:]
+
+    public init(of bundle: Bundle) throws(Malformed) {
+        var statements: [ContentHash: Statement] = [:]
+        for entry in bundle.entries {
+            let statement = try Entry(leaf: entry.leaf).statement
+            statements[statement.id] = statement
+        }
+        func referred(_ name: TypedName?, _ kind: Kind) throws(Malformed) -> Statement {
+            guard let name, let found = statements[name.hash], found.isKind(kind) else {
+                throw Malformed("report", "it has no \(kind.name) statement where one is due")
+            }
+            return found
+        }
+        report = try referred(TypedName(.statement, bundle.report), .report)
+        claim = try referred(report.name("claim"), .claim)
+        let run = try referred(claim.name("run"), .runOpened)
+        model = run.name("model").flatMap { statements[$0.hash] }.flatMap { $0.isModel ? $0 : nil }
+
+        var steps: [TypedName: [Statement]] = [:]
+        var makers: [TypedName: [TypedName]] = [:]
+        for step in statements.values.filter({ $0.isKind(.step) }).sorted(by: { Self.number($0) < Self.number($1) }) {
+            guard let run = step.name("run") else { continue }
+            steps[run, default: []].append(step)
+            for output in step.artifacts("outputs") { makers[output.name, default: []].append(run) }
+        }
+        var (found, waiting): ([Statement], [Statement]) = ([], [run])
+        var seen: Set<TypedName> = [run.name]
+        while let run = waiting.popLast() {
+            found.append(run)
+            for input in run.artifacts("inputs") {
+                for maker in makers[input.name] ?? [] where seen.insert(maker).inserted {
+                    if let made = statements[maker.hash], made.isKind(.runOpened) { waiting.append(made) }
+                }
+            }
+        }
+        runs = found
+        for run in found {
+            add(run, steps: steps[run.name] ?? [], model: run.name("model").flatMap { statements[$0.hash] })
+        }
+        for evidence in runs.flatMap({ $0.body["inputs"]?.elements ?? [] }).compactMap({ $0["evidence"]?.text }) {
+            guard let statement = TypedName(evidence).flatMap({ statements[$0.hash] }) else { continue }
+            for identity in ["coefficients", "pixels"] {
+                if let name = statement.name(identity) { add(name, identity, .output) }
+            }
+        }
+        if let policy = claim.name("policy") { add(policy, "policy", .rule) }
+        if let template = report.name("template") { add(template, "template", .rule) }
+    }
+
+    private static func number(_ step: Statement) -> Int64 { step.body["number"]?.number ?? -1 }
+
+    /// The first role counts: a picture that is evidence and stands in a reference set too is evidence.
+    @discardableResult
+    private mutating func add(_ name: TypedName, _ role: String, _ group: Group) -> Group {
+        if let known = roles[name] { return known.group }
+        guard name.kind == .open || name.kind == .sealed else { return group }
+        roles[name] = Item(name: name, role: role, group: group)
+        return group
+    }
+
+    private mutating func add(_ run: Statement, steps: [Statement], model: Statement?) {
+        for input in run.artifacts("inputs") { add(input.name, input.role, .evidence) }
+        if let model, model.isModel {
+            if let manifest = model.name("manifest") { add(manifest, "manifest", .model) }
+            for file in model.body["files"]?.elements ?? [] {
+                guard let name = file["artifact"]?.text.flatMap({ TypedName($0) }) else { continue }
+                add(name, file["role"]?.text ?? "file", .model)
+            }
+        }
+        let named = Set(claim.names("named"))
+        for step in steps {
+            let isSearch = Operation.named(in: step) == .search
+            var made = Group.output
+            for input in step.artifacts("inputs") {
+                let group: Group =
+                    switch input.role {
+                    case _ where input.name.kind == .open: .model
+                    case _ where isSearch: .gallery
+                    case "reference": named.contains(input.name) ? .reference : .gallery
+                    default: .evidence
+                    }
+                let known = add(input.name, input.role, group)
+                // A copy of somebody's picture is that somebody's too. A list of candidates shows no picture.
+                if !isSearch, known == .reference || known == .gallery { made = known }
+            }
+            for output in step.artifacts("outputs") {
+                let isLog = output.role == "log" || output.role == "transcript"
+                add(output.name, output.role, isLog ? .log : made)
+            }
+        }
+    }
+}

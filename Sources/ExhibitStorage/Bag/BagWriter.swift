@@ -1,0 +1,143 @@
+import ExhibitCore
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A BagIt bag (RFC 8493) in the making, in a folder of its own beside the final one: nothing stands under the final
+/// name before everything is durable. Dropped without `finish`, it is gone; after a crash it stays as `.exhibit-bag-*`,
+/// readable by its owner alone, until the next bag is made there.
+package struct BagWriter: ~Copyable {
+    private let target: String
+    private let folder: String
+    /// Held while this program lives: a leftover is one that nobody holds.
+    private let lock: Int32
+    private var lines: [Manifest.Line] = []
+    /// Of the payload.
+    package private(set) var bytes: Int64 = 0
+    package var files: Int { lines.count }
+
+    private static let prefix = ".exhibit-bag-"
+
+    private init(target: String, folder: String, lock: Int32) {
+        (self.target, self.folder, self.lock) = (target, folder, lock)
+    }
+
+    /// - Throws: `.alreadyExists` where something is there, except an empty folder.
+    package static func make(at path: String) throws(StorageError) -> BagWriter {
+        let parent = DurableFile.folder(of: path)
+        if let state = try FileState.ofAnything(path) {
+            guard state.isFolder, try FolderNames.of(path).isEmpty else {
+                throw StorageError(
+                    .alreadyExists, path: path, reason: "is there already",
+                    remedy: "Choose a new name: a bag is never written over.")
+            }
+        }
+        clearLeftovers(in: parent)
+        var random = SystemRandomNumberGenerator()
+        let folder = "\(parent)/\(prefix)\(String(random.next(), radix: 16))"
+        guard mkdir(folder, 0o700) == 0 else { throw .system(errno, path: path, doing: "created") }
+        let lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let writer = BagWriter(target: path, folder: folder, lock: lock)
+        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            throw .system(errno, path: folder, doing: "locked")
+        }
+        return writer
+    }
+
+    deinit {
+        // Where it was moved into place, there is nothing under this name any more.
+        NewFolder.remove(folder)
+        if lock >= 0 { System.close(lock) }
+    }
+
+    /// What a program that was killed left holds pictures in clear.
+    private static func clearLeftovers(in parent: String) {
+        for name in (try? FolderNames.of(parent)) ?? [] where name.hasPrefix(prefix) {
+            let lock = open("\(parent)/\(name)", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+            guard lock >= 0 else { continue }
+            defer { System.close(lock) }
+            if flock(lock, LOCK_EX | LOCK_NB) == 0 { NewFolder.remove("\(parent)/\(name)") }
+        }
+    }
+
+    /// A file that is being written. Dropped before its end, nothing stays of it.
+    package struct File: ~Copyable {
+        private var writer: DurableFile.Writer
+        private var hasher = ContentHasher()
+        private var size: Int64 = 0
+
+        fileprivate init(_ path: String) throws(StorageError) {
+            writer = try DurableFile.Writer(to: path, permissions: 0o644)
+        }
+
+        package mutating func append(_ piece: [UInt8]) throws(StorageError) {
+            piece.withUnsafeBytes { hasher.update($0) }
+            size += Int64(piece.count)
+            try writer.append(piece)
+        }
+
+        fileprivate consuming func finish() throws(StorageError) -> (hash: ContentHash, size: Int64) {
+            let result = (hasher.finish(), size)
+            try writer.commit(syncingFolder: false)
+            return result
+        }
+    }
+
+    /// Adds a file to the payload; where `body` throws, the bag goes on without it.
+    ///
+    /// - Parameter path: of `BagLayout`, each once.
+    package mutating func add(_ path: String, _ body: (inout File) throws -> Void) throws {
+        let place = "\(folder)/\(path)"
+        try DurableFile.makeFolder(DurableFile.folder(of: place), permissions: 0o755)
+        var file = try File(place)
+        try body(&file)
+        let written = try file.finish()
+        lines.append(.init(hash: written.hash, path: path))
+        bytes += written.size
+    }
+
+    package mutating func add(_ path: String, _ bytes: [UInt8]) throws {
+        try add(path) { file in try file.append(bytes) }
+    }
+
+    /// Writes the bag's own files, makes everything durable, and moves it into place.
+    ///
+    /// - Parameters:
+    ///   - info: of `bag-info.txt`, names and values of one line each.
+    ///   - tags: further files beside the payload.
+    package consuming func finish(info: [(String, String)], tags: [(path: String, bytes: [UInt8])] = []) throws {
+        let info = info + [("Payload-Oxum", "\(bytes).\(lines.count)")]
+        var files = [
+            (BagLayout.declaration, Array("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".utf8)),
+            (BagLayout.info, Array(info.map { "\($0.0): \($0.1)\n" }.joined().utf8)),
+            (BagLayout.manifest, try Manifest(lines).encoded),
+        ]
+        for tag in tags { files.append((tag.path, tag.bytes)) }
+        let digests = files.map { Manifest.Line(hash: ContentHash(of: $0.1), path: $0.0) }
+        files.append((BagLayout.tagManifest, try Manifest(digests).encoded))
+        for (path, bytes) in files {
+            try DurableFile.write(bytes, to: "\(folder)/\(path)", permissions: 0o644, syncingFolder: false)
+        }
+        var folders: Set<String> = [folder]
+        for line in lines {
+            var path = DurableFile.folder(of: line.path)
+            while path != "." {
+                folders.insert("\(folder)/\(path)")
+                path = DurableFile.folder(of: path)
+            }
+        }
+        for path in folders { try DurableFile.syncFolder(path) }
+        guard chmod(folder, 0o755) == 0 else {
+            throw StorageError.system(errno, path: target, doing: "given its permissions")
+        }
+        // Over an empty folder at most: the system refuses any other.
+        guard rename(folder, target) == 0 else {
+            let code = errno == ENOTEMPTY ? EEXIST : errno
+            throw StorageError.system(code, path: target, doing: "created")
+        }
+        try DurableFile.syncFolder(DurableFile.folder(of: target))
+    }
+}

@@ -1,0 +1,156 @@
+import ArgumentParser
+import ExhibitCore
+import ExhibitPipeline
+import ExhibitStorage
+
+/// Writes a bag: the report, and each artifact that a replay of its run needs and that may leave.
+struct BagJob {
+    /// What leaves only when it is asked for.
+    enum Extra: String, ExpressibleByArgument, CaseIterable { case gallery, log }
+    /// What can be kept here.
+    enum Part: String, ExpressibleByArgument, CaseIterable { case evidence, gallery, outputs }
+
+    struct Result {
+        var artifacts = 0
+        var bytes: Int64 = 0
+        var withheld: [BagOmission] = []
+        var missing: [BagOmission] = []
+    }
+
+    private let opened: Case
+    private let report: [UInt8]
+    private let contents: BagContents
+    /// What anybody who has the report has already.
+    private let given: [TypedName: Bundle.Artifact]
+    private let include: Set<Extra>
+    private let withhold: Set<Part>
+
+    /// - Parameter report: one of this case, verified.
+    init(_ opened: Case, report: [UInt8], include: Set<Extra>, withhold: Set<Part>) throws {
+        self.opened = opened
+        self.report = report
+        let bundle = try Bundle(encoded: try ReportFile(encoded: report).bundle)
+        contents = try BagContents(of: bundle)
+        guard contents.report.head.ledger == opened.ledgerID else {
+            throw UserError(
+                "the report is of another ledger than the case \(shown(opened.folder.path)). Name the case that it was made of: --case DIR"
+            )
+        }
+        given = Dictionary(bundle.artifacts.map { ($0.name, $0) }) { first, _ in first }
+        self.include = include
+        self.withhold = withhold
+    }
+
+    func write(to folder: String, _ console: Console) throws -> Result {
+        var result = Result()
+        var salts: [BagSalt] = []
+        var writer = try BagWriter.make(at: folder)
+        let items = contents.items
+        var progress = Progress("export bag", total: items.count, console: console)
+        try writer.add(BagLayout.report, report)
+        for item in items {
+            try Interruption.check()
+            let reason = reasonWithheld(item)
+            let salt = try salt(of: item, isWithheld: reason != nil)
+            if let salt { salts.append(salt) }
+            // Of an identity there never are bytes: it is computed again, and compared under its salt.
+            if salt != nil, ["pixels", "coefficients"].contains(item.role) {
+                progress.advance(by: 1)
+                continue
+            }
+            if let reason {
+                result.withheld.append(.init(name: item.name, role: item.role, isMissing: false, reason: reason))
+            } else {
+                try add(item, to: &writer, &result)
+            }
+            progress.advance(by: 1)
+        }
+        try writer.add(BagLayout.salts, BagSalt.encode(salts))
+        try writer.add(BagLayout.withheld, BagOmission.encode(result.withheld + result.missing))
+        try writer.add(BagLayout.runner, Array(try BagRunnerText.text(contents, opened).utf8))
+        result.bytes = writer.bytes
+        try Interruption.check()
+        try writer.finish(info: [
+            ("Bag-Software-Agent", "exhibit \(ExhibitVersion.program)"),
+            ("Bagging-Date", Clock.today()),
+            ("External-Description", "An identification and what running it again needs: exhibit reproduce"),
+            ("External-Identifier", contents.report.name.description),
+        ])
+        progress.finish()
+        return result
+    }
+
+    /// Nil for what leaves.
+    private func reasonWithheld(_ item: BagContents.Item) -> String? {
+        if given[item.name]?.bytes != nil { return nil }
+        switch item.group {
+        case .model, .rule: return nil
+        case .evidence:
+            return withhold.contains(.evidence) ? "the publisher keeps the evidence" : nil
+        case .reference:
+            return withhold.contains(.gallery) ? "the publisher keeps the reference set" : nil
+        case .gallery:
+            return include.contains(.gallery)
+                ? nil : "the reference set stays with its publisher, who can give it with --include gallery"
+        case .output:
+            // Results show what the evidence shows; but that of the program and its machine is no picture.
+            if withhold.contains(.outputs) { return "the publisher keeps the results of steps" }
+            let isFact = item.role == "environment"
+            return withhold.contains(.evidence) && !isFact ? "it was made of evidence that the publisher keeps" : nil
+        case .log:
+            if include.contains(.log) { return nil }
+            if !withhold.isDisjoint(with: [.outputs, .evidence]) { return "the publisher keeps the results of steps" }
+            return namesAUser(item.name)
+                ? "it holds a path that names a user; the publisher can give it with --include log" : nil
+        }
+    }
+
+    /// What a program prints may say whose machine it ran on.
+    private func namesAUser(_ name: TypedName) -> Bool {
+        guard let bytes = try? opened.bytes(of: name) else { return false }
+        let text = String(decoding: bytes, as: UTF8.self)
+        let home = environmentVariable("HOME").map { $0 == "/" ? "/root/" : $0 }
+        return ["/home/", "/Users/", home].compactMap { $0 }.contains { text.contains($0) }
+    }
+
+    /// With a salt, whoever has the bytes can check them; they can also test a guess at them. Those of a reference set
+    /// go with it; those of the evidence are in the report.
+    private func salt(of item: BagContents.Item, isWithheld: Bool) throws -> BagSalt? {
+        guard item.name.kind == .sealed else { return nil }
+        let row = try opened.store.artifact(name: item.name.hash.hex)
+        let isOfASet = item.group == .gallery || item.group == .reference
+        guard let salt = given[item.name]?.salt ?? (isWithheld && isOfASet ? nil : row?.salt) else { return nil }
+        return BagSalt(name: item.name, salt: salt, media: row?.media, role: item.role)
+    }
+
+    private func add(_ item: BagContents.Item, to writer: inout BagWriter, _ result: inout Result) throws {
+        guard let path = BagLayout.path(of: item.name) else { return }
+        func miss(_ reason: String) {
+            result.missing.append(.init(name: item.name, role: item.role, isMissing: true, reason: reason))
+        }
+        do {
+            if let bytes = given[item.name]?.bytes {
+                try writer.add(path, bytes)
+            } else if item.name.kind == .open {
+                try writer.add(path) { file in
+                    try opened.artifacts.readOpen(item.name.hash.bytes) { (piece) throws(StorageError) in
+                        try file.append(piece)
+                    }
+                }
+            } else {
+                guard let row = try opened.store.artifact(name: item.name.hash.hex) else {
+                    return miss("this case does not know its salt")
+                }
+                guard let key = row.key else { return miss("its bytes were never stored here") }
+                let secrets = ArtifactSecrets(salt: row.salt, key: key)
+                try writer.add(path) { file in
+                    try opened.artifacts.readSealed(item.name.hash.bytes, secrets: secrets) { try file.append($0) }
+                }
+            }
+            result.artifacts += 1
+        } catch let error as StorageError where error.kind == .notFound || error.kind == .damaged {
+            // Only of what is read: what is written fails in other ways.
+            miss(error.kind == .notFound ? "its file is missing here" : "its file here was changed")
+        }
+    }
+}

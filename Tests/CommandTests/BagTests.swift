@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+@Suite("exhibit export bag")
+struct BagTests {
+    /// A case in which a picture was found in a reference set, and a report of it.
+    private func bench() throws -> Bench {
+        let bench = try Bench()
+        let made = try bench.run(
+            """
+            photos secret-set; photo Garden copy.jpg 60; exhibit init case --no-passphrase --quiet
+            exhibit ingest copy.jpg --case case --quiet --source informant-77
+            exhibit gallery add refs secret-set --case case --quiet
+            exhibit identify copy.jpg --gallery refs --case case --quiet
+            exhibit report --last -o r.html --case case --quiet
+            """)
+        try #require(made.code == 0, "\(made.output)\(made.error)")
+        return bench
+    }
+
+    private let check = """
+        (cd bag && sha256sum -c --strict --quiet manifest-sha256.txt tagmanifest-sha256.txt)
+        """
+
+    @Test("gives the report and its pictures, keeps the reference set and every name, and says so")
+    func standard() throws {
+        let bench = try bench()
+        let result = try bench.run(
+            "exhibit export bag r.html -o bag/ --case case && \(check) && cmp r.html bag/data/report.html")
+        #expect(result.code == 0, "\(result.output)\(result.error)")
+        #expect(result.output.contains("Withheld: gallery, hashes"))
+        #expect(result.output.contains("exhibit reproduce bag"))
+        // The evidence, in clear.
+        #expect(try bench.run("grep -q $(sha256sum <copy.jpg | cut -c1-64) bag/manifest-sha256.txt").code == 0)
+        let leaks = try bench.run("grep -rlaE 'secret-set|copy.jpg|informant-77|LadyBird|\(bench.root)' bag")
+        #expect(leaks.code == 1, "\(leaks.output)")
+        #expect(try bench.run("find bag -type l -o -name '.*'").output.isEmpty)
+        #expect(try bench.run("ls -a | grep exhibit-bag").code == 1)
+    }
+
+    @Test("gives the reference set where that is asked for")
+    func gallery() throws {
+        let bench = try bench()
+        let result = try bench.run("exhibit export bag r.html -o bag --include gallery --case case --json && \(check)")
+        #expect(result.code == 0, "\(result.output)\(result.error)")
+        #expect(result.output.contains("\"withheld\":[]"))
+        #expect(try bench.run("grep -rqa secret-set/LadyBird.jpg bag/data/artifacts/sealed").code == 0)
+    }
+
+    @Test("keeps the evidence and all that was made of it where that is asked for, except what the report shows")
+    func evidence() throws {
+        let bench = try bench()
+        let result = try bench.run(
+            "exhibit export bag r.html -o bag --withhold evidence --withhold gallery --case case && \(check)")
+        #expect(result.code == 0, "\(result.output)\(result.error)")
+        for word in ["evidence", "luminance", "reference"] {
+            #expect(try bench.run("grep -q '\"role\":\"\(word)\"' bag/data/withheld.json").code == 0, "\(word)")
+        }
+        for picture in ["copy.jpg", "secret-set/Garden.jpg"] {
+            let found = try bench.run("grep -q $(sha256sum <\(picture) | cut -c1-64) bag/manifest-sha256.txt")
+            #expect(found.code == 1, "\(picture)")
+        }
+        // The reduced copies, which the report has.
+        #expect(try bench.run("ls bag/data/artifacts/sealed/* | wc -l").output.contains("3"))
+    }
+
+    @Test("names what this case has lost, and ends with 3")
+    func lost() throws {
+        let bench = try bench()
+        let result = try bench.run(
+            """
+            name=$(exhibit show 2 --case case --json | grep -o '"artifact":"sealed:[0-9a-f]*' | head -1 | tail -c 65)
+            rm case/artifacts/$(echo $name | cut -c1-2)/$name
+            exhibit export bag r.html -o bag --case case; code=$?; \(check) && exit $code
+            """)
+        #expect(result.code == 3, "\(result.output)\(result.error)")
+        #expect(result.error.contains("evidence, sealed:"))
+        #expect(try bench.run("grep -q '\"role\":\"evidence\",\"state\":\"missing\"' bag/data/withheld.json").code == 0)
+    }
+
+    @Test("refuses what is there, a changed report, a report of another case, and the insides of a case")
+    func refusals() throws {
+        let bench = try bench()
+        let before = try bench.run(
+            """
+            mkdir full; echo x >full/x; sed 's/<title>/<title>Not /' r.html >changed.html
+            exhibit init other --no-passphrase --quiet
+            """)
+        try #require(before.code == 0)
+        for (command, code, words) in [
+            ("exhibit export bag r.html -o full --case case", Int32(1), "never written over"),
+            ("exhibit export bag changed.html -o bag --case case", 2, "does not verify"),
+            ("exhibit export bag r.html -o bag --case other", 1, "another ledger"),
+            ("exhibit export bag r.html -o case/private/bag --case case", 1, "belongs to a case"),
+            ("exhibit export bag r.html -o none/bag --case case", 1, "there is no folder none"),
+            ("exhibit export bag r.html -o bag --include gallery --withhold gallery --case case", 64, "opposites"),
+        ] {
+            let result = try bench.run(command)
+            #expect(result.code == code, "\(command): \(result.error)")
+            #expect(result.error.contains(words), "\(command): \(result.error)")
+        }
+        #expect(try bench.run("ls -a").output.split(separator: "\n").filter { $0.contains("bag") }.isEmpty)
+        #expect(try bench.run("cat full/x").output == "x\n")
+    }
+}

@@ -185,6 +185,16 @@ struct BagTests {
         #expect(found.contains { $0.contains(expected) }, "\(found)")
     }
 
+    @Test("Names that a stranger chose reach no terminal as they are")
+    func escapes() throws {
+        try make()
+        let script = "cd '\(place)' && echo x >\"$(printf 'a\\033[2J\\302\\233')\""
+        #expect(try run("sh", ["-c", script]).status == 0)
+        let error = try #require(#expect(throws: Bag.Damage.self) { try Bag(place) })
+        #expect(error.description.contains("a\\u{1b}[2J\\u{9b}: has a name"))
+        #expect(!error.description.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value > 0x7E })
+    }
+
     @Test(
         "A bag that lists what no bag has is refused",
         arguments: [

@@ -26,7 +26,8 @@ struct BagCrate {
 
     var encoded: [UInt8] {
         let document: JSON = [
-            "@context": .string("\(Self.version)/context"),
+            // The second one has the term sha256.
+            "@context": [.string("\(Self.version)/context"), "https://w3id.org/ro/terms/workflow-run/context"],
             "@graph": .array([descriptor, root, profile] + programs + actions + parts),
         ]
         return document.encoded
@@ -84,14 +85,19 @@ struct BagCrate {
             let isModel = Operation.named(in: step) == .runModel
             return [
                 "@id": .string(Self.action(step)), "@type": "CreateAction",
-                "actionStatus": Self.id("http://schema.org/CompletedActionStatus"),
+                "actionStatus": "http://schema.org/CompletedActionStatus",
                 "identifier": .string(step.name.description),
                 "instrument": Self.id(isModel ? Self.runner : Self.recorder),
                 "name": step.body["operation"]?["name"] ?? "a step",
-                "object": .array(step.artifacts("inputs").map { Self.id(place(of: $0.name)) }),
-                "result": .array(step.artifacts("outputs").map { Self.id(place(of: $0.name)) }),
+                "object": places(step.artifacts("inputs")), "result": places(step.artifacts("outputs")),
             ]
         }
+    }
+
+    /// One alone stands without a list around it.
+    private func places(_ artifacts: [(role: String, name: TypedName)]) -> JSON {
+        let ids = artifacts.map { Self.id(place(of: $0.name)) }
+        return ids.count == 1 ? ids[0] : .array(ids)
     }
 
     /// The file of an artifact; where the bag has none, an entity of its own.

@@ -35,6 +35,17 @@ struct BagTests {
         let leaks = try bench.run("grep -rlaE 'secret-set|copy.jpg|informant-77|LadyBird|\(bench.root)' bag")
         #expect(leaks.code == 1, "\(leaks.output)")
         #expect(try bench.run("find bag -type l -o -name '.*'").output.isEmpty)
+        let crate = try JSONSerialization.jsonObject(
+            with: try Data(contentsOf: URL(fileURLWithPath: bench.work + "/bag/ro-crate-metadata.json")))
+        let graph = try #require((crate as? [String: Any])?["@graph"] as? [[String: Any]])
+        let ids = Set(graph.compactMap { $0["@id"] as? String })
+        #expect(ids.count == graph.count)
+        for entity in graph {
+            for value in entity.values.flatMap({ $0 as? [Any] ?? [$0] }) {
+                guard let id = (value as? [String: Any])?["@id"] as? String, !id.hasPrefix("http") else { continue }
+                #expect(ids.contains(id), "\(id) is not described")
+            }
+        }
         #expect(try bench.run("ls -a | grep exhibit-bag").code == 1)
     }
 

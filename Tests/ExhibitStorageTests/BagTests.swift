@@ -43,14 +43,14 @@ struct BagTests {
     private func make() throws {
         var writer = try BagWriter.make(at: place)
         try fill(&writer)
-        try writer.finish(info: [("Bagging-Date", "2026-01-01")])
+        try writer.finish(info: [("Bagging-Date", "2026-01-01")], tags: [(BagLayout.crate, Array("{}".utf8))])
     }
 
     /// Lists the files again, as somebody does who wants a change to stay unnoticed.
     private func relist() throws {
         for (manifest, files) in [
             ("manifest-sha256.txt", "find data -type f"),
-            ("tagmanifest-sha256.txt", "ls bag-info.txt bagit.txt manifest-sha256.txt"),
+            ("tagmanifest-sha256.txt", "ls bag-info.txt bagit.txt manifest-sha256.txt ro-crate-metadata.json"),
         ] {
             let script = "cd '\(place)' && \(files) | LC_ALL=C sort | xargs sha256sum >\(manifest)"
             #expect(try run("sh", ["-c", script]).status == 0)
@@ -172,6 +172,7 @@ struct BagTests {
             ("mv data x; ln -s x data", "data: is a link"),
             ("mkfifo data/pipe", "data/pipe: is no regular file"),
             ("mkdir -p data/a/b/c/d", "data/a/b/c: is no regular file"),
+            ("rm ro-crate-metadata.json", "ro-crate-metadata.json: is listed, and is not there"),
             ("echo x >>bagit.txt", "bagit.txt: has other bytes than the bag lists"),
             ("echo x >>bag-info.txt; echo x >>data/salts.json", "data/salts.json: has other bytes than the bag lists"),
             ("echo x >\"$(printf 'bag\\303\\251')\"", "has a name that no file of such a bag has"),
@@ -182,6 +183,16 @@ struct BagTests {
         #expect(try run("sh", ["-c", "cd '\(place)' && \(change)"]).status == 0)
         let found = try findings { _ = try Bag(place) }
         #expect(found.contains { $0.contains(expected) }, "\(found)")
+    }
+
+    @Test("Names that a stranger chose reach no terminal as they are")
+    func escapes() throws {
+        try make()
+        let script = "cd '\(place)' && echo x >\"$(printf 'a\\033[2J\\302\\233')\""
+        #expect(try run("sh", ["-c", script]).status == 0)
+        let error = try #require(#expect(throws: Bag.Damage.self) { try Bag(place) })
+        #expect(error.description.contains("a\\u{1b}[2J\\u{9b}: has a name"))
+        #expect(!error.description.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || $0.value > 0x7E })
     }
 
     @Test(

@@ -31,6 +31,8 @@ public struct BagContents: Sendable {
     public let claim: Statement
     /// The `run.opened` of the claim's run, then those of the runs that made what it read.
     public let runs: [Statement]
+    /// Of these runs, in order.
+    public let steps: [Statement]
     /// Of the claim's run.
     public let model: Statement?
     /// By name, each once.
@@ -73,6 +75,7 @@ public struct BagContents: Sendable {
             }
         }
         runs = found
+        self.steps = found.flatMap { steps[$0.name] ?? [] }
         for run in found {
             add(run, steps: steps[run.name] ?? [], model: run.name("model").flatMap { statements[$0.hash] })
         }

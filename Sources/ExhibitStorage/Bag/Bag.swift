@@ -26,10 +26,18 @@ package struct Bag: Sendable {
         }
 
         package var description: String {
-            let shown = findings.prefix(20).map { "  \($0.path): \($0.reason)" }
+            let shown = findings.prefix(20).map { "  \(Self.visible("\($0.path): \($0.reason)"))" }
             let more = findings.count > shown.count ? ["  and \(findings.count - shown.count) more"] : []
             return (["\(bag): is not a bag as it was made. Ask its publisher for it again."] + shown + more)
                 .joined(separator: "\n")
+        }
+
+        /// A stranger chose these names: one with an escape sequence in it would move the cursor of a terminal.
+        private static func visible(_ text: String) -> String {
+            text.unicodeScalars.map { scalar in
+                (0x20..<0x7F).contains(scalar.value)
+                    ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
+            }.joined()
         }
     }
 

@@ -7,6 +7,8 @@ package enum BagLayout {
     static let manifest = "manifest-sha256.txt"
     static let tagManifest = "tagmanifest-sha256.txt"
 
+    /// Beside the payload: what stands in the folder, for programs that read RO-Crates.
+    package static let crate = "ro-crate-metadata.json"
     package static let report = "data/report.html"
     package static let salts = "data/salts.json"
     package static let withheld = "data/withheld.json"

@@ -14,10 +14,10 @@ package struct BagWriter: ~Copyable {
     private let folder: String
     /// Held while this program lives: a leftover is one that nobody holds.
     private let lock: Int32
-    private var lines: [Manifest.Line] = []
+    /// The payload's files and their SHA-256.
+    package private(set) var lines: [Manifest.Line] = []
     /// Of the payload.
     package private(set) var bytes: Int64 = 0
-    package var files: Int { lines.count }
 
     private static let prefix = ".exhibit-bag-"
 

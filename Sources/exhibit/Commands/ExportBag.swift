@@ -10,7 +10,8 @@ struct ExportBag: ParsableCommand {
         discussion: """
             Pictures leave in clear, because you ask for it: the evidence, the references that the claim names, and \
             what was made of them. A reference set stays here unless you say --include gallery: its list holds file \
-            names. Without it, a replay cannot repeat the search. What stays here is listed in data/withheld.json.
+            names. Without it, a replay cannot repeat the search. What stays here is listed in data/withheld.json. Ends \
+            with 3 where this case has lost something that belongs into the bag; each is named.
             """)
 
     @Argument(help: "The report, of this case.")
@@ -31,6 +32,7 @@ struct ExportBag: ParsableCommand {
     mutating func validate() throws {
         // As a shell completes the name of a folder.
         while folder.utf8.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+        guard !folder.isEmpty else { throw ValidationError("-o takes the name of a new folder") }
         if include.contains(.gallery) && withhold.contains(.gallery) {
             throw ValidationError("--include gallery and --withhold gallery are opposites")
         }
@@ -42,7 +44,8 @@ struct ExportBag: ParsableCommand {
         let bytes = try InputFile.read(report)
         let opened = try caseOptions.openForReading()
         let verdict = ReportVerifier.verify(bytes, trust: TrustPolicy(ledgers: [opened.ledgerID]))
-        guard [0, Verdict.Severity.incomplete.rawValue].contains(verdict.exitCode) else {
+        // One that is contested or superseded can be run again all the more.
+        guard ![1, 2].contains(verdict.exitCode) else {
             throw UserError(
                 "\(shown(report)): no bag is made of a report that does not verify:\n"
                     + verdict.lines.joined(separator: "\n"), code: verdict.exitCode)

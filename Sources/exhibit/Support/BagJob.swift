@@ -70,12 +70,15 @@ struct BagJob {
         try writer.add(BagLayout.runner, Array(try BagRunnerText.text(contents, opened).utf8))
         result.bytes = writer.bytes
         try Interruption.check()
-        try writer.finish(info: [
-            ("Bag-Software-Agent", "exhibit \(ExhibitVersion.program)"),
-            ("Bagging-Date", Clock.today()),
-            ("External-Description", "An identification and what running it again needs: exhibit reproduce"),
-            ("External-Identifier", contents.report.name.description),
-        ])
+        let today = Clock.today()
+        let media = Dictionary(salts.map { ($0.name, $0.media) }) { first, _ in first }
+        let crate = BagCrate(contents: contents, files: writer.lines, media: media, date: today)
+        try writer.finish(
+            info: [
+                ("Bag-Software-Agent", "exhibit \(ExhibitVersion.program)"), ("Bagging-Date", today),
+                ("External-Description", BagCrate.description),
+                ("External-Identifier", contents.report.name.description),
+            ], tags: [(BagLayout.crate, crate.encoded)])
         progress.finish()
         return result
     }

@@ -104,7 +104,7 @@ public struct Derivation {
         let bytes = try ImageEncoder.png(image)
         let name = try pictures.keep(bytes, "image/png", stable: true)
         if let words = try received(name) {
-            throw NotApplied(.parameters, "the result is \(words), byte for byte: nothing new was made")
+            throw NotApplied(.parameters, "the result is \(words), byte for byte")
         }
         var warnings: [String] = []
         if image.orientation != 1 {

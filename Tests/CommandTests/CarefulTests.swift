@@ -33,7 +33,9 @@ struct CarefulTests {
         "show report.html", "show 999", "show ffff", "runs in/000000.jpg", "runs nothing", "head", "head -o h.txt",
         "head -o h.txt", "export ledger e.txt", "export ledger e.txt", "export ledger -", "key show", "trust add none",
         "trust add 4444444444444444444444444444444444444444444444444444444444444444", "trust list", "trust remove 4444",
-        "trust remove 5555", "adopt", "nonsense", "--case mycase status",
+        "trust remove 5555", "adopt", "reproduce '#6'",
+        "reproduce report.html", "reproduce in", "reproduce none", "reproduce '#6' --artifacts in",
+        "nonsense", "--case mycase status",
     ]
 
     @Test("With --json every line is an object with schema and exit code, and the last one has the command's")

@@ -20,7 +20,9 @@ public struct ModelReplay {
     ) throws(ReplayNotAttempted) -> ModelRun.Answer {
         var missing: [String] = []
         let files = try Self.files(of: model, source, &missing)
-        if command == nil { missing.append("the model's program: how it is started here is not known") }
+        if command == nil {
+            missing.append("the model's program: how it is started here is not known: --runner COMMAND")
+        }
         if confinement == .bubblewrap, case .unavailable(let reason) = Sandbox.availability { missing.append(reason) }
         guard missing.isEmpty, let command else { throw ReplayNotAttempted(missing) }
         var execution = ModelExecution(command: command, files: files, confinement: confinement, scratch: scratch)

@@ -38,7 +38,7 @@ public struct Replay<Source: ReplaySource> {
     }
 
     /// - Parameter progress: called after each step.
-    public mutating func execute(progress: (StepReplay) throws -> Void = { _ in }) rethrows -> RunReplay {
+    public mutating func execute(progress: (StepReplay) throws -> Void) rethrows -> RunReplay {
         var missing: [String] = []
         if run.closed == nil { missing.append("the run was started and has no result") }
         if run.stepsMissing > 0 { missing.append("\(run.stepsMissing) steps that it names were not given") }
@@ -83,7 +83,7 @@ public struct Replay<Source: ReplaySource> {
         }
         let others = step.artifacts("inputs").filter { different.contains($0.name) }
         for input in others {
-            made.notes.append("its \(input.role) is not the recorded one: an earlier step differs")
+            made.notes.append("its \(input.role) is not the recorded one, or may not be: see the step that made it")
         }
         let (outcome, same) = compare(step, &made)
         return StepReplay(
@@ -113,6 +113,12 @@ public struct Replay<Source: ReplaySource> {
                 noteLoss(of: output, &made)
             default:
                 different.insert(output.name)
+                guard isSaltRight(of: output.name) else {
+                    missing.append(
+                        "\(output.role): it differs, or the salt that was given for \(output.name) is wrong; the recorded bytes, which would tell, are not here"
+                    )
+                    continue
+                }
                 differences.append("\(output.role): \(firstDifference(value, output.name, output.role))")
             }
         }
@@ -128,6 +134,10 @@ public struct Replay<Source: ReplaySource> {
     /// What a program said and what it ran on are compared fact by fact: they hold paths, times and numbers of processes.
     private static func isProtocol(_ role: String, of step: Statement) -> Bool {
         Operation.named(in: step) == .runModel && ["environment", "transcript", "log"].contains(role)
+    }
+
+    private func isSaltRight(of name: TypedName) -> Bool {
+        source.hasOwnSalts || name.kind == .open || (try? source.bytes(of: name)) != nil
     }
 
     private func noteLoss(of output: (role: String, name: TypedName), _ made: inout Made) {

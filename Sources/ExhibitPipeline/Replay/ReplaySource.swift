@@ -12,6 +12,10 @@ public protocol ReplaySource {
 
     /// Of a sealed name; nil where it is not known here. Whoever has it can tell whether bytes are those that were named.
     func salt(of name: TypedName) -> [UInt8]?
+
+    /// Whether the salts are one's own. Under a wrong one nothing is the same: without the recorded bytes, whoever hands
+    /// over salts could make an honest run look as if it differed.
+    var hasOwnSalts: Bool { get }
 }
 
 /// Why bytes are not there to work on.

@@ -4,7 +4,7 @@ struct ExitCodes: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exit-codes", abstract: "What the exit codes mean.",
         discussion: """
-            Verifying (verify, audit, exhibit-verify):
+            Verifying (verify, audit, reproduce, exhibit-verify):
               0    everything required verified
               1    could not judge: a missing file, a bad database, no report at all
               2    tampered or forged

@@ -5,6 +5,7 @@ import ExhibitStorage
 /// The artifacts of one's own case.
 struct CaseArtifacts: ReplaySource {
     let opened: Case
+    var hasOwnSalts: Bool { true }
 
     func bytes(of name: TypedName) throws(ReplayMissing) -> [UInt8] {
         do {
@@ -35,8 +36,9 @@ struct CaseArtifacts: ReplaySource {
 /// What a report gives, and the files that came with it: a bag, or a folder with files named by their digests.
 ///
 /// Everything in the folder is a stranger's: only files whose name is the digest that is asked for are opened, and their
-/// bytes are compared with it.
+/// bytes are compared with it. What lies there comes before what the report holds: it is what somebody was handed.
 struct GivenArtifacts: ReplaySource {
+    var hasOwnSalts: Bool { false }
     private let folder: String?
     private var salts: [TypedName: [UInt8]] = [:]
     private var given: [TypedName: [UInt8]] = [:]
@@ -87,8 +89,10 @@ struct GivenArtifacts: ReplaySource {
     }
 
     func bytes(of name: TypedName) throws(ReplayMissing) -> [UInt8] {
-        if let bytes = given[name] { return bytes }
-        guard let path = path(of: name) else { throw absent(name) }
+        guard let path = path(of: name) else {
+            if let bytes = given[name] { return bytes }
+            throw absent(name)
+        }
         let bytes: [UInt8]
         do { bytes = try StableFile(path).bytes } catch { throw ReplayMissing("\(error)", isLost: false) }
         if name.kind == .sealed, salts[name] == nil {
@@ -101,9 +105,9 @@ struct GivenArtifacts: ReplaySource {
     }
 
     func file(of name: TypedName) throws(ReplayMissing) -> SealedCopy.Content {
+        if let path = path(of: name) { return .file(path) }
         if let bytes = given[name] { return .bytes(bytes) }
-        guard let path = path(of: name) else { throw absent(name) }
-        return .file(path)
+        throw absent(name)
     }
 
     func salt(of name: TypedName) -> [UInt8]? { salts[name] }

@@ -1,0 +1,144 @@
+import ExhibitCore
+import ExhibitPipeline
+import ExhibitTestSupport
+import Foundation
+import Testing
+
+@Suite("A replay of a model")
+struct ModelReplayTests {
+    private let workshop: Workshop
+    private let publisher: MemoryCase
+    private let labels = Array("one\ntwo\nthree\n".utf8)
+
+    init() throws {
+        workshop = try Workshop()
+        publisher = try MemoryCase(seed: "replay")
+    }
+
+    /// The example that answers by the digest of its picture, in a folder of its own.
+    private func command(_ name: String = "good.py") throws -> [String] {
+        let examples = Pictures.here.appending(path: "../Runners").standardizedFileURL
+        let folder = try workshop.newFolder()
+        for file in ["speak.py", name] {
+            try Data(contentsOf: examples.appending(path: file)).write(to: URL(filePath: "\(folder)/\(file)"))
+        }
+        return ["/usr/bin/python3", "\(folder)/\(name)"]
+    }
+
+    /// A model, and one run of it.
+    private func run(_ command: [String]) throws -> RecordedRun {
+        let file = ModelExecution.ModelFile(path: "labels.txt", content: .bytes(labels), expected: nil)
+        func execution() throws -> ModelExecution {
+            ModelExecution(
+                command: command, files: [file], confinement: .bubblewrap, scratch: try workshop.newFolder())
+        }
+        guard case .completed(let said, _) = try execution().describe() else { throw CocoaError(.fileReadUnknown) }
+        let name = try publisher.keepOpen(labels)
+        let manifest = try publisher.keepOpen(
+            Manifest([Manifest.Line(hash: name.hash, path: "labels.txt")]).encoded)
+        let model = try publisher.append([
+            Draft(
+                .modelWithRunner, subjects: [manifest],
+                body: [
+                    "name": "test", "version": "1", "manifest": .string(manifest.description),
+                    "files": [
+                        [
+                            "path": "labels.txt", "role": "labels", "size": .integer(Int64(labels.count)),
+                            "artifact": .string(name.description),
+                        ]
+                    ], "runner": "exhibit-runner-v1",
+                    "program": ["name": .string(said.name), "version": .string(said.version)],
+                    "generates_pixels": .bool(said.generatesPixels),
+                    "nondeterminism": .array(said.nondeterminism.map { .string($0) }),
+                    "score": [
+                        "name": .string(said.score.name), "better": said.score.isHigherBetter ? "higher" : "lower",
+                        "minimum": .string(String(said.score.minimum)), "maximum": .string(String(said.score.maximum)),
+                    ], "match": .null, "conditions": "none",
+                ])
+        ])[0]
+        let evidence = try Story.record(Story.evidencePicture, in: publisher)
+        let question = ModelExecution.Question(
+            depth: 3, seed: 0, threads: 1, declared: ModelExecution.Question.declared(by: model.statement))
+        let execute = try execution()
+        let ledger = publisher.ledger
+        let outcome = try ModelRun(
+            ModelRun.Request(
+                evidence: evidence, bytes: Story.evidencePicture, model: model, about: "thing", depth: 3, seed: 0,
+                threads: 1, confinement: .bubblewrap),
+            surroundings: RunSurroundings(
+                program: ("exhibit", "1"), environment: [], randomness: publisher.randomness, now: { ledger.now }),
+            ledger: publisher, store: publisher
+        ) { execute.answer(to: question, picture: $0) }.run()
+        try #require(outcome.failure == nil, "\(outcome.failure ?? "")")
+        return RecordedRun(opened: outcome.opened.statement, lookup: publisher)
+    }
+
+    private func replay(
+        _ run: RecordedRun, _ command: [String]?, _ change: (inout MemorySource) -> Void = { _ in }
+    ) throws -> (all: RunReplay, model: StepReplay) {
+        var source = MemorySource(publisher)
+        change(&source)
+        let model = ModelReplay(command: command, confinement: .bubblewrap, scratch: try workshop.newFolder())
+        var replay = Replay(run, source: source, model: model)
+        let result = replay.execute { _ in }
+        return (result, try #require(result.steps.first { $0.operation == "model.run" }))
+    }
+
+    @Test("The same program and files give the same bits, and nothing has changed")
+    func same() throws {
+        let command = try command()
+        let (all, model) = try replay(try run(command), command)
+        #expect(model.outcome == .same && model.same.contains("candidates"))
+        #expect(model.changes.isEmpty, "\(model.changes)")
+        #expect(all.reproductionClass(sameStatus: true) == .bitExact)
+    }
+
+    @Test("A file of the model with one bit flipped is named, and the program is not started")
+    func flipped() throws {
+        let command = try command()
+        let recorded = try run(command)
+        var other = labels
+        other[0] ^= 1
+        let (all, model) = try replay(recorded, command) { $0.changed[.open(labels)] = other }
+        guard case .notAttempted(let missing) = model.outcome else {
+            Issue.record("attempted: \(model)")
+            return
+        }
+        #expect(missing.count == 1 && missing[0].hasPrefix("model file labels.txt: is not the recorded one"))
+        #expect(all.reproductionClass(sameStatus: nil) == .notAttempted)
+    }
+
+    @Test("A program that answers otherwise differs: rank, answer and both scores, and the file that changed")
+    func differs() throws {
+        let command = try command()
+        let recorded = try run(command)
+        let program = command[1]
+        let text = try String(contentsOfFile: program, encoding: .utf8)
+        let changed = text.replacingOccurrences(of: "probe[number % 32] / 256", with: "probe[number % 32] / 512")
+        try #require(changed != text)
+        try changed.write(toFile: program, atomically: false, encoding: .utf8)
+        let (all, model) = try replay(recorded, command)
+        guard case .differs(let differences) = model.outcome else {
+            Issue.record("no difference: \(model)")
+            return
+        }
+        #expect(differences.count == 1)
+        #expect(differences[0].contains(/^candidates: rank 1: recorded "\w+" f32:[0-9a-f]{8} .*, now "\w+" f32:/))
+        #expect(model.changes.map(\.name) == ["runner file good.py"])
+        #expect(!all.differsUnderRecordedConditions)
+        #expect(all.reproductionClass(sameStatus: false) == .notReproduced)
+    }
+
+    @Test("Without a known program, and with one that gives no answer, it is said what is missing")
+    func missing() throws {
+        let recorded = try run(try command())
+        let (_, unknown) = try replay(recorded, nil)
+        #expect(
+            unknown.outcome
+                == .notAttempted(["the model's program: how it is started here is not known: --runner COMMAND"]))
+        let (all, crashed) = try replay(recorded, try command("crash.py"))
+        #expect(crashed.isIncomplete)
+        #expect(crashed.changes.contains { $0.name.hasPrefix("runner file ") })
+        #expect(all.reproductionClass(sameStatus: nil) == .notAttempted)
+    }
+}

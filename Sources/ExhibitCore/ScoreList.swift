@@ -105,8 +105,9 @@ public struct MeasuredScore: Sendable, Hashable, CustomStringConvertible {
     }
     public func hash(into hasher: inout Hasher) { hasher.combine(description) }
 
-    /// Whether it reaches `limit`, in the direction in which scores of the model are better. NaN reaches nothing.
+    /// Whether it reaches `limit`, in the direction in which scores of the model are better. NaN and the infinities reach
+    /// nothing.
     public func reaches(_ limit: Double, higherIsBetter: Bool) -> Bool {
-        higherIsBetter ? value >= limit : value <= limit
+        value.isFinite && (higherIsBetter ? value >= limit : value <= limit)
     }
 }

@@ -19,14 +19,15 @@ public final class ModelStory {
     ) throws {
         let story = try Story(seed: seed, prepare: prepare)
         self.story = story
-        let labels = Array("one\nseven\n".utf8)
+        let labels = Array("one\nseven\ntwo\nthree\nfour\nfive\n".utf8)
         let manifest = try Manifest([Manifest.Line(hash: ContentHash(of: labels), path: "labels.txt")])
         let name = try story.publisher.keepOpen(manifest.encoded)
         model = try story.publisher.append([
             Draft(
                 .modelWithRunner, subjects: [name],
                 body: [
-                    "name": "digits", "version": "1", "manifest": .string(name.description),
+                    "name": "digits", "version": .string(String(name.hash.hex.prefix(12))),
+                    "manifest": .string(name.description),
                     "files": [
                         [
                             "path": "labels.txt", "role": "labels", "size": .integer(Int64(labels.count)),
@@ -54,6 +55,12 @@ public final class ModelStory {
             answer.answers = self.answers.compactMap { answer in
                 MeasuredScore(answer.score).map { (.label(answer.label), $0) }
             }
+            answer.parameters = [
+                ("depth", "5"), ("seed", "0"), ("threads", "1"),
+                ("confinement", self.confinement == .bubblewrap ? "bubblewrap 0.8.0" : "none"), ("runner", "runner 1"),
+                ("engine", "any 1"), ("engine build", "1"), ("optimisation level", "all"), ("threads used", "1"),
+                ("declared nondeterminism", "none"),
+            ]
             answer.environment = [("operating system", "any")]
             answer.transcript = Array("{}\n".utf8)
             answer.failure = self.failure

@@ -37,7 +37,7 @@ extension Kind {
             "runner": .word(["exhibit-runner-v1", builtInRunner]),
             "program": .record(["name": identifier, "version": identifier]),
             "generates_pixels": .boolean,
-            "nondeterminism": .list(.text(128), 0...16),
+            "nondeterminism": .list(.text(256), 0...16),
             "score": score,
             /// The score from which on the model calls its answer a match; without it nothing can be named.
             "match": .nullable(.decimal(6)),

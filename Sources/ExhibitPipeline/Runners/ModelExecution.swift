@@ -131,7 +131,7 @@ public struct ModelExecution {
                 (
                     "declared nondeterminism",
                     description.nondeterminism.isEmpty
-                        ? "none" : String(description.nondeterminism.joined(separator: "; ").prefix(120))
+                        ? "none" : EnvironmentFacts.clean(description.nondeterminism.joined(separator: "; "))
                 ),
             ]
             answer.warnings = completion.result.warnings

@@ -37,6 +37,9 @@ public struct RunnerProgram: Sendable {
             guard let folder = Self.folder(ofFile: argument), !Self.isSystem(folder),
                 !seen.contains(where: { folder == $0 || folder.hasPrefix($0 + "/") })
             else { continue }
+            guard folder != Posix.home else {
+                throw SandboxError("the runner stands in your home folder: put it into a folder of its own")
+            }
             seen.append(folder)
             let copy = try SealedCopy(
                 of: Self.files(in: folder), in: "\(scratch)/program-\(binds.count)", limit: Self.mostBytes)
@@ -71,7 +74,9 @@ public struct RunnerProgram: Sendable {
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { name in
             var state = stat()
-            guard lstat("\(folder)/\(name)", &state) == 0, state.st_mode & S_IFMT == S_IFREG else { return nil }
+            // Settings and secrets of people begin with a dot.
+            guard !name.hasPrefix("."), lstat("\(folder)/\(name)", &state) == 0, state.st_mode & S_IFMT == S_IFREG
+            else { return nil }
             return (name, .file("\(folder)/\(name)"))
         }
     }

@@ -91,7 +91,14 @@ public struct SealedCopy: Sendable {
             try bytes.withUnsafeBytes { buffer in Result { () throws(SandboxError) in try take(buffer) } }.get()
         case .file(let source): try StableRead.pieces(of: source, take)
         }
-        guard fchmod(target, 0o400) == 0, Sandbox.runAs.map({ fchown(target, $0, $0) == 0 }) ?? true else {
+        // A program must stay one.
+        var state = stat()
+        let isProgram =
+            if case .file(let source) = content { stat(source, &state) == 0 && state.st_mode & 0o111 != 0 } else {
+                false
+            }
+        guard fchmod(target, isProgram ? 0o500 : 0o400) == 0, Sandbox.runAs.map({ fchown(target, $0, $0) == 0 }) ?? true
+        else {
             throw .system(errno, "\(path) could not be made read-only")
         }
         return (hasher.finish(), size)

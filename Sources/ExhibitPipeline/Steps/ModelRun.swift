@@ -105,11 +105,19 @@ public struct ModelRun {
             work.failure = error.reason
         }
         var placed: [PlacedEntry] = []
-        if !recorder.drafts.isEmpty { placed = try ledger.append(recorder.drafts) }
+        do {
+            if !recorder.drafts.isEmpty { placed = try ledger.append(recorder.drafts) }
+        } catch let error as ExhibitCore.Malformed {
+            // A program may answer what no statement holds; that it was asked stays visible all the same.
+            work = Work(failure: "its answer cannot be recorded: \(error.reason)")
+        }
         let closed = try ledger.append([closing(opened, placed, work)])[0]
         return Outcome(
             opened: opened, steps: placed, closed: closed, scores: work.scores, failure: work.failure)
     }
+
+    /// A step has at most 64 outputs, and these stand beside four of its own.
+    private static let mostOutputs = 60
 
     private struct Work {
         var scores: ScoreList?
@@ -138,7 +146,10 @@ public struct ModelRun {
             parameters: [("encoder", ImageEncoder.png), ("orientation", String(decoded.image.orientation))],
             started: started)
         started = surroundings.now()
-        let answer = execute(bytes)
+        var answer = execute(bytes)
+        if answer.outputs.count > Self.mostOutputs {
+            answer.failure = answer.failure ?? "it made more than \(Self.mostOutputs) files"
+        }
         try record(answer, picture: picture, pictures, started, &recorder, &work)
         guard answer.failure == nil else {
             work.failure = answer.failure
@@ -159,11 +170,14 @@ public struct ModelRun {
             outputs.append(("candidates", name))
             (work.scores, work.answers) = (scores, name)
         }
-        for output in answer.outputs {
+        for output in answer.outputs.prefix(Self.mostOutputs) {
             outputs.append(("output.\(output.role)", try keep(output.bytes, output.media, pictures)))
         }
+        // What a program warns of is for whoever looks at the run: in the statement it would stand for ever, names in it too.
+        let isOurs = request.model.statement.isBuiltInModel
+        let warnings = isOurs ? [] : answer.warnings.map { (name: "warning of the program", value: $0) }
         let environment = JSON.array(
-            answer.environment.map { ["name": .string($0.name), "value": .string($0.value)] })
+            (answer.environment + warnings).map { ["name": .string($0.name), "value": .string($0.value)] })
         outputs.append(("environment", try pictures.keep(environment.encoded, "application/json")))
         if !answer.transcript.isEmpty {
             outputs.append(("transcript", try pictures.keep(answer.transcript, "application/jsonl")))
@@ -172,7 +186,8 @@ public struct ModelRun {
         let generates = request.model.statement.body["generates_pixels"] != .bool(false)
         recorder.add(
             .runModel, taint: generates ? "T4" : "T2", inputs: [("picture", picture), ("model", manifest)],
-            outputs: outputs, parameters: Array(answer.parameters.prefix(64)), warnings: answer.warnings,
+            outputs: outputs, parameters: Array(answer.parameters.prefix(64)),
+            warnings: isOurs ? answer.warnings : [],
             started: started)
     }
 

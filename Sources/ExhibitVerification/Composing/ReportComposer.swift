@@ -135,8 +135,8 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             {
                 given.formUnion(statement.artifacts("outputs").map(\.name))
             }
-            let open = statement.references.filter { $0.kind == .open }
-            if statement.isModel || statement.isKind(.claim) { given.formUnion(open) }
+            if statement.isKind(.claim) { given.formUnion(statement.references.filter { $0.kind == .open }) }
+            if statement.isModel { given.formUnion(ModelFiles.given(of: statement)) }
         }
         let names = salted.union(given).filter { name in
             scope.entries.values.contains { $0.statement.references.contains(name) }
@@ -163,3 +163,18 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
 
 /// What a report discloses by default: enough to check files with `sha256sum`, nothing that names anybody.
 private let disclosedByDefault: Set<String> = ["sha256", "size", "dimensions", "geometry", "origin_basis", "reason"]
+
+/// Which files of a model a report carries: what people read of it, and what its answers are checked against. Weights can
+/// be larger than any report; they are named, and a bag has them.
+public enum ModelFiles {
+    private static let largest = (labels: Int64(4 << 20), others: Int64(64 << 10))
+
+    public static func given(of model: Statement) -> [TypedName] {
+        let files = (model.body["files"]?.elements ?? []).filter { file in
+            let size = file["size"]?.number ?? .max
+            return size <= (file["path"]?.text == "labels.txt" ? largest.labels : largest.others)
+        }
+        return files.compactMap { $0["artifact"]?.text.flatMap { TypedName($0) } }
+            + [model.name("manifest")].compactMap { $0 }
+    }
+}

@@ -117,12 +117,38 @@ struct ClaimJudge {
         guard let placed = run.model else { preconditionFailure("its kind was looked at") }
         if let finding = KnownModel.findingOfAsked(placed) { throw Stop(finding) }
         let model = placed.statement
-        let scores = try read(bytes, of: run.closings[0], ScoreList.init(encoded:))
-        let shape = ModelRunShape(run: run, model: model, evidence: evidence, scores: scores, scope: scope)
+        let closed = run.closings[0]
+        let scores = try read(bytes, of: closed, ScoreList.init(encoded:))
+        let depth = RunShape.parameter("depth", of: run.opened.statement).flatMap { Int($0) } ?? 0
+        let answers = ModelAnswers(model: model, depth: depth, labels: try labels(of: placed))
+        if let reason = answers.reasonOtherModel {
+            throw Stop(.init(severity: .tampered, object: "entry \(placed.position)", message: reason))
+        }
+        let shape = ModelRunShape(run: run, model: model, evidence: evidence, scope: scope)
         if let refusal = shape.refusal() { throw Stop(refusal, claim: claim) }
+        if let reason = scores.flatMap({ answers.reasonRefused($0) }) {
+            let object = closed.statement.name("candidates")?.description ?? ""
+            throw Stop(.init(severity: .tampered, object: object, message: reason))
+        }
         return ModelClaim(
             evidence: evidence.statement, opened: run.opened.statement, steps: run.steps.map(\.statement),
             closed: run.closings[0].statement, model: model, scores: scores)
+    }
+
+    /// Nil where the model has none. Where they are withheld, any answer could be anything.
+    private func labels(of model: PlacedEntry) throws(Stop) -> Set<String>? {
+        let files = model.statement.body["files"]?.elements ?? []
+        guard let file = files.first(where: { $0["path"]?.text == "labels.txt" }),
+            let name = file["artifact"]?.text.flatMap({ TypedName($0) })
+        else { return nil }
+        guard let bytes = disclosed.bytes[name] else {
+            throw Stop(
+                .init(
+                    severity: .incomplete, object: "entry \(model.position)",
+                    message: "the labels of its model are withheld: the claim was not computed again"))
+        }
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        return Set(lines.map { String(decoding: $0, as: UTF8.self) })
     }
 
     private func computedOfCopy(
@@ -170,8 +196,11 @@ struct ClaimJudge {
             findings += difference(member, due: String(decoding: (body[member] ?? .null).encoded, as: UTF8.self))
         }
         let isRefused = computed.reasons.contains { $0 != .runFailed && $0.effect == .refuses }
+        let hasNoThreshold =
+            opened.flatMap { RunRecord(opened: $0, scope: scope).model }?.statement.body["match"]?.isNull == true
         let (status, ceiling) = (claim.statement.text("status"), claim.statement.text("ceiling"))
-        let most: [Status] = isRefused ? [.refused] : [.lead, .inconclusive, .refused]
+        let most: [Status] =
+            isRefused ? [.refused] : hasNoThreshold ? [.inconclusive, .refused] : [.lead, .inconclusive, .refused]
         if !most.map(\.rawValue).contains(status) {
             findings += difference("status", due: "at most \(most[0].rawValue)")
         }

@@ -31,6 +31,9 @@ struct RunRecord {
         guard closings.count == 1, let closed = closings.first else {
             return ("run \(opened.statement.id)", "it was closed \(closings.count) times, not once")
         }
+        if let model, model.position > opened.position {
+            return ("entry \(model.position)", "the model stands behind the run that was opened for it")
+        }
         for (index, step) in steps.enumerated() {
             let object = "entry \(step.position)"
             guard Self.number(step) == Int64(index + 1) else { return (object, "its step number is out of order") }

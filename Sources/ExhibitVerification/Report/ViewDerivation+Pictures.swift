@@ -95,18 +95,23 @@ extension ViewDerivation {
         return stated == "bubblewrap" ? .confined : .unconfined
     }
 
+    private var isIrreproducible: Bool { model?.body["nondeterminism"]?.elements?.isEmpty == false }
+
     var modelView: ReportView.Model {
         let score = model?.body["score"]
         let opened = run.opened.statement
         return ReportView.Model(
             name: model?.text("name") ?? "", version: model?.text("version") ?? "",
             manifest: model?.name("manifest")?.hash.hex ?? "",
-            scoreDirection: "\(score?["better"]?.text ?? "") is more alike",
-            scoreRange:
-                "\(score?["minimum"]?.text ?? "") to \(score?["maximum"]?.text ?? ""), \(score?["name"]?.text ?? "")",
+            scoreDirection: "\(score?["better"]?.text ?? "") is \(isOfModels ? "better" : "more alike")",
+            // What a publisher calls a score is not repeated beside the numbers: it could call it a probability.
+            scoreRange: "\(score?["minimum"]?.text ?? "") to \(score?["maximum"]?.text ?? "")"
+                + (isOfModels ? "" : ", \(score?["name"]?.text ?? "")"),
             generatesPixels: model?.body["generates_pixels"] == .bool(true),
             conditions: model?.text("conditions") ?? "", runner: model?.text("runner") ?? "", confinement: confinement,
-            tolerance: opened.text("tolerance") == "R0" ? "none: the same bits (R0)" : opened.text("tolerance"),
+            tolerance: isIrreproducible
+                ? "not declared: its program says that it does not always give the same"
+                : opened.text("tolerance") == "R0" ? "none: the same bits (R0)" : opened.text("tolerance"),
             parameters: Self.fields(opened.body["parameters"]))
     }
 

@@ -34,8 +34,10 @@ struct Identify: ParsableCommand {
     @Flag(help: "With --model: start its program without a sandbox. Recorded, and on the first screen of a report.")
     var unconfined = false
 
-    @Option(help: "What the question is about: the picture itself, a thing in it, or a person.")
-    var about = "picture"
+    @Option(
+        help:
+            "What the question is about: the picture itself (the default, with --gallery), a thing in it, or a person.")
+    var about: String?
 
     @Option(help: "How many ranked candidates to keep, 1 to 50.")
     var depth = 10
@@ -45,10 +47,16 @@ struct Identify: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        guard About(rawValue: about) != nil else { throw ValidationError("--about takes picture, thing or person") }
+        guard about.map({ About(rawValue: $0) != nil }) ?? true else {
+            throw ValidationError("--about takes picture, thing or person")
+        }
         guard (1...50).contains(depth) else { throw ValidationError("--depth takes 1 to 50") }
         guard (gallery == nil) != (model == nil) else {
             throw ValidationError("name what to ask: --gallery NAME for copies, or --model NAME; not both")
+        }
+        // What a model says is in a picture is no question about the picture itself, and the rules for people are stricter.
+        guard model == nil || ["thing", "person"].contains(about) else {
+            throw ValidationError("--model needs --about thing or --about person")
         }
         guard (1...256).contains(threads) else { throw ValidationError("--threads takes 1 to 256") }
         guard seed >= 0, seed <= 9_007_199_254_740_991 else { throw ValidationError("--seed takes 0 to 2^53 - 1") }
@@ -99,7 +107,7 @@ struct Identify: ParsableCommand {
         }
         let set = try opened.referenceSet(entry)
         let model = try opened.exclusively { try opened.builtInModel().statement.name }
-        let job = IdentifyJob(case: opened, set: set, model: model, about: about, depth: depth)
+        let job = IdentifyJob(case: opened, set: set, model: model, about: about ?? "picture", depth: depth)
         return { try job.attempt($0, gallery: gallery, console: console) }
     }
 
@@ -110,7 +118,8 @@ struct Identify: ParsableCommand {
             }
             let entry = try opened.exclusively { try opened.builtIn(model) }
             let job = ModelJob(
-                opened: opened, model: entry, builtIn: model, about: about, depth: depth, seed: seed, threads: threads,
+                opened: opened, model: entry, builtIn: model, about: about ?? "person", depth: depth, seed: seed,
+                threads: threads,
                 confinement: nil)
             return { try job.attempt($0, console: console) }
         }
@@ -119,7 +128,8 @@ struct Identify: ParsableCommand {
         let confinement: Sandbox.Confinement = unconfined ? .unconfined : .bubblewrap
         if !unconfined, case .unavailable(let reason) = Sandbox.availability { throw UserError(reason) }
         let job = ModelJob(
-            opened: opened, model: model.entry, builtIn: nil, about: about, depth: depth, seed: seed, threads: threads,
+            opened: opened, model: model.entry, builtIn: nil, about: about ?? "person", depth: depth, seed: seed,
+            threads: threads,
             confinement: confinement)
         return { try job.attempt($0, console: console) }
     }

@@ -63,6 +63,10 @@ struct ModelAddJob {
         }
         let manifest = try opened.keepOpen(copy.manifest().encoded)
         let score = description.score
+        if let match = match.flatMap({ Double($0) }), match < Double(score.minimum) || match > Double(score.maximum) {
+            throw UserError(
+                "--match: the scores of this model lie between \(score.minimum) and \(score.maximum)", code: 64)
+        }
         let draft = Draft(
             .modelWithRunner, subjects: [manifest],
             body: [

@@ -19,8 +19,7 @@ struct ModelJob {
     /// One picture of several: what is wrong with it alone is returned, and the others go on.
     func attempt(_ target: String, console: Console) throws -> String? {
         do {
-            try run(target, console)
-            return nil
+            return try run(target, console).map { "\(shown(target)): the run failed, and is recorded: \($0)" }
         } catch let error as UserError {
             return error.description
         } catch let error as StorageError where [.notFound, .damaged, .tooLarge].contains(error.kind) {
@@ -28,7 +27,8 @@ struct ModelJob {
         }
     }
 
-    private func run(_ target: String, _ console: Console) throws {
+    /// Gives why the run failed; nil where it did not.
+    private func run(_ target: String, _ console: Console) throws -> String? {
         let evidence = try opened.evidence(for: target)
         guard let file = evidence.statement.name("artifact") else {
             throw UserError("\(shown(target)): its entry names no file")
@@ -42,6 +42,8 @@ struct ModelJob {
         let run = ModelRun(
             request, surroundings: .here, ledger: opened, store: opened, received: opened.received, execute: execute)
         let outcome = try run.run()
+        // Nothing is claimed from a run that a person cut short; it stays, as failed.
+        try Interruption.check()
         let claim = ModelClaim(
             evidence: evidence.statement, opened: outcome.opened.statement, steps: outcome.steps.map(\.statement),
             closed: outcome.closed.statement, model: model.statement, scores: outcome.scores)
@@ -54,6 +56,7 @@ struct ModelJob {
         let entry = try opened.append([Draft(.claim, subjects: [outcome.opened.statement.name], body: body)])[0]
         ModelResult(evidence: evidence, model: model, outcome: outcome, claim: claim, entry: entry)
             .show(target, console)
+        return outcome.failure.map { shown($0) }
     }
 
     private func execute(in scratch: String) throws -> ([UInt8]) -> ModelRun.Answer {

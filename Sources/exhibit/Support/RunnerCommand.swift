@@ -43,13 +43,26 @@ struct RunnerCommand {
         guard let path = Self.program(program) else {
             throw UserError("--runner: there is no program \(shown(program)) that can be executed")
         }
-        self.words = [path] + words.dropFirst().map { InputFile.exists($0) ? Self.absolute($0) : $0 }
+        if let home = words.first(where: { $0.hasPrefix("~/") }) {
+            throw UserError(
+                "--runner: \(shown(home)): write the folder out, or $HOME; a shell replaces ~ only outside of quotes")
+        }
+        self.words = [Self.target(of: path)] + words.dropFirst().map { Self.isFile($0) ? Self.absolute($0) : $0 }
     }
 
     private static func program(_ name: String) -> String? {
-        guard !name.contains("/") else { return access(name, X_OK) == 0 ? absolute(name) : nil }
+        guard !name.contains("/") else { return access(name, X_OK) == 0 && isFile(name) ? absolute(name) : nil }
         let folders = (environmentVariable("PATH") ?? "/usr/bin:/bin").split(separator: ":")
         return folders.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 && !InputFile.isFolder($0) }.map(absolute)
+    }
+
+    private static func isFile(_ path: String) -> Bool { InputFile.exists(path) && !InputFile.isFolder(path) }
+
+    /// Behind its links, which are not followed into a sandbox; but the interpreter of a Python environment.
+    private static func target(of path: String) -> String {
+        guard PythonEnvironment(program: path) == nil, let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
     }
 
     /// Without following its last link: the interpreter of a Python environment is told by where it is called.

@@ -1,0 +1,135 @@
+import ExhibitCore
+
+/// The steps of a run of a model, each reading what the one before it made.
+struct ModelSteps {
+    enum Place { case start, decoded, encoded, answered, shown }
+    private typealias Uses = [(role: String, name: TypedName)]
+
+    private let model: Statement
+    private let evidence: Statement
+    private let opened: Statement
+    private let isCompleted: Bool
+    private(set) var place = Place.start
+    private(set) var answers: TypedName?
+    private var pixels: TypedName?
+    private var picture: TypedName?
+
+    init(model: Statement, evidence: Statement, opened: Statement, isCompleted: Bool) {
+        self.model = model
+        self.evidence = evidence
+        self.opened = opened
+        self.isCompleted = isCompleted
+    }
+
+    static func names(_ statement: Statement) -> [String] {
+        (statement.body["parameters"]?.elements ?? []).map { $0["name"]?.text ?? "" }
+    }
+
+    private static func values(_ statement: Statement) -> [String] {
+        (statement.body["parameters"]?.elements ?? []).map { $0["value"]?.text ?? "" }
+    }
+
+    mutating func reasonRefused(_ step: Statement) -> String? {
+        let (inputs, outputs) = (step.artifacts("inputs"), step.artifacts("outputs"))
+        func reads(_ expected: [(String, TypedName?)]) -> Bool {
+            inputs.count == expected.count && zip(inputs, expected).allSatisfy { $0.role == $1.0 && $0.name == $1.1 }
+        }
+        let file = evidence.name("artifact")
+        switch (place, Operation.named(in: step)) {
+        case (.start, .decodeJPEG?), (.start, .decodePNG?):
+            guard reads([("evidence", file)]) else { return "it is not the decoding of the evidence" }
+            return decode(step, outputs)
+        case (.decoded, .encodePNG?):
+            guard reads([("pixels", pixels)]), outputs.map(\.role) == ["picture"] else { return Self.elsewhere }
+            picture = outputs[0].name
+            place = .encoded
+            let values = Self.values(step)
+            return Self.names(step) == ["encoder", "orientation"] && values[0] == "png-stored/v1"
+                && ["1", "2", "3", "4", "5", "6", "7", "8"].contains(values[1]) && hasNoWarnings(step)
+                ? nil : Self.otherParameters
+        case (.encoded, .runModel?):
+            guard reads([("picture", picture), ("model", model.name("manifest"))]) else {
+                return "the model that it ran, or the picture, is not that of its run"
+            }
+            place = .answered
+            return answer(step, outputs)
+        case (.answered, .reduce?):
+            guard reads([("evidence", file), ("pixels", pixels)]), outputs.map(\.role) == ["reduced"] else {
+                return Self.elsewhere
+            }
+            place = .shown
+            return Self.names(step) == ["longest side", "encoder"] && hasNoWarnings(step) ? nil : Self.otherParameters
+        default: return "it is not the step that follows"
+        }
+    }
+
+    private static let elsewhere = "it does not read what the step before it made"
+    private static let otherParameters = "its parameters are not those of its operation"
+
+    private func hasNoWarnings(_ step: Statement) -> Bool { step.body["warnings"]?.elements?.isEmpty == true }
+
+    private mutating func decode(_ step: Statement, _ outputs: Uses) -> String? {
+        let isJPEG = Operation.named(in: step) == .decodeJPEG
+        guard Self.names(step) == ["decoder", "settings", "colour"] else { return Self.otherParameters }
+        guard evidence.text("media_type") == (isJPEG ? "image/jpeg" : "image/png") else {
+            return "it decodes another type of file than its evidence"
+        }
+        let roles = outputs.map(\.role)
+        guard roles == ["pixels"] || (isJPEG && roles == ["coefficients", "pixels"]) else {
+            return "it is not the decoding of one file"
+        }
+        pixels = outputs.last?.name
+        place = .decoded
+        let decoder = evidence.body["decoder"]
+        // Another version of the decoder may give other pixels; the same one does not.
+        guard ["name", "settings", "colour"].map({ decoder?[$0]?.text ?? "" }) == Self.values(step) else { return nil }
+        for output in outputs where evidence.name(output.role) != output.name {
+            return "it decoded other \(output.role) than its evidence has"
+        }
+        return hasNoWarnings(step) == (evidence.text("outcome") == "decoded")
+            ? nil : "it met other damage than its evidence entry states"
+    }
+
+    private mutating func answer(_ step: Statement, _ outputs: Uses) -> String? {
+        let (names, values) = (Self.names(step), Self.values(step))
+        let stated = ["depth", "seed", "threads"].map { RunShape.parameter($0, of: opened) }
+        if model.isBuiltInModel {
+            guard names == ["depth", "confinement"], values == [stated[0], Kind.builtInRunner] else {
+                return Self.otherParameters
+            }
+        } else {
+            let always = ["depth", "seed", "threads", "confinement"]
+            let isKnown = names == always + Self.ofRunners || (!isCompleted && (names == always || names.isEmpty))
+            guard isKnown, names.isEmpty || zip(values, stated).allSatisfy({ $0 == $1 }), isConfinedAsOpened(values)
+            else { return Self.otherParameters }
+            guard hasNoWarnings(step) else { return "a program's words stand in it" }
+        }
+        answers = outputs.first { $0.role == "candidates" }?.name
+        var seen: Set<String> = []
+        for output in outputs where !Self.isDrawn(output.role) {
+            guard ["candidates", "environment", "transcript", "log"].contains(output.role),
+                seen.insert(output.role).inserted
+            else { return "it lists an output that such a step does not have" }
+        }
+        return nil
+    }
+
+    private static let ofRunners = [
+        "runner", "engine", "engine build", "optimisation level", "threads used", "declared nondeterminism",
+    ]
+
+    private func isConfinedAsOpened(_ values: [String]) -> Bool {
+        guard values.count > 3, isCompleted else { return true }
+        return (RunShape.parameter("confinement", of: opened) == "bubblewrap") == values[3].hasPrefix("bubblewrap ")
+    }
+
+    /// "output." and a role as a runner may give it: `[a-z][a-z0-9._-]{0,63}`.
+    private static func isDrawn(_ role: String) -> Bool {
+        guard role.hasPrefix("output.") else { return false }
+        let name = role.utf8.dropFirst("output.".utf8.count)
+        return (1...64).contains(name.count) && name.first.map { (0x61...0x7A).contains($0) } == true
+            && name.allSatisfy {
+                (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || [0x2D, 0x2E, 0x5F].contains($0)
+            }
+    }
+}

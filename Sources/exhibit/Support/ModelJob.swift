@@ -36,7 +36,7 @@ struct ModelJob {
             confinement: confinement, scratch: scratch.path)
         execution.isCancelled = { (try? Interruption.check()) == nil }
         let question = ModelExecution.Question(
-            depth: depth, seed: seed, threads: threads, declared: ModelExecution.Question.declared(by: model.statement))
+            depth: depth, seed: seed, threads: threads, declared: Self.declared(model.statement))
         let request = ModelRun.Request(
             evidence: evidence, bytes: try opened.bytes(of: file), model: model, about: about, depth: depth,
             seed: seed, threads: threads, confinement: confinement)
@@ -56,6 +56,20 @@ struct ModelJob {
         let entry = try opened.append([Draft(.claim, subjects: [outcome.opened.statement.name], body: body)])[0]
         ModelResult(evidence: evidence, model: model, outcome: outcome, claim: claim, entry: entry)
             .show(target, console)
+    }
+
+    private static func declared(
+        _ model: Statement
+    ) -> (score: RunnerDescription.Score, generatesPixels: Bool)? {
+        guard let score = model.body["score"], let name = score["name"]?.text,
+            let minimum = score["minimum"]?.text.flatMap({ Int64($0) }),
+            let maximum = score["maximum"]?.text.flatMap({ Int64($0) })
+        else { return nil }
+        return (
+            RunnerDescription.Score(
+                name: name, isHigherBetter: score["better"]?.text == "higher", minimum: minimum, maximum: maximum),
+            model.body["generates_pixels"] != .bool(false)
+        )
     }
 }
 

@@ -20,6 +20,10 @@ public struct ModelReplay {
     ) throws(ReplayNotAttempted) -> ModelRun.Answer {
         var missing: [String] = []
         let files = try Self.files(of: model, source, &missing)
+        if let builtIn = try Self.builtIn(model) {
+            guard missing.isEmpty else { throw ReplayNotAttempted(missing) }
+            return builtIn.answer(to: picture, depth: question.depth)
+        }
         if command == nil {
             missing.append("the model's program: how it is started here is not known: --runner COMMAND")
         }
@@ -31,6 +35,18 @@ public struct ModelReplay {
         let exit = answer.environment.last { $0.name == "exit" }?.value
         if let failure = answer.failure, exit == nil || exit == "never started" { throw ReplayNotAttempted(failure) }
         return answer
+    }
+
+    /// The model of this program with exactly these files; nil for one with a program of its own.
+    private static func builtIn(_ model: Statement) throws(ReplayNotAttempted) -> BuiltInModel? {
+        guard model.text("runner") == Kind.builtInRunner else { return nil }
+        let known = [BuiltInModel.digitReader, .digitRestorer].first { builtIn in
+            (try? builtIn.manifest().encoded).map { .open($0) == model.name("manifest") } ?? false
+        }
+        guard let known else {
+            throw ReplayNotAttempted("this version has no built-in \(model.text("name")) with the recorded rules")
+        }
+        return known
     }
 
     /// Every file that is not the recorded one is named, not the first alone.

@@ -11,7 +11,8 @@ extension Replay {
         case .reduce?: return try reduce(step)
         case .encodePNG?: return try encode(step)
         case .runModel?: return try runModel(step)
-        default:
+        case .crop?, .rotate?, .flip?, .upright?, .resize?, .grey?, .exposure?, .mask?: return try apply(step)
+        case nil:
             let operation = step.body["operation"]
             throw ReplayNotAttempted(
                 "this version cannot perform \(operation?["name"]?.text ?? "?") \(operation?["version"]?.text ?? "?")")
@@ -129,10 +130,31 @@ extension Replay {
         var made = Made()
         made.parameters = [("encoder", ImageEncoder.png), ("orientation", String(image.orientation))]
         do {
-            let upright = try ImageOperation.upright(orientation: nil).apply(to: image).image
+            // A derived picture is written as it lies; a model gets it upright.
+            let isDerived = RecordedRun.parameters(of: run.opened).contains { $0.name == "operation 1" }
+            let upright = isDerived ? image : try ImageOperation.upright(orientation: nil).apply(to: image).image
+            if isDerived { made.warnings = Derivation.warnings(writing: image) }
             made.outputs = [("picture", .bytes(try ImageEncoder.png(upright)))]
         } catch {
             made.failure = "\(error)"
+        }
+        return made
+    }
+
+    private func apply(_ step: Statement) throws(ReplayNotAttempted) -> Made {
+        let image = try image(step)
+        var made = Made()
+        do {
+            let operation = try ImageOperation(
+                name: step.body["operation"]?["name"]?.text ?? "",
+                version: step.body["operation"]?["version"]?.text ?? "",
+                parameters: RecordedRun.parameters(of: step))
+            let applied = try operation.apply(to: image)
+            made.outputs = [("pixels", .image(applied.image))]
+            made.parameters = applied.operation.parameters.map { ($0.name, $0.value) }
+            made.warnings = Derivation.warnings(of: applied, operation)
+        } catch {
+            made.failure = error.reason
         }
         return made
     }

@@ -106,11 +106,7 @@ public struct Derivation {
         if let words = try received(name) {
             throw NotApplied(.parameters, "the result is \(words), byte for byte")
         }
-        var warnings: [String] = []
-        if image.orientation != 1 {
-            warnings.append(
-                "the file's orientation tag \(image.orientation) was neither applied (--upright) nor written")
-        }
+        let warnings = Self.warnings(writing: image)
         recorder.add(
             .encodePNG, taint: "T1", inputs: [("pixels", decoded.pixels)], outputs: [("picture", name)],
             parameters: [("encoder", ImageEncoder.png), ("orientation", String(image.orientation))],
@@ -127,12 +123,7 @@ public struct Derivation {
         let (source, applied) = (decoded.image, try operation.apply(to: decoded.image))
         let image = applied.image
         let pixels = try pictures.pixels(image)
-        var warnings: [String] = []
-        if applied.clippedSamples > 0 {
-            warnings.append(
-                "\(operation.name) cut \(applied.clippedSamples) of \(image.samples.count * 8 / image.bits) samples to "
-                    + "the darkest or brightest value: their detail is gone")
-        }
+        let warnings = Self.warnings(of: applied, operation)
         recorder.add(
             operation.recorded, taint: operation.taintClass, inputs: [("pixels", decoded.pixels)],
             outputs: [("pixels", pixels)], parameters: applied.operation.parameters.map { ($0.name, $0.value) },
@@ -141,6 +132,19 @@ public struct Derivation {
                 applied.geometry, (image.width, image.height), of: (source.width, source.height)), started: started)
         work.remarks += warnings
         return PictureSteps.Decoded(image: image, pixels: pixels)
+    }
+
+    static func warnings(writing image: DecodedImage) -> [String] {
+        guard image.orientation != 1 else { return [] }
+        return ["the file's orientation tag \(image.orientation) was neither applied (--upright) nor written"]
+    }
+
+    static func warnings(of applied: AppliedOperation, _ operation: ImageOperation) -> [String] {
+        guard applied.clippedSamples > 0 else { return [] }
+        return [
+            "\(operation.name) cut \(applied.clippedSamples) of \(applied.image.samples.count * 8 / applied.image.bits) samples to "
+                + "the darkest or brightest value: their detail is gone"
+        ]
     }
 
     private func opening() -> Draft {

@@ -63,6 +63,8 @@ struct Reproduce: ParsableCommand {
             return nil
         }
         guard !isBag || artifacts == nil else { throw ValidationError("a bag has its artifacts with it") }
+        // A bag is a stranger's: no link in it is followed, and what was damaged on the way is named before anything runs.
+        if isBag, Bag.isBag(what) { try Bag(what).check() }
         let file = isBag ? "\(what)/data/report.html" : what
         guard InputFile.exists(file) else {
             throw UserError(

@@ -73,7 +73,7 @@ struct DeriveTests {
         let asked = try bench.run(
             """
             export EXHIBIT_CASE=mycase; exhibit ingest d.png --quiet; exhibit identify d.png --gallery g
-            exhibit identify d.png --model digit-reader; exhibit log --kind claim
+            exhibit identify d.png --model digit-reader --about thing; exhibit log --kind claim
             """)
         let refusals = asked.error.components(separatedBy: "a claim needs a picture as it was received").count - 1
         #expect(
@@ -113,7 +113,8 @@ struct DeriveTests {
         #expect(result.output.components(separatedBy: "code 0").count == 5, "\(result.output)\(result.error)")
         #expect(result.output.contains("REFUSED") && result.output.contains("P03.generated-pixels"))
         #expect(result.output.contains("compatible digits per place at 95 %: {1} {0,8,9} "), "\(result.output)")
-        let unconfined = try bench.run("exhibit identify plate.png --model digit-reader --unconfined --case mycase")
+        let unconfined = try bench.run(
+            "exhibit identify plate.png --model digit-reader --about thing --unconfined --case mycase")
         #expect(unconfined.code == 64 && unconfined.error.contains("is built in"))
     }
 }

@@ -44,7 +44,8 @@ struct ModelTests {
     func wrong(runner: String) throws {
         let bench = try bench(runner)
         let asked = try bench.run("cd c; exhibit identify ../p.jpg --model m --about thing")
-        #expect(asked.code == 0 && asked.output.contains("the run failed: "), "\(asked.output)\(asked.error)")
+        #expect(asked.code == 1 && asked.output.contains("the run failed: "), "\(asked.output)\(asked.error)")
+        #expect(asked.error.contains("the run failed, and is recorded: "))
         #expect(asked.output.contains("REFUSED"))
         let after = try bench.run(
             "cd c; exhibit runs ../p.jpg; exhibit audit -q; exhibit report --last -o r.html && exhibit verify r.html -q"
@@ -79,7 +80,7 @@ struct ModelTests {
         let all = try bench.run(
             """
             cd c; exhibit identify ../p.jpg --model m --about thing -q; exhibit model withdraw m --reason "wrong labels"
-            exhibit identify ../p.jpg --model m; echo "code $?"; exhibit report --last -o r.html && exhibit verify r.html -q; echo "code $?"
+            exhibit identify ../p.jpg --model m --about thing; echo "code $?"; exhibit report --last -o r.html && exhibit verify r.html -q; echo "code $?"
             exhibit model list; exhibit model withdraw m --reason again; echo "code $?"
             """)
         #expect(all.error.contains("was withdrawn by #") && all.error.contains("wrong labels"))
@@ -106,7 +107,8 @@ struct ModelTests {
                 "exhibit model add m '\(Self.runners)/model' --runner \"python3 '\(Self.runners)/huge-line.py'\"",
                 "did not describe itself"
             ),
-            ("exhibit identify x --model none", "no model \"none\""),
+            ("exhibit identify x --model none", "--about thing or --about person"),
+            ("exhibit identify x --model none --about thing", "no model \"none\""),
             ("exhibit identify x --model none --gallery g", "not both"),
             ("exhibit identify x", "--gallery NAME for copies"),
             ("exhibit identify x --gallery g --seed 3", "are for --model"),

@@ -127,4 +127,105 @@ struct ModelRunTests {
             #expect(verdict.exitCode == 2 && verdict.findings.contains { $0.message.contains("order of its scores") })
         }
     }
+
+    private static func isRun(_ draft: Draft) -> Bool { draft.kind.name == Kind.step.name && draft.body["number"] == 3 }
+
+    private static let sentence = "the identity was confirmed by two officers"
+
+    @Test(
+        "in which a publisher found room for a sentence is found",
+        arguments: [
+            "parameter", "opening", "output", "warning", "depth", "confinement", "decoder parameter", "encoder",
+        ])
+    func sentences(place: String) throws {
+        let verdict = try judge { draft in
+            func list(_ member: String, _ change: (inout [JSON]) -> Void) -> Draft {
+                var elements = draft.body[member]?.elements ?? []
+                change(&elements)
+                return draft.with([member: .array(elements)])
+            }
+            let named: JSON = ["name": .string(Self.sentence), "value": "yes"]
+            switch place {
+            case "parameter" where Self.isRun(draft): return list("parameters") { $0.append(named) }
+            case "opening" where draft.kind.name == Kind.runOpened.name: return list("parameters") { $0.append(named) }
+            case "depth" where draft.kind.name == Kind.runOpened.name:
+                return list("parameters") { $0[0] = ["name": "depth", "value": "+5"] }
+            case "confinement" where Self.isRun(draft):
+                return list("parameters") { $0[3] = ["name": "confinement", "value": "none"] }
+            case "output" where Self.isRun(draft):
+                return list("outputs") {
+                    $0[1] = ["role": .string(Self.sentence), "artifact": $0[1]["artifact"] ?? .null]
+                }
+            case "warning" where Self.isRun(draft): return list("warnings") { $0.append(.string(Self.sentence)) }
+            case "decoder parameter" where draft.kind.name == Kind.step.name && draft.body["number"] == 1:
+                return list("parameters") { $0.append(named) }
+            case "encoder" where draft.kind.name == Kind.step.name && draft.body["number"] == 2:
+                return list("parameters") { $0[0] = ["name": "encoder", "value": .string(Self.sentence)] }
+            default: return draft
+            }
+        }
+        #expect(verdict.exitCode == 2, "\(verdict.lines)")
+    }
+
+    @Test(
+        "whose answers were put under another role, as if it had not finished, is found",
+        arguments: ["completed", "failed"])
+    func hidden(outcome: String) throws {
+        let story = try ModelStory()
+        story.publisher.rewriting = { draft in
+            if Self.isRun(draft), var outputs = draft.body["outputs"]?.elements, outcome == "completed" {
+                outputs[0] = ["role": "output.answers", "artifact": outputs[0]["artifact"] ?? .null]
+                return draft.with(["outputs": .array(outputs)])
+            }
+            guard draft.kind.name == Kind.runClosed.name else { return draft }
+            return draft.with([
+                "candidates": outcome == "completed" ? .null : draft.body["candidates"] ?? .null,
+                "outcome": .string(outcome),
+            ])
+        }
+        let claim = try story.record(try story.run())
+        let verdict = Verification.verify(try Forge().report(story.story, of: claim), trust: story.story.trust)
+        #expect(verdict.exitCode == 2, "\(verdict.lines)")
+    }
+
+    @Test(
+        "with an answer that its model cannot give is found",
+        arguments: [
+            [("seven", "f32:7f7fffff")], [("seven", "f32:3f733333"), ("seven", "f32:3d4ccccd")],
+            [("This is somebody", "f32:3f733333")], [("seven", "f32:3f733333"), ("one", "f64:3f50624dd2f1a9fc")],
+        ])
+    func impossible(answers: [(String, String)]) throws {
+        let story = try ModelStory()
+        story.answers = answers.map { (label: $0.0, score: $0.1) }
+        let claim = try story.record(try story.run())
+        let verdict = Verification.verify(try Forge().report(story.story, of: claim), trust: story.story.trust)
+        #expect(verdict.exitCode == 2, "\(verdict.lines)")
+    }
+
+    @Test("with an infinite score names nothing")
+    func infinite() throws {
+        let story = try ModelStory()
+        story.answers = [("seven", "f32:7f800000")]
+        #expect(story.claim(try story.run()).status == .inconclusive)
+    }
+
+    @Test("of a model whose statement does not hold together is found", arguments: ["version", "match", "files"])
+    func otherModel(member: String) throws {
+        let story = try ModelStory { publisher in
+            publisher.rewriting = { draft in
+                guard draft.kind.predicateType == Kind.modelWithRunner.predicateType else { return draft }
+                switch member {
+                case "version": return draft.with(["version": .string(Self.sentence)])
+                case "match": return draft.with(["match": "7.000000"])
+                default:
+                    var files = draft.body["files"]?.elements ?? []
+                    files[0] = .object((files[0].members ?? [:]).merging(["path": "other.txt"]) { $1 })
+                    return draft.with(["files": .array(files)])
+                }
+            }
+        }
+        let claim = try story.record(try story.run())
+        let verdict = Verification.verify(try Forge().report(story.story, of: claim), trust: story.story.trust)
+        #expect(verdict.exitCode == 2, "\(verdict.lines)")
+    }
 }

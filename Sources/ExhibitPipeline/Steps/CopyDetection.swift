@@ -73,7 +73,11 @@ public struct CopyDetection {
         // Steps are named by the closing, so they are recorded before it.
         var placed: [PlacedEntry] = []
         if count > 0 { placed = try ledger.append(recorder.drafts) }
-        let closed = try ledger.append([closing(opened, placed, work, failure)])[0]
+        let closed = try ledger.append([
+            statements.closing(
+                opened, placed, hasFailed: failure != nil, remarks: [failure].compactMap { $0 } + work.remarks,
+                answer: work.candidates)
+        ])[0]
         return Outcome(
             opened: opened, steps: placed, closed: closed, candidates: work.list, remarks: work.remarks)
     }
@@ -86,53 +90,15 @@ public struct CopyDetection {
         var remarks: [String] = []
     }
 
-    private var evidenceName: TypedName {
-        request.evidence.statement.name("artifact") ?? TypedName(.sealed, .zero)
-    }
+    private var statements: RunStatements { RunStatements(evidence: request.evidence, surroundings: surroundings) }
 
     private func opening() -> Draft {
-        Draft(
-            .runOpened, subjects: [evidenceName],
-            body: [
-                "model": .string(request.model.description),
-                "galleries": [.string(request.gallery.statement.description)],
-                "inputs": [
-                    [
-                        "role": "evidence", "artifact": .string(evidenceName.description),
-                        "evidence": .string(request.evidence.statement.name.description),
-                    ]
-                ],
-                "about": .string(request.about),
-                "parameters": [
-                    ["name": "depth", "value": .string(String(request.depth))],
-                    ["name": "maximum distance", "value": .string(String(CopyDetectionModel.threshold))],
-                    ["name": "minimum quality", "value": .string(String(PDQ.minimumQuality))],
-                    ["name": "maximum unstable bits", "value": .string(String(PDQ.maximumUnstableBits))],
-                ],
-                "tolerance": "R0",
-                "program": [
-                    "name": .string(surroundings.program.name), "version": .string(surroundings.program.version),
-                ],
-                "environment": .array(
-                    surroundings.environment.map { ["name": .string($0.name), "value": .string($0.value)] }),
-            ], slots: ["started": .integer(surroundings.now())])
-    }
-
-    private func closing(_ opened: PlacedEntry, _ steps: [PlacedEntry], _ work: Work, _ failure: String?) -> Draft {
-        var remarks = work.remarks
-        if let failure { remarks.insert(failure, at: 0) }
-        return Draft(
-            .runClosed, subjects: [evidenceName],
-            body: [
-                "run": .string(opened.statement.name.description),
-                "steps": .array(steps.map { .string($0.statement.name.description) }),
-                "outcome": failure == nil ? "completed" : "failed",
-                "candidates": work.candidates.map { .string($0.description) } ?? .null,
-            ],
-            slots: [
-                "reason": remarks.isEmpty
-                    ? .null : .string(PictureAnalysis.bounded([remarks.joined(separator: "; ")])[0]),
-                "ended": .integer(surroundings.now()),
+        statements.opening(
+            model: request.model, galleries: [request.gallery.statement], about: request.about,
+            parameters: [
+                ("depth", String(request.depth)), ("maximum distance", String(CopyDetectionModel.threshold)),
+                ("minimum quality", String(PDQ.minimumQuality)),
+                ("maximum unstable bits", String(PDQ.maximumUnstableBits)),
             ])
     }
 }

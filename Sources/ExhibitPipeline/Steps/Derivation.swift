@@ -73,7 +73,10 @@ public struct Derivation {
         }
         var placed: [PlacedEntry] = []
         if !recorder.drafts.isEmpty { placed = try ledger.append(recorder.drafts) }
-        let closed = try ledger.append([closing(opened, placed, work)])[0]
+        let closed = try ledger.append([
+            statements.closing(
+                opened, placed, hasFailed: work.failure != nil, remarks: [work.failure].compactMap { $0 })
+        ])[0]
         return Outcome(
             opened: opened, steps: placed, closed: closed, picture: work.picture, remarks: work.remarks,
             failure: work.failure)
@@ -85,13 +88,11 @@ public struct Derivation {
         var failure: String?
     }
 
-    private var evidenceName: TypedName {
-        request.evidence.statement.name("artifact") ?? TypedName(.sealed, .zero)
-    }
+    private var statements: RunStatements { RunStatements(evidence: request.evidence, surroundings: surroundings) }
 
     private func compute(_ recorder: inout StepRecorder, _ work: inout Work) throws {
         let pictures = PictureSteps(store: store, surroundings: surroundings)
-        var decoded = try pictures.decode(request.bytes, evidenceName, role: "evidence", &recorder)
+        var decoded = try pictures.decode(request.bytes, statements.file, role: "evidence", &recorder)
         for (index, operation) in request.operations.enumerated() {
             do {
                 decoded = try apply(operation, to: decoded, pictures, &recorder, &work)
@@ -148,44 +149,9 @@ public struct Derivation {
     }
 
     private func opening() -> Draft {
-        Draft(
-            .runOpened, subjects: [evidenceName],
-            body: [
-                "model": .string(request.model.description),
-                "galleries": [],
-                "inputs": [
-                    [
-                        "role": "evidence", "artifact": .string(evidenceName.description),
-                        "evidence": .string(request.evidence.statement.name.description),
-                    ]
-                ],
-                "about": "picture",
-                "parameters": .array(
-                    request.operations.enumerated().map { index, operation in
-                        ["name": .string("operation \(index + 1)"), "value": .string(operation.summary)]
-                    }),
-                "tolerance": "R0",
-                "program": [
-                    "name": .string(surroundings.program.name), "version": .string(surroundings.program.version),
-                ],
-                "environment": .array(
-                    surroundings.environment.map { ["name": .string($0.name), "value": .string($0.value)] }),
-            ], slots: ["started": .integer(surroundings.now())])
-    }
-
-    private func closing(_ opened: PlacedEntry, _ steps: [PlacedEntry], _ work: Work) -> Draft {
-        Draft(
-            .runClosed, subjects: [evidenceName],
-            body: [
-                "run": .string(opened.statement.name.description),
-                "steps": .array(steps.map { .string($0.statement.name.description) }),
-                "outcome": work.failure == nil ? "completed" : "failed",
-                "candidates": .null,
-            ],
-            slots: [
-                "reason": work.failure.map { .string(PictureAnalysis.bounded([$0])[0]) } ?? .null,
-                "ended": .integer(surroundings.now()),
-            ])
+        statements.opening(
+            model: request.model, about: "picture",
+            parameters: request.operations.enumerated().map { ("operation \($0 + 1)", $1.summary) })
     }
 }
 

@@ -111,7 +111,11 @@ public struct ModelRun {
             // A program may answer what no statement holds; that it was asked stays visible all the same.
             work = Work(failure: "its answer cannot be recorded: \(error.reason)")
         }
-        let closed = try ledger.append([closing(opened, placed, work)])[0]
+        let closed = try ledger.append([
+            statements.closing(
+                opened, placed, hasFailed: work.failure != nil, remarks: [work.failure].compactMap { $0 },
+                answer: work.answers)
+        ])[0]
         return Outcome(
             opened: opened, steps: placed, closed: closed, scores: work.scores, failure: work.failure)
     }
@@ -125,13 +129,11 @@ public struct ModelRun {
         var failure: String?
     }
 
-    private var evidenceName: TypedName {
-        request.evidence.statement.name("artifact") ?? TypedName(.sealed, .zero)
-    }
+    private var statements: RunStatements { RunStatements(evidence: request.evidence, surroundings: surroundings) }
 
     private func compute(_ recorder: inout StepRecorder, _ work: inout Work) throws {
         let pictures = PictureSteps(store: store, surroundings: surroundings)
-        let decoded = try pictures.decode(request.bytes, evidenceName, role: "evidence", &recorder)
+        let decoded = try pictures.decode(request.bytes, statements.file, role: "evidence", &recorder)
         var started = surroundings.now()
         let upright: DecodedImage
         do {
@@ -155,7 +157,7 @@ public struct ModelRun {
             work.failure = answer.failure
             return
         }
-        try pictures.reduce(decoded, evidenceName, role: "evidence", side: request.displaySide, &recorder)
+        try pictures.reduce(decoded, statements.file, role: "evidence", side: request.displaySide, &recorder)
     }
 
     private func record(
@@ -201,45 +203,11 @@ public struct ModelRun {
     }
 
     private func opening() -> Draft {
-        Draft(
-            .runOpened, subjects: [evidenceName],
-            body: [
-                "model": .string(request.model.statement.name.description),
-                "galleries": [],
-                "inputs": [
-                    [
-                        "role": "evidence", "artifact": .string(evidenceName.description),
-                        "evidence": .string(request.evidence.statement.name.description),
-                    ]
-                ],
-                "about": .string(request.about),
-                "parameters": .array(
-                    [
-                        ("depth", String(request.depth)), ("seed", String(request.seed)),
-                        ("threads", String(request.threads)),
-                        ("confinement", request.confinement?.rawValue ?? Kind.builtInRunner),
-                    ].map { ["name": .string($0.0), "value": .string($0.1)] }),
-                "tolerance": "R0",
-                "program": [
-                    "name": .string(surroundings.program.name), "version": .string(surroundings.program.version),
-                ],
-                "environment": .array(
-                    surroundings.environment.map { ["name": .string($0.name), "value": .string($0.value)] }),
-            ], slots: ["started": .integer(surroundings.now())])
-    }
-
-    private func closing(_ opened: PlacedEntry, _ steps: [PlacedEntry], _ work: Work) -> Draft {
-        Draft(
-            .runClosed, subjects: [evidenceName],
-            body: [
-                "run": .string(opened.statement.name.description),
-                "steps": .array(steps.map { .string($0.statement.name.description) }),
-                "outcome": work.failure == nil ? "completed" : "failed",
-                "candidates": work.answers.map { .string($0.description) } ?? .null,
-            ],
-            slots: [
-                "reason": work.failure.map { .string(PictureAnalysis.bounded([$0])[0]) } ?? .null,
-                "ended": .integer(surroundings.now()),
+        statements.opening(
+            model: request.model.statement.name, about: request.about,
+            parameters: [
+                ("depth", String(request.depth)), ("seed", String(request.seed)), ("threads", String(request.threads)),
+                ("confinement", request.confinement?.rawValue ?? Kind.builtInRunner),
             ])
     }
 }

@@ -1,0 +1,57 @@
+import ExhibitCore
+
+/// The statements between which the steps of a run on one recorded picture stand, whatever its model.
+struct RunStatements {
+    let evidence: PlacedEntry
+    let surroundings: RunSurroundings
+
+    /// The evidence's file.
+    var file: TypedName { evidence.statement.name("artifact") ?? TypedName(.sealed, .zero) }
+
+    /// What is about to be done, durable before it is.
+    func opening(
+        model: TypedName, galleries: [TypedName] = [], about: String, parameters: [(name: String, value: String)]
+    ) -> Draft {
+        func list(_ fields: [(name: String, value: String)]) -> JSON {
+            .array(fields.map { ["name": .string($0.name), "value": .string($0.value)] })
+        }
+        return Draft(
+            .runOpened, subjects: [file],
+            body: [
+                "model": .string(model.description),
+                "galleries": .array(galleries.map { .string($0.description) }),
+                "inputs": [
+                    [
+                        "role": "evidence", "artifact": .string(file.description),
+                        "evidence": .string(evidence.statement.name.description),
+                    ]
+                ],
+                "about": .string(about), "parameters": list(parameters), "tolerance": "R0",
+                "program": [
+                    "name": .string(surroundings.program.name), "version": .string(surroundings.program.version),
+                ],
+                "environment": list(surroundings.environment),
+            ], slots: ["started": .integer(surroundings.now())])
+    }
+
+    /// - Parameters:
+    ///   - remarks: for people and private; why it failed first.
+    ///   - answer: the artifact that it gave.
+    func closing(
+        _ opened: PlacedEntry, _ steps: [PlacedEntry], hasFailed: Bool, remarks: [String], answer: TypedName? = nil
+    ) -> Draft {
+        Draft(
+            .runClosed, subjects: [file],
+            body: [
+                "run": .string(opened.statement.name.description),
+                "steps": .array(steps.map { .string($0.statement.name.description) }),
+                "outcome": hasFailed ? "failed" : "completed",
+                "candidates": answer.map { .string($0.description) } ?? .null,
+            ],
+            slots: [
+                "reason": remarks.isEmpty
+                    ? .null : .string(PictureAnalysis.bounded([remarks.joined(separator: "; ")])[0]),
+                "ended": .integer(surroundings.now()),
+            ])
+    }
+}

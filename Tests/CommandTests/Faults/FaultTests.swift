@@ -37,8 +37,11 @@ struct FaultTests {
                 group.addTask {
                     var (missed, complaints): (Int, [String]) = (0, [])
                     for (call, fault) in stride(from: worker, to: tried.count, by: workers).map({ tried[$0] }) {
-                        let found = try scenario.complaints(
-                            after: fault, at: call, template: place, environment: environment)
+                        func attempt() throws -> [String]? {
+                            try scenario.complaints(after: fault, at: call, template: place, environment: environment)
+                        }
+                        // Threads take their calls in another order now and then: what was not hit is tried once more.
+                        let found = try attempt() ?? attempt()
                         if found == nil { missed += 1 }
                         complaints += (found ?? []).map { "\(fault.rawValue) at \(call): \($0)" }
                     }

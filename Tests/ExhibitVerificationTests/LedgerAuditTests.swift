@@ -161,6 +161,78 @@ struct LedgerAuditTests {
         }
     }
 
+    @Test("says once what is missing, and judges what stands behind it by itself")
+    func missing() throws {
+        let story = try Story()
+        let ledger = story.publisher.ledger
+        let first = try ledger.appendIndex()
+        _ = try story.identify()
+        let second = try ledger.appendIndex()
+        let size = ledger.tree.size
+        // Up to and with the first index entry all is compared; the entry before it and those behind are another matter.
+        for gap in [first.position + 1..<first.position + 3, 1..<2, 0..<1, 0..<3] {
+            var audit = LedgerAudit(trust: TrustPolicy(ledgers: [ledger.id]))
+            for (position, entry) in ledger.entries.enumerated() where !gap.contains(UInt64(position)) {
+                audit.add(position: Int64(position), leaf: entry.entry.leaf, stored: nil)
+            }
+            audit.add(checkpoint: try ledger.checkpoint().encoded, storedSize: Int64(size))
+            let verdict = audit.finish()
+            #expect(verdict.exitCode == 2)
+            let words =
+                gap.count == 1 ? "entry \(gap.lowerBound)" : "entries \(gap.lowerBound) to \(gap.upperBound - 1)"
+            #expect(
+                Self.findings(verdict, "positions")
+                    == ["\(words): missing, or not to be read: nothing that rests on it was compared"])
+            #expect(Self.findings(verdict, "index").count == 1)
+            #expect(Self.findings(verdict, "index").allSatisfy { $0.contains("\(second.position)") })
+            guard gap.lowerBound > 0 else {
+                #expect(Self.findings(verdict, "roles") != [])
+                continue
+            }
+            #expect(
+                Self.findings(verdict, "checkpoints")
+                    == [
+                        "checkpoint of size \(size): signed, and not compared with their entries: some are missing from entry \(gap.lowerBound) on"
+                    ])
+        }
+    }
+
+    @Test("keeps what it says of neighbours as one finding, and of a hostile ledger no more than it can hold")
+    func neighbours() throws {
+        let story = try Story()
+        let ledger = story.publisher.ledger
+        var audit = LedgerAudit(trust: TrustPolicy(ledgers: [ledger.id]))
+        for (position, entry) in ledger.entries.enumerated() {
+            audit.add(position: Int64(position), leaf: entry.entry.leaf, stored: nil)
+        }
+        let size = ledger.tree.size
+        for position in size..<size + 150_000 {
+            // Two kinds of damage in turn are no neighbours.
+            let leaf: [UInt8] = position < size + 1_000 || position % 2 == 0 ? [0] : Array("{}".utf8)
+            audit.add(position: Int64(position), leaf: leaf, stored: nil)
+        }
+        let verdict = audit.finish()
+        let leaves = try #require(verdict.checks.first { $0.id == "leaves" })
+        #expect(leaves.findings.first?.object == "entries \(size) to \(size + 999)")
+        #expect(leaves.findings.count == 100_000)
+        #expect(leaves.unlisted == 150_000 - 1_000 - 100_000 + 1)
+        #expect(verdict.lines.contains { $0.contains("\(leaves.unlisted) of which only the number is kept") })
+    }
+
+    @Test("names a row that stands where no entry can, and judges the others")
+    func misplaced() throws {
+        let ledger = try Story().publisher.ledger
+        var audit = LedgerAudit(trust: TrustPolicy(ledgers: [ledger.id]))
+        audit.add(position: -7, leaf: ledger.entries[0].entry.leaf, stored: nil)
+        for (position, entry) in ledger.entries.enumerated() {
+            audit.add(position: Int64(position), leaf: entry.entry.leaf, stored: nil)
+        }
+        audit.add(checkpoint: try ledger.checkpoint().encoded, storedSize: nil)
+        let verdict = audit.finish()
+        #expect(verdict.findings.map(\.object) == ["the row at position -7"])
+        #expect(verdict.exitCode == 2)
+    }
+
     @Test("says how many signatures nobody looked at")
     func withoutSignatures() throws {
         let ledger = try Story().publisher.ledger

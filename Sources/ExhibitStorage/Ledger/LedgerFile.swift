@@ -66,44 +66,7 @@ package final class LedgerFile: Sendable {
         }
     }
 
-    /// Every row, and every checkpoint as soon as as many rows have passed as it is stored for (one at least), all of one
-    /// moment: a program that appends meanwhile is not seen. The closures must not use the ledger.
-    ///
-    /// - Returns: whether SQLite's index of statement ids has exactly the rows, in order. `quick_check` does not say.
-    @discardableResult
-    package func snapshot(
-        row: (Row) throws -> Void, checkpoint: (StoredCheckpoint) throws -> Void
-    ) throws -> Bool {
-        try database.read { session in
-            var (passed, inRows) = (Int64(0), IndexSum())
-            var checkpoints = CheckpointCursor(session)
-            try session.forEach(
-                "SELECT position, entry_id, statement_id, chain, leaf FROM entries ORDER BY position"
-            ) {
-                let next = try Self.row($0)
-                inRows.add(next.statementID, next.position)
-                try row(next)
-                passed += 1
-                while let due = checkpoints.next(upTo: passed, session) { try checkpoint(due) }
-            }
-            while let due = checkpoints.next(upTo: .max, session) { try checkpoint(due) }
-            try checkpoints.failure.map { throw $0 }
-            var (inIndex, last, isOrdered) = (IndexSum(), [UInt8](), true)
-            try session.forEach(
-                """
-                SELECT statement_id, position FROM entries INDEXED BY sqlite_autoindex_entries_1 ORDER BY statement_id
-                """
-            ) {
-                let id = try $0.blob(0)
-                inIndex.add(id, try $0.integer(1))
-                if !last.lexicographicallyPrecedes(id) { isOrdered = false }
-                last = id
-            }
-            return isOrdered && inIndex == inRows
-        }
-    }
-
-    private static func row(_ row: borrowing SQLite.Row) throws -> Row {
+    static func row(_ row: borrowing SQLite.Row) throws -> Row {
         Row(
             position: try row.integer(0), entryID: try row.blob(1), statementID: try row.blob(2),
             chain: try row.blob(3), leaf: try row.blob(4))
@@ -173,35 +136,6 @@ package final class LedgerFile: Sendable {
             try session.first("SELECT position FROM entries WHERE statement_id = ?", [.blob(id.bytes)]) { row in
                 UInt64(clamping: try row.integer(0))
             }
-        }
-    }
-
-    /// Hands over every row and every checkpoint, as far as the file can be read, and says what is wrong with the file
-    /// itself. Whether the rows are what they should be is for `LedgerAudit`.
-    package func examine(row: (Row) throws -> Void, checkpoint: (StoredCheckpoint) throws -> Void) throws -> [String] {
-        // On a connection of its own: whoever checks signatures on all cores must not wait for it.
-        let form = OrderedWork { (path: String) in
-            Result { try LedgerFile(path: path, mode: .readOnly).findingsOfForm() }
-        }
-        var findings: [String] = []
-        var found: [String] = []
-        func take(_ result: Result<[String], any Error>) throws { found += try result.get() }
-        try form.add(database.path, take: take)
-        do {
-            if try !snapshot(row: row, checkpoint: checkpoint) {
-                findings.append("its index of statement ids is not that of its rows")
-                findings += try database.check(thorough: true)
-            }
-        } catch let error as StorageError where error.kind == .damaged {
-            findings.append(error.reason)
-        }
-        do {
-            try form.finish(take: take)
-        } catch let error as StorageError where error.kind == .damaged {
-            found.append(error.reason)
-        }
-        return (found + findings).reduce(into: []) { all, finding in
-            if !all.contains(finding) { all.append(finding) }
         }
     }
 

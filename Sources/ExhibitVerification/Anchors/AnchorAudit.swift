@@ -6,13 +6,17 @@ struct AnchorAudit {
     private var isEmpty = true
     private(set) var newest: Anchor?
 
-    /// - Parameter tree: of the entries below this one.
-    mutating func judge(_ statement: Statement, at place: UInt64, tree: TreeFrontier) {
+    /// - Parameter tree: of the entries below this one; nil where some are missing.
+    mutating func judge(_ statement: Statement, at place: UInt64, tree: TreeFrontier?) {
         guard let anchor = Anchor(statement) else { return }
         isEmpty = false
         let object = "entry \(place)"
         guard anchor.position == place, anchor.size <= place else {
             check.fail(.tampered, object, "it states another position than its own, or a checkpoint that came after it")
+            return
+        }
+        guard let tree else {
+            check.fail(.tampered, object, "it was not compared with the entries below it: some are missing")
             return
         }
         // A proof that leads from one root to the other is the only one: nobody needs the earlier tree itself.

@@ -12,6 +12,8 @@ struct CheckpointAudit {
     private let held: SignedNote?
     private let heldSize: UInt64?
     private var heldRoot: ContentHash?
+    /// Sizes of checkpoints over entries some of which are missing.
+    private var uncompared: ClosedRange<UInt64>?
 
     init(held: SignedNote?) {
         self.held = held
@@ -23,7 +25,11 @@ struct CheckpointAudit {
         if tree.size == heldSize { heldRoot = tree.root }
     }
 
-    mutating func add(_ checkpoint: LedgerAudit.ExaminedCheckpoint, _ tree: TreeFrontier, _ history: KeyHistory?) {
+    /// - Parameter entries: how many there should be by the place of the last one: more than the tree has where some are
+    ///   missing.
+    mutating func add(
+        _ checkpoint: LedgerAudit.ExaminedCheckpoint, _ tree: TreeFrontier, entries: UInt64, _ history: KeyHistory?
+    ) {
         count += 1
         let object = checkpoint.storedSize.map { "checkpoint of size \($0)" } ?? "checkpoint"
         do {
@@ -37,10 +43,15 @@ struct CheckpointAudit {
                 check.fail(.tampered, object, "it signs size \(claimed.size)")
                 return
             }
-            guard claimed.size <= tree.size else {
+            guard claimed.size <= entries else {
                 check.fail(
                     .tampered, object,
-                    "it signs \(claimed.size) entries, and only \(tree.size) are here: some are missing")
+                    "it signs \(claimed.size) entries, and only \(entries) are here: some are missing")
+                return
+            }
+            guard claimed.size <= tree.size else {
+                uncompared = min(uncompared?.lowerBound ?? .max, claimed.size)...max(latest, claimed.size)
+                latest = max(latest, claimed.size)
                 return
             }
             // A tree of nothing has one root, and the form of a checkpoint insists on it.
@@ -66,15 +77,24 @@ struct CheckpointAudit {
         return note.open(with: LedgerAudit.checkpointKeys(history, atSize: claimed.size)) != nil
     }
 
-    func result(_ tree: TreeFrontier) -> Verdict.Check {
+    func result(_ tree: TreeFrontier, entries: UInt64) -> Verdict.Check {
         var result = check
-        if latest < tree.size { result.fail(.tampered, "entries from \(latest)", "no checkpoint covers them") }
-        result.detail = "\(count), the last of \(latest) entries, root \(tree.root.hex)"
+        if let uncompared {
+            let (first, last) = (uncompared.lowerBound, uncompared.upperBound)
+            result.fail(
+                .tampered, first == last ? "checkpoint of size \(first)" : "checkpoints of sizes \(first) to \(last)",
+                "signed, and not compared with their entries: some are missing from entry \(tree.size) on")
+        }
+        if latest < entries { result.fail(.tampered, "entries from \(latest)", "no checkpoint covers them") }
+        let root = tree.size == entries ? "root \(tree.root.hex)" : "root not known"
+        result.detail = "\(count), the last of \(latest) entries, \(root)"
         return result
     }
 
     /// Of the checkpoint that was held, and the size up to which the ledger is the one that was held; 0 where it is not.
-    func held(_ tree: TreeFrontier, _ history: KeyHistory?) -> (check: Verdict.Check, size: UInt64)? {
+    func held(
+        _ tree: TreeFrontier, entries: UInt64, _ history: KeyHistory?
+    ) -> (check: Verdict.Check, size: UInt64)? {
         guard let note = held else { return nil }
         var check = Verdict.Check("held", "the ledger goes on from the checkpoint that you hold")
         let object = "your checkpoint"
@@ -86,15 +106,19 @@ struct CheckpointAudit {
             check.fail(.couldNotJudge, object, "it is of another ledger: \(claimed.origin)")
             return (check, 0)
         }
-        guard note.open(with: LedgerAudit.checkpointKeys(history, atSize: min(claimed.size, tree.size))) != nil else {
+        guard note.open(with: LedgerAudit.checkpointKeys(history, atSize: min(claimed.size, entries))) != nil else {
             check.fail(.incomplete, object, "it is not signed by this ledger's checkpoint key")
             return (check, 0)
         }
         check.detail = "\(claimed.size) entries, root \(claimed.root.hex)"
-        guard claimed.size <= tree.size else {
+        guard claimed.size <= entries else {
             check.fail(
-                .tampered, object, "it signs \(claimed.size) entries, and the ledger has \(tree.size): some are missing"
+                .tampered, object, "it signs \(claimed.size) entries, and the ledger has \(entries): some are missing"
             )
+            return (check, 0)
+        }
+        guard claimed.size <= tree.size else {
+            check.fail(.tampered, object, "not compared with its entries: some are missing from entry \(tree.size) on")
             return (check, 0)
         }
         guard claimed.size == 0 || heldRoot == claimed.root else {

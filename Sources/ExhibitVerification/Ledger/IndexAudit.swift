@@ -8,6 +8,8 @@ struct IndexAudit {
     private var failure: (any Error)?
     private var last: (covers: UInt64, root: ContentHash, statement: TypedName)?
     private var entriesSince: UInt64 = 0
+    /// Index entries above the first missing entry, whose references nobody has.
+    private var uncompared: ClosedRange<UInt64>?
 
     init(scratch: (any ScratchSpace)?) {
         references = IndexRoots(memory: 40 << 20, scratch: scratch)
@@ -15,7 +17,13 @@ struct IndexAudit {
     }
 
     /// Takes the next entry that can be read.
-    mutating func add(_ entry: LedgerAudit.Examined.Facts, id: ContentHash, at place: UInt64) {
+    ///
+    /// - Parameter isWhole: whether no entry below it is missing.
+    mutating func add(_ entry: LedgerAudit.Examined.Facts, id: ContentHash, at place: UInt64, isWhole: Bool) {
+        guard isWhole else {
+            if entry.statement.isKind(.index) { uncompared = (uncompared?.lowerBound ?? place)...place }
+            return
+        }
         entriesSince += 1
         do {
             for key in entry.indexKeys { try references.add(key, position: place, entry: id) }
@@ -66,6 +74,11 @@ struct IndexAudit {
             }
         } catch {
             check.fail(.couldNotJudge, "index entries", "their references could not be sorted: \(error)")
+        }
+        if let uncompared {
+            check.fail(
+                .tampered, "index entries in \(Verdict.Check.words(uncompared))",
+                "their roots were not computed: entries below them are missing")
         }
         check.detail = last.map { "up to entry \($0.covers)" } ?? "no index entry yet"
         return check

@@ -6,9 +6,13 @@ import ExhibitCore
 /// again. Its memory does not grow with the ledger where it has a scratch space to sort in.
 public struct LedgerAudit {
     private let trust: TrustPolicy
+    /// Of the entries up to the first one that is missing.
     private var tree = TreeFrontier()
+    /// Where the next entry should stand.
+    private var place: UInt64 = 0
     private var history: KeyHistory?
-    private var chain = Chain.start
+    /// Nil where the entry before is missing.
+    private var chain: ContentHash? = Chain.start
     private var notInterpreted = 0
     /// Entries whose signature nobody looked at.
     private var unchecked = 0
@@ -35,7 +39,7 @@ public struct LedgerAudit {
 
     /// The keys that sign checkpoints, as far as the entries so far say.
     public var checkpointKeys: [VerifierKey] {
-        history.map { Self.checkpointKeys($0, atSize: tree.size) } ?? []
+        history.map { Self.checkpointKeys($0, atSize: place) } ?? []
     }
 
     /// Takes the next row.
@@ -43,56 +47,71 @@ public struct LedgerAudit {
         add(Examined(position: position, leaf: leaf, stored: stored))
     }
 
-    /// Takes the next row.
+    /// Takes the next row. Where it stands further on than the next one should, those between are missing: what follows is
+    /// judged by itself, and what needs all entries is not compared any more.
     public mutating func add(_ row: Examined) {
-        let place = tree.size
-        if row.position != Int64(place) {
-            places.fail(.tampered, "entry \(place)", "it is stored at position \(row.position)")
+        guard let position = UInt64(exactly: row.position), position >= place else {
+            places.fail(
+                .tampered, "the row at position \(row.position)", "it stands where no entry can: entry \(place) is next"
+            )
+            return
         }
-        compare(row, at: place)
+        if position > place {
+            let missing = Verdict.Check.words(place...(position - 1))
+            places.fail(.tampered, missing, "missing, or not to be read: nothing that rests on it was compared")
+            chain = nil
+            place = position
+        }
+        compare(row)
         switch row.facts {
-        case .success(let facts): judge(facts, id: row.id, at: place)
-        case .failure(let error): leaves.fail(.tampered, "entry \(place)", "\(error)")
+        case .success(let facts): judge(facts, id: row.id)
+        case .failure(let error): leaves.fail(.tampered, entry: place, "\(error)")
         }
-        tree.append(row.id)
-        checkpoints.grow(tree)
+        if isWhole {
+            tree.append(row.id)
+            checkpoints.grow(tree)
+        }
+        place += 1
     }
 
-    private mutating func compare(_ row: Examined, at place: UInt64) {
-        chain = Chain.next(after: chain, entry: row.id)
+    /// Whether no entry so far is missing.
+    private var isWhole: Bool { tree.size == place }
+
+    private mutating func compare(_ row: Examined) {
+        let due = chain.map { Chain.next(after: $0, entry: row.id) }
+        chain = due
         guard let stored = row.stored else { return }
         if ContentHash(bytes: stored.entryID) != row.id {
-            hashes.fail(.tampered, "entry \(place)", "its stored entry id is not that of its bytes")
+            hashes.fail(.tampered, entry: place, "its stored entry id is not that of its bytes")
         }
         let storedChain = ContentHash(bytes: stored.chain)
-        if storedChain != chain {
+        if let due, storedChain != due {
             hashes.fail(
-                .tampered, "entry \(place)",
-                "its stored chain value does not follow from the one before it and its bytes")
+                .tampered, entry: place, "its stored chain value does not follow from the one before it and its bytes")
         }
         // On from what is stored: one damaged row must not accuse all those behind it.
-        chain = storedChain ?? chain
+        chain = storedChain ?? due
         if let facts = try? row.facts.get(), ContentHash(bytes: stored.statementID) != facts.statementID {
-            hashes.fail(.tampered, "entry \(place)", "its stored statement id is not that of its payload")
+            hashes.fail(.tampered, entry: place, "its stored statement id is not that of its payload")
         }
     }
 
-    private mutating func judge(_ facts: Examined.Facts, id: ContentHash, at place: UInt64) {
+    private mutating func judge(_ facts: Examined.Facts, id: ContentHash) {
         let statement = facts.statement
         if facts.isSigned == nil { unchecked += 1 }
-        if facts.isSigned == false { signing.fail(.tampered, "entry \(place)", "its signature does not hold") }
+        if facts.isSigned == false { signing.fail(.tampered, entry: place, "its signature does not hold") }
         if place == 0 {
             history = try? KeyHistory(genesis: statement)
             if history == nil { roles.fail(.tampered, "entry 0", "it does not found a ledger") }
         } else if let reason = history?.reasonVoid(statement, at: place) {
-            roles.fail(.tampered, "entry \(place)", "\(statement.kindName) is void: \(reason)")
+            roles.fail(.tampered, entry: place, "\(statement.kindName) is void: \(reason)")
         } else if facts.isSigned != false {
             history?.apply(statement, at: place)
-            anchors.judge(statement, at: place, tree: tree)
+            anchors.judge(statement, at: place, tree: isWhole ? tree : nil)
         }
         if statement.kind == nil { notInterpreted += 1 }
         statements.add(facts, at: place)
-        index.add(facts, id: id, at: place)
+        index.add(facts, id: id, at: place, isWhole: isWhole)
     }
 
     /// Takes a checkpoint when as many rows have passed as it is stored for, one at least; those for more, after the last.
@@ -101,7 +120,9 @@ public struct LedgerAudit {
     }
 
     /// Takes a checkpoint when as many rows have passed as it is stored for, one at least; those for more, after the last.
-    public mutating func add(_ checkpoint: ExaminedCheckpoint) { checkpoints.add(checkpoint, tree, history) }
+    public mutating func add(_ checkpoint: ExaminedCheckpoint) {
+        checkpoints.add(checkpoint, tree, entries: place, history)
+    }
 
     /// Takes a whole ledger that was given away.
     public mutating func add(_ export: LedgerExport) {
@@ -109,31 +130,34 @@ public struct LedgerAudit {
         let size = (try? Checkpoint(text: export.checkpoint.text))?.size
         for (position, leaf) in export.leaves.enumerated() {
             add(position: Int64(position), leaf: leaf, stored: nil)
-            if tree.size == size { add(checkpoint: export.checkpoint.encoded, storedSize: nil) }
+            if place == size { add(checkpoint: export.checkpoint.encoded, storedSize: nil) }
         }
-        if size ?? .max > tree.size || size == 0 { add(checkpoint: export.checkpoint.encoded, storedSize: nil) }
+        if size ?? .max > place || size == 0 { add(checkpoint: export.checkpoint.encoded, storedSize: nil) }
     }
 
     public mutating func finish() -> Verdict {
         var verdict = Verdict()
-        if tree.size == 0 { places.fail(.couldNotJudge, "ledger", "it has no entries") }
-        let count = "\(tree.size) entries"
+        if place == 0 { places.fail(.couldNotJudge, "ledger", "it has no entries") }
+        if place > 0, history == nil, roles.findings.isEmpty {
+            roles.fail(.tampered, "entry 0", "it is missing: nobody can tell which keys hold which roles")
+        }
+        let count = "\(place) entries"
         for var check in [places, leaves, hashes, signing, roles] {
             check.detail = count
             verdict.add(check)
         }
         for check in statements.finish() { verdict.add(check) }
         verdict.add(index.finish())
-        verdict.add(checkpoints.result(tree))
+        verdict.add(checkpoints.result(tree, entries: place))
         if let check = anchors.result { verdict.add(check) }
         // Of timestamps nothing here looks at the tokens, and whoever could rewrite entries could write an anchor too.
         var known: UInt64 = 0
-        if let (check, size) = checkpoints.held(tree, history) {
+        if let (check, size) = checkpoints.held(tree, entries: place, history) {
             verdict.add(check)
             known = size
         }
         if let history { summarize(history, &verdict) }
-        verdict.summary.append(("entries", "\(tree.size)"))
+        verdict.summary.append(("entries", "\(place)"))
         verdict.summary.append(("runs without a result", "\(statements.openRuns)"))
         if notInterpreted > 0 {
             verdict.summary.append(
@@ -146,7 +170,7 @@ public struct LedgerAudit {
                 "whether each claim follows from its run (`exhibit verify` on a report of it shows that)",
                 "whether the models give the same results when they are run again (replay)",
             ]
-        verdict.entries = tree.size
+        verdict.entries = place
         verdict.fix(upTo: known)
         return verdict
     }

@@ -23,6 +23,10 @@ public struct Verdict: Sendable {
         /// What was seen: "23 of 23 entries".
         public var detail: String
         public var findings: [Finding] = []
+        /// Findings beyond those that are kept: a hostile ledger could have as many as it has entries.
+        public private(set) var unlisted = 0
+        /// The entries that the last finding is about, where it is about entries.
+        private var entries: ClosedRange<UInt64>?
 
         public init(_ id: String, _ title: String, detail: String = "") {
             self.id = id
@@ -31,8 +35,38 @@ public struct Verdict: Sendable {
         }
 
         public mutating func fail(_ severity: Severity, _ object: String, _ message: String) {
+            entries = nil
+            let isNew = findings.count < Self.mostFindings || !findings.contains { $0.severity == severity }
+            guard isNew else {
+                unlisted += 1
+                return
+            }
             findings.append(Finding(severity: severity, object: object, message: message))
         }
+
+        /// Neighbours of which the same is said are one finding: "entries 5 to 900".
+        mutating func fail(_ severity: Severity, entry: UInt64, _ message: String) {
+            if let entries, let last = findings.last, entries.upperBound + 1 == entry, last.severity == severity,
+                last.message == message
+            {
+                let both = entries.lowerBound...entry
+                findings[findings.count - 1] = Finding(
+                    severity: severity, object: Self.words(both), message: message)
+                self.entries = both
+                return
+            }
+            let listed = unlisted
+            fail(severity, "entry \(entry)", message)
+            entries = unlisted == listed ? entry...entry : nil
+        }
+
+        /// "entry 5", "entries 5 to 900".
+        static func words(_ entries: ClosedRange<UInt64>) -> String {
+            let (first, last) = (entries.lowerBound, entries.upperBound)
+            return first == last ? "entry \(first)" : "entries \(first) to \(last)"
+        }
+
+        private static let mostFindings = 100_000
     }
 
     public struct Finding: Sendable {

@@ -15,7 +15,8 @@ extension Verdict {
                 lines.append("       \(Self.visible(finding.object)): \(Self.visible(finding.message))")
             }
             let hidden = check.findings.count - Self.shownFindings
-            if hidden > 0 { lines.append("       and \(hidden) more; --json lists all") }
+            if hidden > 0 { lines.append("       and \(hidden) more; --json lists them") }
+            if check.unlisted > 0 { lines.append("       and \(check.unlisted) of which only the number is kept") }
         }
         if !notChecked.isEmpty {
             lines.append("")
@@ -68,6 +69,7 @@ extension Verdict {
                                     "message": .string($0.message),
                                 ]
                             }),
+                        "findings_not_listed": .integer(Int64(check.unlisted)),
                     ]
                 }),
             "not_checked": .array(notChecked.map { .string($0) }),

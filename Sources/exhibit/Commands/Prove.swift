@@ -1,6 +1,5 @@
 import ArgumentParser
 import ExhibitCore
-import ExhibitStorage
 
 struct Prove: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -33,33 +32,23 @@ struct Prove: ParsableCommand {
     func run() throws {
         try OutputFile.check(output, force: force)
         if let entry { try OutputFile.check(entry, force: force) }
-        let ledger = try SignedLedger(caseOptions.folder())
-        let position = try EntryName(what).position(in: ledger.file, size: ledger.head.size)
-        var hashes = StreamedProof.inclusion(of: position, size: ledger.head.size)
-        var leaf: [UInt8] = []
-        var place: UInt64 = 0
-        try ledger.read { row, id in
-            hashes.add(id, at: place)
-            if place == position { leaf = row.leaf }
-            place += 1
-        }
-        let statement = try Entry(leaf: leaf).statement
-        let proof = TlogProof(index: position, hashes: hashes.hashes ?? [], checkpoint: ledger.note)
-        let key = try ledger.signer()
+        let proven = try EntryProof(of: what, in: caseOptions.folder())
+        let (leaf, proof, position, key) = (proven.leaf, proven.proof, proven.position, proven.key)
         if let entry { try OutputFile.write(leaf, to: entry, force: force) }
         let console = outputOptions.console
         console.emit(
             "proof",
             [
-                "position": .integer(Int64(position)), "size": .integer(Int64(ledger.head.size)),
-                "entry": .string(MerkleTree.leafHash(leaf).hex), "statement": .string(statement.id.hex),
+                "position": .integer(Int64(position)), "size": .integer(Int64(proven.size)),
+                "entry": .string(MerkleTree.leafHash(leaf).hex), "statement": .string(proven.statement.id.hex),
                 "verifier_key": .string(key.description),
                 "proof": .string(String(decoding: proof.encoded, as: UTF8.self)),
             ])
         if output == "-" && console.json { return }
         try OutputFile.write(proof.encoded, to: output, force: force)
         if output == "-" { return }
-        console.say("\(shown(output))  #\(position) \(statement.kindName), in the tree of \(ledger.head.size) entries")
+        let kind = proven.statement.kindName
+        console.say("\(shown(output))  #\(position) \(kind), in the tree of \(proven.size) entries")
         guard let entry else {
             console.say("Next: give it away together with the entry's bytes, which --entry FILE writes")
             return

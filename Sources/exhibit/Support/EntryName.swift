@@ -28,6 +28,11 @@ struct EntryName {
             if number != nil { throw beyond }
             throw UserError("\(shown(text)): give #NUMBER, or at least 4 digits of an id; see: exhibit log")
         }
+        if let id = ContentHash(hex: prefix), let position = try file.position(ofStatement: id), position < size,
+            let leaf = try file.leaf(at: position), (try? Entry(leaf: leaf))?.statement.id == id
+        {
+            return position
+        }
         var found: Set<UInt64> = []
         try file.forEachRow { row in
             guard found.count < 7, UInt64(row.position) < size else { return }

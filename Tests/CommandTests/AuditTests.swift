@@ -28,6 +28,38 @@ struct AuditTests {
         #expect(damaged.output.contains("sealed:"))
     }
 
+    @Test("looks at artifacts and private values also where a page of the ledger cannot be read")
+    func damagedPage() throws {
+        let bench = try Bench()
+        let made = try bench.run(
+            """
+            exhibit init c --no-passphrase --publisher P --quiet
+            for i in $(seq 20); do echo $i > $i.txt; done
+            exhibit ingest *.txt --case c --quiet && exhibit audit --case c --quiet
+            """)
+        #expect(made.code == 0, "\(made.error)")
+        let path = bench.work + "/c/ledger.sqlite"
+        var file = try Data(contentsOf: URL(filePath: path))
+        let pages = stride(from: 4_096, to: file.count, by: 4_096).filter { page in
+            file[page] == 0x0D && file[page..<page + 4_096].firstRange(of: Data("in-toto+json".utf8)) != nil
+        }
+        let page = try #require(pages.dropFirst(3).first)
+        for offset in 0..<8 { file[page + offset] = 0 }
+        try file.write(to: URL(filePath: path))
+        let blob = try #require(
+            FileManager.default.subpathsOfDirectory(atPath: "\(bench.work)/c/artifacts").first {
+                $0.hasSuffix(where: 64)
+            })
+        try FileManager.default.removeItem(atPath: "\(bench.work)/c/artifacts/\(blob)")
+        let audit = try bench.run("exhibit audit --case c")
+        #expect(audit.code == 2, "\(audit.output)\(audit.error)")
+        #expect(audit.output.contains("missing, or not to be read"), "\(audit.output)")
+        #expect(audit.output.contains("sealed:\(blob.suffix(64)): is missing"), "\(audit.output)")
+        #expect(audit.output.contains("ok     every private value"), "\(audit.output)")
+        #expect(audit.output.contains("not compared with what was seen"), "\(audit.output)")
+        #expect(!audit.output.contains("another version"), "\(audit.output)")
+    }
+
     /// Runs the program that was built beside the tests, with a home of its own.
     private func exhibit(_ arguments: [String], home: URL) throws -> (status: Int32, output: String) {
         let process = Process()

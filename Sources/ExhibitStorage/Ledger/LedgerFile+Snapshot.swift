@@ -31,6 +31,14 @@ extension LedgerFile {
         }
     }
 
+    /// Every row that can be read, in order. The closure must not use the ledger.
+    package func forEachReadableRow(_ body: (Row) throws -> Void) throws {
+        try database.read { session in
+            var rows = RowCursor()
+            try rows.forEach(session, body)
+        }
+    }
+
     package struct Snapshot: Sendable {
         /// Whether SQLite's index of statement ids has exactly the rows, in order. `quick_check` does not say.
         package var hasIndexOfRows = false

@@ -28,13 +28,15 @@ struct CaseContents {
         var twins = TwinFiles()
         var history: KeyHistory?
         var values = 0
-        var frontier = TreeFrontier()
+        var (frontier, last) = (TreeFrontier(), Int64(-1))
         let genesis = try ledger.leaf(at: 0).flatMap { try? Entry(leaf: $0).statement.id }
         let seen = try genesis.flatMap { try memory.head(of: $0.bytes) }
         var rootThen: ContentHash?
         var anchors: [(Int64, Anchor)] = []
         try forEachEntry { position, id, entry in
-            frontier.append(id)
+            // Behind an entry that is missing nobody knows the tree.
+            if position == Int64(clamping: frontier.size) { frontier.append(id) }
+            last = max(last, position)
             if frontier.size == seen?.size { rootThen = frontier.root }
             guard let entry else { return }
             let statement = entry.statement
@@ -48,7 +50,8 @@ struct CaseContents {
         let timestamps = history.flatMap {
             TimestampAudit(authorities: authorities, reader: reader).check(anchors, history: $0)
         }
-        let memory = Self.memory(seen, size: frontier.size, rootThen, folder)
+        let memory = Self.memory(
+            seen, size: UInt64(clamping: last) + (last < 0 ? 0 : 1), whole: frontier.size, rootThen, folder)
         let checks =
             [try artifacts(&names), slots] + [try twins.check(), timestamps?.check].compactMap { $0 } + [memory]
         return (checks, timestamps?.stamped ?? 0)
@@ -66,7 +69,7 @@ struct CaseContents {
         func take(_ items: [(Int64, ContentHash, Entry?)]) throws {
             for (position, id, entry) in items { try body(position, id, entry) }
         }
-        try ledger.forEachRow { row in
+        try ledger.forEachReadableRow { row in
             waiting.append(row)
             guard waiting.count == 64 else { return }
             try work.add(waiting, take: take)
@@ -145,8 +148,11 @@ struct CaseContents {
         }
     }
 
+    /// - Parameters:
+    ///   - size: how many entries there should be by the position of the last one.
+    ///   - whole: how many there are before the first one that is missing.
     private static func memory(
-        _ seen: LedgerMemory.Head?, size: UInt64, _ rootThen: ContentHash?, _ folder: CaseFolder
+        _ seen: LedgerMemory.Head?, size: UInt64, whole: UInt64, _ rootThen: ContentHash?, _ folder: CaseFolder
     ) -> Verdict.Check {
         var check = Verdict.Check("memory", "the ledger goes on from what this machine has seen of it")
         guard let seen else {
@@ -157,6 +163,9 @@ struct CaseContents {
         if seen.size > size {
             check.fail(
                 .incomplete, folder.path, "it is an older copy: \(seen.size) entries were seen, and it has \(size)")
+        } else if seen.size > whole {
+            check.fail(
+                .tampered, folder.path, "not compared with what was seen: entries are missing from entry \(whole) on")
         } else if rootThen?.bytes != seen.root {
             check.fail(
                 .tampered, folder.path,

@@ -59,10 +59,10 @@ enum Posix {
         return 0
     }
 
-    /// The beginning of a file, at most `limit` bytes; nil where it cannot be read. For files of /proc, /sys and the
-    /// system, which have no size of their own.
     static var home: String? { getenv("HOME").map { String(cString: $0) } }
 
+    /// The beginning of a file, at most `limit` bytes; nil where it cannot be read. For files of /proc, /sys and the
+    /// system, which have no size of their own.
     static func contents(_ path: String, limit: Int) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }

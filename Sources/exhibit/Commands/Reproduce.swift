@@ -34,10 +34,10 @@ struct Reproduce: ParsableCommand {
 
     func run() throws {
         let console = output.console
+        Interruption.watch()
         let scratch = try RunFolder()
         var command = try runner.map { try RunnerCommand($0).words }
         let confinement: Sandbox.Confinement = unconfined ? .unconfined : .bubblewrap
-        Interruption.watch()
         if let subject = try published(console) {
             var model = ModelReplay(command: command, confinement: confinement, scratch: scratch.path)
             model.isCancelled = { (try? Interruption.check()) == nil }

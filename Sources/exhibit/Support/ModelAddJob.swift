@@ -15,6 +15,8 @@ struct ModelAddJob {
     private static let mostFiles = 64
     private static let mostBytes = 2 << 30
 
+    private var tooLarge: UserError { UserError("\(shown(folder)): has more than 2 GiB; a model has at most that") }
+
     func run(_ console: Console) throws -> PlacedEntry {
         let scratch = try RunFolder()
         let files = try modelFiles()
@@ -42,6 +44,9 @@ struct ModelAddJob {
         guard (1...Self.mostFiles).contains(walk.files.count) else {
             throw UserError("\(shown(folder)): has \(walk.files.count) files; a model has 1 to \(Self.mostFiles)")
         }
+        // Before anything is copied; the copy counts again, because a file may grow meanwhile.
+        let size = walk.files.reduce(0) { $0 + min(Int(FileWalk.size(of: $1)), Self.mostBytes + 1) }
+        guard size <= Self.mostBytes else { throw tooLarge }
         let base = folder.hasSuffix("/") ? folder : folder + "/"
         return walk.files.map { path in
             ModelExecution.ModelFile(path: String(path.dropFirst(base.count)), content: .file(path), expected: nil)
@@ -49,9 +54,7 @@ struct ModelAddJob {
     }
 
     private func record(_ copy: SealedCopy, _ description: RunnerDescription) throws -> PlacedEntry {
-        guard copy.files.reduce(0, { $0 + $1.size }) <= Self.mostBytes else {
-            throw UserError("\(shown(folder)): has more than 2 GiB")
-        }
+        guard copy.files.reduce(0, { $0 + $1.size }) <= Self.mostBytes else { throw tooLarge }
         let files = try copy.files.map { file -> JSON in
             let bytes = try InputFile.read("\(copy.folder)/\(file.path)", limit: Self.mostBytes)
             let name = try opened.keepOpen(bytes)

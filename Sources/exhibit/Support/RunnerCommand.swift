@@ -76,18 +76,3 @@ struct RunnerCommand {
         return base == "/" ? "/\(name)" : "\(base)/\(name)"
     }
 }
-
-/// A folder for the files of one run, gone afterwards.
-struct RunFolder: ~Copyable {
-    let path: String
-
-    init() throws {
-        var template = Array("\(environmentVariable("TMPDIR") ?? "/tmp")/exhibit-run-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw UserError("no folder for temporary files could be made: \(String(cString: strerror(errno)))")
-        }
-        path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-
-    deinit { removeFolder(path) }
-}

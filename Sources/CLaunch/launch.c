@@ -84,6 +84,10 @@ int launch_start(pid_t *child, const char *path, char *const arguments[], char *
     return error;
 }
 
+extern char **environ;
+
+char **launch_environment(void) { return environ; }
+
 ssize_t launch_write(int descriptor, const void *bytes, size_t count) {
 #ifdef __APPLE__
     fcntl(descriptor, F_SETNOSIGPIPE, 1);

@@ -9,6 +9,8 @@ public enum Operation: String, Sendable, CaseIterable {
     case encodePNG = "png.encode"
     /// What a program did under `exhibit-runner-v1`, or a model that is part of this one.
     case runModel = "model.run"
+    /// What a program did that speaks no protocol: what went in and what came out, and nothing between.
+    case observe
     case crop = "image.crop"
     case rotate = "image.rotate"
     case flip = "image.flip"

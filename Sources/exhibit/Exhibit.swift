@@ -22,8 +22,8 @@ struct Exhibit: ParsableCommand {
             CommandGroup(
                 name: "The job",
                 subcommands: [
-                    Init.self, Ingest.self, Gallery.self, Model.self, Identify.self, Derive.self, Report.self,
-                    Verify.self,
+                    Init.self, Ingest.self, Gallery.self, Model.self, Identify.self, Derive.self, Record.self,
+                    Report.self, Verify.self,
                 ]),
             CommandGroup(
                 name: "Looking",
@@ -97,7 +97,7 @@ struct Exhibit: ParsableCommand {
     }
 
     /// Asked of the arguments, because a command that could not be parsed has no options.
-    private static var wantsJSON: Bool { CommandLine.arguments.contains("--json") }
+    private static var wantsJSON: Bool { CommandLine.arguments.prefix { $0 != "--" }.contains("--json") }
 
     private static func emit(_ message: String, _ code: Int32) {
         Console.emit("error", exitCode: code, ["error": .string(message)])

@@ -17,6 +17,9 @@ int launch_pipe(int ends[2]);
 int launch_start(pid_t *child, const char *path, char *const arguments[], char *const environment[], const char *folder,
                  const int descriptors[], int count, int adopting);
 
+// Our own variables, NAME=value, ending with NULL.
+char **launch_environment(void);
+
 // As write(2), but a reader that is gone is EPIPE, and never a signal. Bytes written, or -errno.
 ssize_t launch_write(int descriptor, const void *bytes, size_t count);
 

@@ -13,7 +13,7 @@ public struct BagContents: Sendable {
         case gallery
         /// What a step made of the evidence.
         case output
-        /// What a model's program printed: free text.
+        /// What a program printed, and with which arguments it was started: free text.
         case log
         case model
         /// Policy and template.
@@ -116,6 +116,7 @@ public struct BagContents: Sendable {
             for input in step.artifacts("inputs") {
                 let group: Group =
                     switch input.role {
+                    case Observation.intentRole where Operation.named(in: step) == .observe: .log
                     case _ where input.name.kind == .open: .model
                     case _ where isSearch: .gallery
                     case "reference": named.contains(input.name) ? .reference : .gallery
@@ -126,7 +127,7 @@ public struct BagContents: Sendable {
                 if !isSearch, known == .reference || known == .gallery { made = known }
             }
             for output in step.artifacts("outputs") {
-                let isLog = output.role == "log" || output.role == "transcript"
+                let isLog = ["log", "transcript", "stdout", "stderr", Observation.role].contains(output.role)
                 add(output.name, output.role, isLog ? .log : made)
             }
         }

@@ -12,6 +12,11 @@ extension Replay {
         case .encodePNG?: return try encode(step)
         case .runModel?: return try runModel(step)
         case .crop?, .rotate?, .flip?, .upright?, .resize?, .grey?, .exposure?, .mask?: return try apply(step)
+        case .observe?:
+            let name = step.artifacts("outputs").first { $0.role == Observation.role }?.name.description
+            throw ReplayNotAttempted(
+                "observed, not stepwise: the program and its arguments are recorded in \(name ?? "an observation that it does not name")"
+            )
         case nil:
             let operation = step.body["operation"]
             throw ReplayNotAttempted(

@@ -16,6 +16,12 @@ struct Child {
     init(_ launch: Launch, marker: String, descriptors: [Int32], isConfined: Bool) throws(SandboxError) {
         var arguments = launch.arguments.map { (text: String) in strdup(text) } + [nil]
         var variables = launch.environment.map { (variable) in strdup("\(variable.key)=\(variable.value)") } + [nil]
+        // As bytes: a variable need not be UTF-8.
+        var inherited = launch.isInheriting ? launch_environment() : nil
+        while let pointer = inherited, let text = pointer.pointee {
+            variables.insert(strdup(text), at: 0)
+            inherited = pointer + 1
+        }
         defer { for text in arguments + variables { free(text) } }
         var child: pid_t = 0
         let code = launch_start(

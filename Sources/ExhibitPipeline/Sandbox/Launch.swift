@@ -16,6 +16,8 @@ struct Launch {
     let arguments: [String]
     let environment: [String: String]
     let folder: String
+    /// Whether it also gets every variable of ours.
+    var isInheriting = false
 
     /// Where the root folder of the first bubblewrap has the binds for the second.
     private static let stage = "/tmp"
@@ -71,6 +73,14 @@ struct Launch {
         // The first process inside keeps the variables that bubblewrap was started with, for all inside to read.
         environment = Self.variable(marker)
         folder = "/"
+    }
+
+    /// A program of the operator's own, not confined.
+    init(observed command: [String], folder: String, marker: String) {
+        arguments = command
+        environment = Self.variable(marker)
+        self.folder = folder
+        isInheriting = true
     }
 
     private static func variable(_ marker: String) -> [String: String] {

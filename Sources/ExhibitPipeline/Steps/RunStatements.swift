@@ -1,12 +1,13 @@
 import ExhibitCore
 
-/// The statements between which the steps of a run on one recorded picture stand, whatever its model.
+/// The statements between which the steps of a run on recorded pictures stand, whatever its model.
 struct RunStatements {
-    let evidence: PlacedEntry
+    /// What the run is on, and the evidence that it is or comes from; at least one.
+    let inputs: [(role: String, artifact: TypedName, evidence: TypedName)]
     let surroundings: RunSurroundings
 
     /// The evidence's file.
-    var file: TypedName { evidence.statement.name("artifact") ?? TypedName(.sealed, .zero) }
+    var file: TypedName { inputs.first?.artifact ?? TypedName(.sealed, .zero) }
 
     /// What is about to be done, durable before it is.
     func opening(
@@ -16,16 +17,17 @@ struct RunStatements {
             .array(fields.map { ["name": .string($0.name), "value": .string($0.value)] })
         }
         return Draft(
-            .runOpened, subjects: [file],
+            .runOpened, subjects: inputs.map(\.artifact),
             body: [
                 "model": .string(model.description),
                 "galleries": .array(galleries.map { .string($0.description) }),
-                "inputs": [
-                    [
-                        "role": "evidence", "artifact": .string(file.description),
-                        "evidence": .string(evidence.statement.name.description),
-                    ]
-                ],
+                "inputs": .array(
+                    inputs.map {
+                        [
+                            "role": .string($0.role), "artifact": .string($0.artifact.description),
+                            "evidence": .string($0.evidence.description),
+                        ]
+                    }),
                 "about": .string(about), "parameters": list(parameters), "tolerance": "R0",
                 "program": [
                     "name": .string(surroundings.program.name), "version": .string(surroundings.program.version),
@@ -41,7 +43,7 @@ struct RunStatements {
         _ opened: PlacedEntry, _ steps: [PlacedEntry], hasFailed: Bool, remarks: [String], answer: TypedName? = nil
     ) -> Draft {
         Draft(
-            .runClosed, subjects: [file],
+            .runClosed, subjects: inputs.map(\.artifact),
             body: [
                 "run": .string(opened.statement.name.description),
                 "steps": .array(steps.map { .string($0.statement.name.description) }),
@@ -53,5 +55,14 @@ struct RunStatements {
                     ? .null : .string(PictureAnalysis.bounded([remarks.joined(separator: "; ")])[0]),
                 "ended": .integer(surroundings.now()),
             ])
+    }
+}
+
+extension RunStatements {
+    /// Of one picture, as it was received.
+    init(evidence: PlacedEntry, surroundings: RunSurroundings) {
+        let file = evidence.statement.name("artifact") ?? TypedName(.sealed, .zero)
+        inputs = [("evidence", file, evidence.statement.name)]
+        self.surroundings = surroundings
     }
 }

@@ -5,6 +5,7 @@ extension Operation {
     public var taint: Taint {
         switch self {
         case .decodePNG, .encodePNG, .crop, .rotate, .flip, .upright: .exact
+        case .observe: OperationClass.unknown.taint
         default: .processed
         }
     }
@@ -15,20 +16,23 @@ extension Operation {
         case .search: role == "hashes" || role == "gallery"
         case .decodeJPEG, .decodePNG, .reduce: role == "reference"
         case .runModel: role == "model"
-        case .luminance, .hash, .encodePNG, .crop, .rotate, .flip, .upright, .resize, .grey, .exposure, .mask: false
+        case .luminance, .hash, .encodePNG, .crop, .rotate, .flip, .upright, .resize, .grey, .exposure, .mask,
+            .observe:
+            false
         }
     }
 }
 
 /// The classes that steps state in the ledger.
 public enum StepTaint {
-    /// The class of the operation itself. Of an operation that this version does not know: T3, T4 where the run's model
-    /// declares that it generates pixels, and more where the step states more. Nobody is believed downwards.
+    /// The class of the operation itself. Of an operation that this version does not know, and of a program that was only
+    /// observed: T3, T4 where the run's model declares that it generates pixels, and more where the step states more.
+    /// Nobody is believed downwards.
     public static func own(_ step: Statement, generates: Bool = false) -> Taint {
         switch Operation.named(in: step) {
         case .runModel?: return generates ? .generated : .processed
+        case .observe?, nil: break
         case let operation?: return operation.taint
-        case nil: break
         }
         return max(generates ? .generated : .learnedOrUnknown, Taint(rawValue: step.text("taint")) ?? .authored)
     }
@@ -128,7 +132,7 @@ extension TaintStep<TypedName> {
     /// - Parameter geometry: believed of operations that this version can run again, and of no other.
     init(_ step: Statement, generates: Bool, geometry: JSON?) {
         let operation = Operation.named(in: step)
-        let map = operation == nil ? nil : geometry.flatMap { PixelGeometry($0) }
+        let map = operation == nil || operation == .observe ? nil : geometry.flatMap { PixelGeometry($0) }
         let parameters = (step.body["parameters"]?.elements ?? []).map { ($0["name"]?.text, $0["value"]?.text) }
         let named = step.body["operation"]
         self.init(

@@ -26,9 +26,11 @@ struct Show: ParsableCommand {
         let entry = try find(opened)
         let statement = entry.statement
         let values = try opened.values(of: statement)
+        let observed = ObservationText(of: statement, in: opened)
         console.emit(
             "entry",
             [
+                "observation": observed?.json ?? .null,
                 "position": .integer(Int64(entry.position)), "entry": .string(entry.entry.id.hex),
                 "statement": .string(statement.id.hex), "predicate_type": .string(statement.predicateType),
                 "head": statement.head.json, "body": .object(statement.body),
@@ -46,10 +48,15 @@ struct Show: ParsableCommand {
                     ("hour", .string(statement.head.time.description)),
                 ] + open.map { ($0.key, $0.value) }))
         let slots = members.filter { statement.kind?.slots[$0.key] != nil }
-        guard !slots.isEmpty else { return }
-        console.say("private, not in the chain:")
-        console.say(
-            EntryText.lines(slots.map { ($0.key, known["body.\($0.key)"] ?? .string("(missing here)")) }, indent: 2))
+        if !slots.isEmpty {
+            console.say("private, not in the chain:")
+            console.say(
+                EntryText.lines(
+                    slots.map { ($0.key, known["body.\($0.key)"] ?? .string("(missing here)")) }, indent: 2))
+        }
+        guard let observed else { return }
+        console.say("observed, not stepwise; sealed, not in the chain:")
+        console.say(EntryText.lines(observed.members, indent: 2))
     }
 
     private func showReport(_ report: ReportFile, _ console: Console) throws {

@@ -103,7 +103,8 @@ struct BagJob {
         case .log:
             if include.contains(.log) { return nil }
             if !withhold.isDisjoint(with: [.outputs, .evidence]) { return "the publisher keeps the results of steps" }
-            return namesAUser(item.name)
+            let isObservation = [Observation.role, Observation.intentRole].contains(item.role)
+            return isObservation || namesAUser(item.name)
                 ? "it holds a path that names a user; the publisher can give it with --include log" : nil
         }
     }

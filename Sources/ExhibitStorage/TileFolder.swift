@@ -1,4 +1,5 @@
 import ExhibitCore
+import Synchronization
 
 /// A folder in the layout of C2SP tlog-tiles, which any web server can give away.
 ///
@@ -38,8 +39,42 @@ package struct TileFolder: Sendable {
         }
     }
 
+    /// Tiles on their way to the folder, some at a time: one after the other, each would wait for a sync of its own.
+    package struct Writer {
+        private let folder: TileFolder
+        private var waiting: [(tile: Tile, bytes: [UInt8])] = []
+        private var byteCount = 0
+        package private(set) var written = 0
+        /// Compared with what was there.
+        package private(set) var there = 0
+
+        /// Entries have up to 64 KiB, and a tile 256 of them.
+        private static let batch = (tiles: 64, bytes: 4 << 20)
+
+        package init(to folder: TileFolder) { self.folder = folder }
+
+        package mutating func put(_ tile: Tile, _ bytes: [UInt8]) throws {
+            waiting.append((tile, bytes))
+            byteCount += bytes.count
+            if waiting.count == Self.batch.tiles || byteCount >= Self.batch.bytes { try flush() }
+        }
+
+        /// When this returns, all tiles survive a power cut.
+        package mutating func flush() throws {
+            let isNew = Mutex([Bool](repeating: false, count: waiting.count))
+            try Lanes.forEach(waiting.count) { [waiting, folder] index throws(StorageError) in
+                let wasWritten = try folder.put(waiting[index].tile, waiting[index].bytes)
+                isNew.withLock { $0[index] = wasWritten }
+            }
+            let count = isNew.withLock { $0.count { $0 } }
+            written += count
+            there += waiting.count - count
+            (waiting, byteCount) = ([], 0)
+        }
+    }
+
     /// Writes one tile, durably, or compares it with the file that is there. True where it was written.
-    package func put(_ tile: Tile, _ bytes: [UInt8]) throws -> Bool {
+    private func put(_ tile: Tile, _ bytes: [UInt8]) throws(StorageError) -> Bool {
         let file = "\(path)/\(tile.path)"
         if try FileState.ofAnything(file) != nil {
             guard try BoundedFile.read(file, limit: Self.largestTile) == bytes else {

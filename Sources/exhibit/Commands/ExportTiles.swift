@@ -22,12 +22,12 @@ struct ExportTiles: ParsableCommand {
         let ledger = try SignedLedger(caseOptions.folder())
         let tiles = TileFolder(path: folder)
         try check(ledger, against: try tiles.checkpoint())
-        var (written, there) = (0, 0)
-        var tiling = Tiling { tile, bytes in
-            if try tiles.put(tile, bytes) { written += 1 } else { there += 1 }
-        }
+        var writer = TileFolder.Writer(to: tiles)
+        var tiling = Tiling { tile, bytes in try writer.put(tile, bytes) }
         try ledger.read { row, _ in try tiling.append(row.leaf) }
         try tiling.finish()
+        try writer.flush()
+        let (written, there) = (writer.written, writer.there)
         try tiles.publish(ledger.note)
         let size = ledger.head.size
         output.console.emit(

@@ -1,4 +1,5 @@
 import ExhibitCore
+import ExhibitPipeline
 
 /// The worked examples of the specification in Schemas, computed: by page, then by the name that follows the language
 /// in the first line of the fence.
@@ -46,7 +47,32 @@ public struct SchemaExamples {
             .init(rank: 1, answer: .label("7"), score: MeasuredScore("f32:3f7fecdd")!),
             .init(rank: 2, answer: .label("1"), score: MeasuredScore("f32:3992b785")!),
         ])
-        return ["candidate-list": text(list.encoded), "score-list": text(scores.encoded)]
+        return [
+            "candidate-list": text(list.encoded), "score-list": text(scores.encoded),
+            "observation": text(observation.json.encoded),
+        ]
+    }
+
+    private static var observation: Observation {
+        func name(_ text: String) -> TypedName {
+            .sealed(Array(text.utf8), salt: ContentHash(of: Array("salt of \(text)".utf8)).bytes)
+        }
+        let picture = ContentHash(of: Array("picture".utf8))
+        return Observation(
+            arguments: ["./brighten", "in.jpg", "out.jpg"], folder: "/home/ann",
+            programs: [
+                .init(role: .program, path: "/home/ann/brighten", digest: ContentHash(of: Array("#!/bin/sh\n".utf8))),
+                .init(role: .interpreter, path: "/usr/bin/dash", digest: nil),
+            ],
+            pictures: [.init(artifact: name("picture"), path: "in.jpg", before: picture, after: picture)],
+            outputs: [
+                .init(
+                    path: "out.jpg", before: nil, after: ContentHash(of: Array("brighter".utf8)),
+                    artifact: name("brighter"))
+            ],
+            result: .init(
+                end: .exited(0), output: .init(artifact: name("done"), bytes: 4),
+                errors: .init(artifact: nil, bytes: 0), started: 1_767_225_600_000, ended: 1_767_225_601_000))
     }
 
     private static func payload(_ sample: SampleLedger) -> [String: String] {

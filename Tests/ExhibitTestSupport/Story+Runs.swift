@@ -4,7 +4,7 @@ import ExhibitWeight
 
 /// Runs of other built-in models than copy detection.
 extension Story {
-    private var surroundings: RunSurroundings {
+    var surroundings: RunSurroundings {
         let ledger = publisher.ledger
         return RunSurroundings(
             program: ("exhibit", "1.0.0"), environment: environment, randomness: publisher.randomness,
@@ -12,7 +12,7 @@ extension Story {
     }
 
     /// As the program tells received evidence from what a step made.
-    private func received(_ name: TypedName) -> String? {
+    func received(_ name: TypedName) -> String? {
         let about = publisher.entries(referringTo: name) ?? []
         let isMade = about.contains {
             $0.statement.isKind(.step) && $0.statement.artifacts("outputs").contains { $0.name == name }

@@ -108,9 +108,9 @@ struct DerivedPictureTests {
 
 extension MemoryCase {
     /// As a report's scope looks at it.
-    fileprivate var ledgerLookup: Lookup { Lookup(publisher: self) }
+    var ledgerLookup: Lookup { Lookup(publisher: self) }
 
-    fileprivate struct Lookup: EntryLookup {
+    struct Lookup: EntryLookup {
         let publisher: MemoryCase
 
         func entry(statement: ContentHash) -> PlacedEntry? { publisher.entry(statement: statement) }

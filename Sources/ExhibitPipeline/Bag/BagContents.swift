@@ -116,7 +116,6 @@ public struct BagContents: Sendable {
             for input in step.artifacts("inputs") {
                 let group: Group =
                     switch input.role {
-                    case Observation.intentRole where Operation.named(in: step) == .observe: .log
                     case _ where input.name.kind == .open: .model
                     case _ where isSearch: .gallery
                     case "reference": named.contains(input.name) ? .reference : .gallery

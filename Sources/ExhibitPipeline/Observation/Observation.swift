@@ -4,9 +4,10 @@ import ExhibitCore
 ///
 /// Names and paths name people, so it is a sealed artifact of the run's step, and nothing of it stands in the chain.
 public struct Observation: Sendable {
-    /// Of the artifact among the outputs of a step; that of the intent is an input.
+    /// Of the artifact among the outputs of a step.
     public static let role = "observation"
-    public static let intentRole = "intent"
+    /// Of a run: names what was known before the program started, in the same form.
+    public static let intentParameter = "intent"
     public static let schema = "exhibit-observation-v1"
     /// How much of each stream is kept, bytes.
     public static let streamKept = 64 << 10
@@ -20,6 +21,10 @@ public struct Observation: Sendable {
         public let path: String
         /// Nil where the file may be executed and not be read.
         public let digest: ContentHash?
+
+        public init(role: Role, path: String, digest: ContentHash?) {
+            (self.role, self.path, self.digest) = (role, path, digest)
+        }
     }
 
     public struct Picture: Sendable {
@@ -28,6 +33,10 @@ public struct Observation: Sendable {
         public let before: ContentHash
         /// Nil before the command, and where there is no such file after it.
         public var after: ContentHash?
+
+        public init(artifact: TypedName, path: String, before: ContentHash, after: ContentHash? = nil) {
+            (self.artifact, self.path, self.before, self.after) = (artifact, path, before, after)
+        }
     }
 
     public struct Output: Sendable {
@@ -36,6 +45,10 @@ public struct Observation: Sendable {
         public let before: ContentHash?
         public var after: ContentHash?
         public var artifact: TypedName?
+
+        public init(path: String, before: ContentHash?, after: ContentHash? = nil, artifact: TypedName? = nil) {
+            (self.path, self.before, self.after, self.artifact) = (path, before, after, artifact)
+        }
     }
 
     public enum End: Sendable, Hashable {
@@ -62,6 +75,8 @@ public struct Observation: Sendable {
         public var artifact: TypedName?
         /// All that came.
         public var bytes: Int
+
+        public init(artifact: TypedName?, bytes: Int) { (self.artifact, self.bytes) = (artifact, bytes) }
     }
 
     public struct Result: Sendable {
@@ -71,6 +86,10 @@ public struct Observation: Sendable {
         /// Milliseconds since 1970.
         public var started: Int64
         public var ended: Int64
+
+        public init(end: End, output: Stream, errors: Stream, started: Int64, ended: Int64) {
+            (self.end, self.output, self.errors, self.started, self.ended) = (end, output, errors, started, ended)
+        }
     }
 
     /// As they were given: the program by the name that the operator typed.
@@ -81,6 +100,18 @@ public struct Observation: Sendable {
     public var outputs: [Output]
     /// Nil before the command.
     public var result: Result?
+
+    public init(
+        arguments: [String], folder: String, programs: [Program], pictures: [Picture], outputs: [Output],
+        result: Result? = nil
+    ) {
+        self.arguments = arguments
+        self.folder = folder
+        self.programs = programs
+        self.pictures = pictures
+        self.outputs = outputs
+        self.result = result
+    }
 
     public var json: JSON {
         func digest(_ hash: ContentHash?) -> JSON { hash.map { .string($0.hex) } ?? .null }

@@ -83,6 +83,8 @@ struct ObservedProcess {
         }
         let others = ProcessTable(of: child.process, marker: marker).members.filter { $0.process != child.process }
         leftProcesses = !isInterrupted && !others.isEmpty
+        // At once: between leaving the session and its first variable a process cannot be told from others.
+        for other in others { Posix.signal(SIGKILL, to: other.process) }
         _ = child.end()
         // At most what a pipe holds: who could write more is gone.
         for _ in 0..<32 where open.contains(true) && wait(reading, open, milliseconds: 0) {

@@ -136,14 +136,12 @@ extension ObservedRun {
         return files + [("libraries", "not recorded"), ("confinement", Self.confinement)] + facts
     }
 
-    func record(
-        _ intent: TypedName, _ outputs: [(String, TypedName)], started: Int64, _ work: inout Work
-    ) {
+    /// The intent is no input: two runs of one program on one picture are variants of each other, whatever their arguments.
+    func record(_ outputs: [(String, TypedName)], started: Int64, _ work: inout Work) {
         let own = request.generatesPixels ? "T4" : "T3"
         work.recorder.add(
             .observe, taint: request.pictures.map(\.taint).reduce(own, max),
-            inputs: request.pictures.map { ($0.isReceived ? "evidence" : "picture", $0.artifact) }
-                + [(Observation.intentRole, intent)],
+            inputs: request.pictures.map { ($0.isReceived ? "evidence" : "picture", $0.artifact) },
             outputs: outputs,
             parameters: [
                 ("observation", "from outside, not stepwise"), ("confinement", Self.confinement),

@@ -151,7 +151,7 @@ public struct ObservedRun {
             outputs += try keep(index, isWritten: isWritten, &observation.outputs[index], &work)
         }
         outputs += try finish(&observation, process, started: started, &work)
-        record(intent, outputs, started: started, &work)
+        record(outputs, started: started, &work)
         let step = try ledger.append(work.recorder.drafts)
         let closed = try ledger.append([
             statements.closing(
@@ -167,7 +167,7 @@ public struct ObservedRun {
             model: request.model, about: request.about,
             parameters: [
                 ("observation", "from outside, not stepwise"), ("confinement", Self.confinement),
-                ("outputs", String(request.outputs.count)), (Observation.intentRole, intent.description),
+                ("outputs", String(request.outputs.count)), (Observation.intentParameter, intent.description),
             ])
     }
 }

@@ -27,15 +27,13 @@ struct Show: ParsableCommand {
         let statement = entry.statement
         let values = try opened.values(of: statement)
         let observed = ObservationText(of: statement, in: opened)
-        console.emit(
-            "entry",
-            [
-                "observation": observed?.json ?? .null,
-                "position": .integer(Int64(entry.position)), "entry": .string(entry.entry.id.hex),
-                "statement": .string(statement.id.hex), "predicate_type": .string(statement.predicateType),
-                "head": statement.head.json, "body": .object(statement.body),
-                "private": .array(values.map { ["path": .string($0.path), "value": $0.value] }),
-            ])
+        let result: [String: JSON] = [
+            "position": .integer(Int64(entry.position)), "entry": .string(entry.entry.id.hex),
+            "statement": .string(statement.id.hex), "predicate_type": .string(statement.predicateType),
+            "head": statement.head.json, "body": .object(statement.body),
+            "private": .array(values.map { ["path": .string($0.path), "value": $0.value] }),
+        ]
+        console.emit("entry", observed.map { result.merging(["observation": $0.json]) { $1 } } ?? result)
         let known = Dictionary(values.map { ($0.path, $0.value) }) { first, _ in first }
         console.say("#\(entry.position)  \(statement.kindName)")
         let members = statement.body.sorted { $0.key < $1.key }

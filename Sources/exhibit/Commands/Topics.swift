@@ -13,7 +13,7 @@ struct ExitCodes: ParsableCommand {
               5    contested, downgraded, superseded or retracted
             Of several findings, or several files, the first of 2, 1, 4, 5, 3, 0 is the code.
 
-            Recording (ingest, gallery add, identify, derive, anchor add); also export bag:
+            Recording (ingest, gallery add, identify, derive, record, anchor add); also export bag:
               0    all were recorded
               3    some were not; each is named
               1    none was

@@ -103,8 +103,7 @@ struct BagJob {
         case .log:
             if include.contains(.log) { return nil }
             if !withhold.isDisjoint(with: [.outputs, .evidence]) { return "the publisher keeps the results of steps" }
-            let isObservation = [Observation.role, Observation.intentRole].contains(item.role)
-            return isObservation || namesAUser(item.name)
+            return item.role == Observation.role || namesAUser(item.name)
                 ? "it holds a path that names a user; the publisher can give it with --include log" : nil
         }
     }

@@ -1,0 +1,118 @@
+import ExhibitCore
+import ExhibitPipeline
+import ExhibitReport
+import ExhibitTestSupport
+import ExhibitWeight
+import Testing
+
+@testable import ExhibitVerification
+
+@Suite("A run of a program that was only observed")
+struct ObservedRunTests {
+    /// Another picture, from nothing that the test would have to bring along.
+    private static let edits = "{ cat \"$1\"; echo; } >\"$2\""
+
+    @Test("is one step of class T3, between an opening that names the intent and a closing")
+    func statements() throws {
+        let story = try Story()
+        let outcome = try story.observe(Self.edits + "; echo said")
+        #expect(outcome.failure == nil && outcome.closed.statement.text("outcome") == "completed")
+        let step = outcome.step.statement
+        #expect(Operation.named(in: step) == .observe && step.text("taint") == "T3")
+        #expect(
+            step.artifacts("outputs").map(\.role) == ["output.1", "stdout", "environment", "observation"],
+            "its pixels are those of the evidence, which it did not make")
+        let parameters = outcome.opened.statement.body["parameters"]?.elements ?? []
+        let intent = try #require(parameters.first { $0["name"]?.text == "intent" }?["value"]?.text)
+        let name = try #require(TypedName(intent))
+        #expect(outcome.opened.statement.references.contains(name))
+        let json = try JSONParser.parse(story.publisher.bytes(of: name), as: "intent", limits: .payload)
+        #expect(json["result"] == .null && json["schema"]?.text == Observation.schema)
+        #expect(try story.observe(Self.edits, generatesPixels: true).step.statement.text("taint") == "T4")
+    }
+
+    @Test("and what it made stand in every report on the evidence, which verifies")
+    func report() throws {
+        let story = try Story()
+        let observed = try story.observe(Self.edits)
+        let failed = try story.observe("exit 1")
+        #expect(failed.failure?.words == "the program ended with exit status 1")
+        let claim = try story.identify()
+        let verdict = ReportVerifier.verify(try story.compose(claim), trust: story.trust)
+        #expect(verdict.exitCode == 0 && verdict.findings.isEmpty, "\(verdict.lines)")
+        let scope = ReportScope(claim: claim, roots: [], lookup: story.publisher.ledgerLookup)
+        #expect(try scope.derived.contains(#require(observed.made.first).artifact))
+        for outcome in [observed, failed] {
+            let opened = try #require(scope.entries[outcome.opened.position])
+            #expect(RunRecord(opened: opened, scope: scope).reasonRefused == nil)
+        }
+        let view = try ViewDerivation(
+            claim: claim, scope: scope, covers: story.publisher.ledger.entries.last!.position + 1,
+            disclosed: Disclosures(disclosures: [], artifacts: []))
+        let outcomes = view.runs.filter { $0.model == "observed-program 1" }.map(\.outcome)
+        #expect(outcomes == [.completed, .failed])
+    }
+
+    @Test("that copied the evidence says nothing of having made it, and takes no ground from a claim")
+    func copy() throws {
+        let story = try Story()
+        let outcome = try story.observe("cp \"$1\" \"$2\"")
+        #expect(outcome.made.first?.received == "received evidence")
+        #expect(outcome.made.first?.artifact != story.evidence.statement.name("artifact"))
+        let verdict = ReportVerifier.verify(try story.compose(try story.identify()), trust: story.trust)
+        #expect(verdict.exitCode == 0, "\(verdict.lines)")
+    }
+
+    @Test("that understates its class is no record of a run", arguments: ["T0", "T1", "T2"])
+    func understated(taint: String) throws {
+        let story = try Story()
+        story.publisher.rewriting = { draft in
+            draft.kind.name == Kind.step.name ? draft.with(["taint": .string(taint)]) : draft
+        }
+        let outcome = try story.observe(Self.edits)
+        story.publisher.rewriting = { $0 }
+        let scope = ReportScope(claim: try story.identify(), roots: [], lookup: story.publisher.ledgerLookup)
+        let refused = RunRecord(opened: outcome.opened, scope: scope).reasonRefused
+        #expect(refused?.object == outcome.step.title && refused?.reason.contains("taint class") == true)
+    }
+
+    @Test("is no step of copy detection, in whatever place it stands", arguments: 1...5)
+    func inAClaim(number: Int64) throws {
+        for taint in ["T2", "T3"] {
+            let story = try Story()
+            story.publisher.rewriting = { draft in
+                guard draft.kind.name == Kind.step.name, let own = draft.body["number"]?.number, own >= number else {
+                    return draft
+                }
+                let operation: JSON = ["name": "observe", "version": "1"]
+                return own == number
+                    ? draft.with(["operation": operation, "taint": .string(taint)])
+                    : draft.with(["taint": .string(taint)])
+            }
+            let claim = try story.identify()
+            let verdict = ReportVerifier.verify(try Forge().report(story, of: claim), trust: story.trust)
+            #expect(verdict.exitCode == 2, "\(verdict.lines)")
+        }
+    }
+
+    @Test("carries no claim")
+    func noClaim() throws {
+        let story = try Story()
+        let outcome = try story.observe(Self.edits)
+        let claim = CopyClaim(
+            evidence: story.evidence.statement, opened: outcome.opened.statement, steps: [outcome.step.statement],
+            closed: outcome.closed.statement,
+            candidates: CandidateList(probeQuality: 100, probeUnstable: 0, members: 1, compared: 1, candidates: []))
+        let body = claim.body.merging([
+            "run": .string(outcome.opened.statement.name.description),
+            "closed": .string(outcome.closed.statement.name.description),
+            "evidence": .string(story.evidence.statement.name.description),
+        ]) { first, _ in first }
+        _ = try story.publisher.keepOpen(Policy.current.bytes)
+        let entry = try story.publisher.append([Draft(.claim, subjects: [outcome.opened.statement.name], body: body)])[
+            0]
+        let verdict = ReportVerifier.verify(try Forge().report(story, of: entry), trust: story.trust)
+        #expect([2, 3].contains(verdict.exitCode), "\(verdict.lines)")
+        #expect(verdict.findings.contains { $0.message.contains("the model is not one that this version knows") })
+    }
+}

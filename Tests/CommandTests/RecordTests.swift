@@ -36,6 +36,10 @@ struct RecordTests {
         #expect(after.output.contains("CANNOT BE ATTEMPTED") && after.output.contains("code 3"))
         #expect(after.output.contains("observed, not stepwise: the program and its arguments are recorded in sealed:"))
         #expect(after.output.contains(#""taint":"T4""#), "a program on generated pixels makes no cleaner ones")
+        let copied = try bench.run(
+            "export EXHIBIT_CASE=mycase; exhibit record last.jpg -o same.jpg -- cp last.jpg same.jpg && exhibit audit -q"
+        )
+        #expect(copied.code == 0 && copied.error.contains("output 1 is picture 1, byte for byte"), "\(copied.error)")
     }
 
     @Test(

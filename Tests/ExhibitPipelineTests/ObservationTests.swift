@@ -128,6 +128,24 @@ struct ObservationTests {
         #expect(state == nil || state?.contains(") Z ") == true, "\(state ?? "")")
     }
 
+    @Test("is nothing where its user had enough of it before it started")
+    func neverStarted() throws {
+        let process = run([try script("#!/bin/sh\ntouch made\n")], isCancelled: { true })
+        #expect(process.end == .interrupted && process.output.bytes == 0)
+        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "made").path))
+    }
+
+    @Test("is no file of more bytes than may be kept, and none that is no file")
+    func largeFiles() throws {
+        let file = try script("12345")
+        #expect(try ObservedFiles.bytes(file, limit: 5) == Array("12345".utf8))
+        #expect(throws: SandboxError.self) { try ObservedFiles.bytes(file, limit: 4) }
+        for path in [folder.path, "/dev/zero", file + "x"] {
+            #expect(throws: SandboxError.self) { try ObservedFiles.bytes(path, limit: 1 << 20) }
+            #expect(ObservedFiles.digest(path) == nil)
+        }
+    }
+
     @Test("ends what it left behind, and says so")
     func leftBehind() throws {
         let process = run([try script("#!/bin/sh\nsleep 60 &\n")])

@@ -15,8 +15,13 @@ enum ObservedFiles {
 
     /// Its bytes; throws where there are more than `limit`, or it cannot be read.
     static func bytes(_ path: String, limit: Int) throws(SandboxError) -> [UInt8] {
-        guard let resolved = Posix.resolved(path) else { throw SandboxError("it is not there") }
+        guard let resolved = Posix.resolved(path), let size = state(resolved)?[1] else {
+            throw SandboxError("it is not there")
+        }
         var bytes: [UInt8] = []
+        // A pipe or a device has no size, and is refused when it is opened.
+        guard size <= limit else { throw SandboxError("it is too large to be kept") }
+        bytes.reserveCapacity(size)
         try StableRead.pieces(of: resolved) { (piece) throws(SandboxError) in
             guard piece.count <= limit - bytes.count else { throw SandboxError("it is too large to be kept") }
             bytes.append(contentsOf: piece)

@@ -43,6 +43,10 @@ struct ObservedProcess {
     private mutating func run(
         _ command: [String], _ folder: String, _ isCancelled: () -> Bool, _ passOn: (UnsafeRawBufferPointer) -> Void
     ) throws(SandboxError) {
+        guard !isCancelled() else {
+            end = .interrupted
+            return
+        }
         var closing: [Int32] = []
         defer { for descriptor in closing { Posix.close(descriptor) } }
         let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)

@@ -67,7 +67,8 @@ extension ObservedRun {
             // It keeps its name where somebody brings it back as evidence; where it was received before, it gets one of
             // its own: a step that says that it made evidence takes the ground from every claim on it.
             name = try pictures.keep(bytes, media, stable: true)
-            known = try received(name)
+            let input = request.pictures.firstIndex { $0.artifact == name }
+            known = try received(name) ?? input.map { "picture \($0 + 1)" }
             if known != nil { name = try pictures.keep(bytes, media) }
         } else {
             (name, known) = (try pictures.keep(bytes, media), nil)

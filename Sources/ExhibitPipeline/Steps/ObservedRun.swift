@@ -69,7 +69,7 @@ public struct ObservedRun {
         public let mediaType: String
         /// Nil where it is no picture that decodes.
         public let size: (width: Int, height: Int)?
-        /// What evidence it is, byte for byte.
+        /// What evidence or which picture of the run it is, byte for byte.
         public let received: String?
     }
 

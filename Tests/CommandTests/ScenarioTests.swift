@@ -155,6 +155,19 @@ struct ScenarioTests {
             exhibit export bag r.html -o bag --case c -q
             """)
         try #require(made.code == 0, "\(made.error)")
+        let crate = try JSONSerialization.jsonObject(with: Data(try read("bag/ro-crate-metadata.json", bench)))
+        let graph = try #require((crate as? [String: Any])?["@graph"] as? [[String: Any]])
+        let ids = Set(graph.compactMap { $0["@id"] as? String })
+        let actions = graph.filter { $0["@type"] as? String == "CreateAction" }
+        #expect(actions.count == 4)
+        for action in actions {
+            for member in ["instrument", "object", "result"] {
+                let used = action[member].map { $0 as? [Any] ?? [$0] } ?? []
+                let names = used.compactMap { ($0 as? [String: String])?["@id"] }
+                #expect(!names.isEmpty && ids.isSuperset(of: names), "\(member) of \(action)")
+            }
+        }
+
         let stranger = try Bench()
         let replay = try stranger.run(
             """

@@ -28,7 +28,7 @@ struct BagCrate {
         let document: JSON = [
             // The second one has the term sha256.
             "@context": [.string("\(Self.version)/context"), "https://w3id.org/ro/terms/workflow-run/context"],
-            "@graph": .array([descriptor, root, profile] + programs + actions + parts),
+            "@graph": .array([descriptor, root] + described + programs + actions + parts),
         ]
         return document.encoded
     }
@@ -47,25 +47,36 @@ struct BagCrate {
             "@id": "./", "@type": "Dataset", "conformsTo": Self.id(Self.profile), "datePublished": .string(date),
             "description": .string(Self.description), "hasPart": .array(files.map { Self.id($0.path) }),
             "identifier": .string(contents.report.name.description),
-            "license": "No licence is given by this file; ask the publisher that the report names.",
+            "license": Self.id(Self.licence),
             "mentions": .array(contents.steps.map { Self.id(Self.action($0)) }),
             "name": .string("Bag of report \(contents.report.id.hex.prefix(12))"),
         ]
     }
 
-    private var profile: JSON {
-        ["@id": .string(Self.profile), "@type": "CreativeWork", "name": "Process Run Crate", "version": "0.5"]
+    private var described: [JSON] {
+        [
+            ["@id": .string(Self.profile), "@type": "CreativeWork", "name": "Process Run Crate", "version": "0.5"],
+            [
+                "@id": .string(Self.licence), "@type": "CreativeWork",
+                "description": "None is given by this file; ask the publisher that the report names.",
+                "name": "No licence",
+            ],
+        ]
     }
 
     /// The program that made the runs, and the one that executed the model.
     private var programs: [JSON] {
         var programs = [program(Self.recorder, of: contents.runs.first)]
-        if let model = contents.model, model.isKind(.modelWithRunner) {
-            programs.append(program(Self.runner, of: model))
-        }
+        if let program { programs.append(self.program(Self.runner, of: program)) }
         return programs
     }
 
+    /// The statement of the model that a program of its own executed.
+    private var program: Statement? {
+        contents.model.flatMap { $0.isKind(.modelWithRunner) && !$0.isBuiltInModel ? $0 : nil }
+    }
+
+    private static let licence = "#licence"
     private static let recorder = "#recorder"
     private static let runner = "#runner"
 
@@ -81,17 +92,27 @@ struct BagCrate {
 
     /// Exact times are private, and nobody is named: a step has neither here.
     private var actions: [JSON] {
-        contents.steps.map { step in
+        let program = program
+        return contents.steps.map { step in
             let isModel = Operation.named(in: step) == .runModel
+            let hasFailed = isModel && !step.artifacts("outputs").contains { $0.role == "candidates" }
             return [
                 "@id": .string(Self.action(step)), "@type": "CreateAction",
-                "actionStatus": "http://schema.org/CompletedActionStatus",
+                "actionStatus": .string("http://schema.org/\(hasFailed ? "Failed" : "Completed")ActionStatus"),
+                "description": .string(Self.description(of: step)),
                 "identifier": .string(step.name.description),
-                "instrument": Self.id(isModel ? Self.runner : Self.recorder),
+                "instrument": Self.id(isModel && program != nil ? Self.runner : Self.recorder),
                 "name": step.body["operation"]?["name"] ?? "a step",
                 "object": places(step.artifacts("inputs")), "result": places(step.artifacts("outputs")),
             ]
         }
+    }
+
+    private static func description(of step: Statement) -> String {
+        let parameters = (step.body["parameters"]?.elements ?? []).map { parameter in
+            "\(parameter["name"]?.text ?? "") \(parameter["value"]?.text ?? "")"
+        }
+        return (["class \(step.text("taint"))"] + parameters).joined(separator: ", ")
     }
 
     /// One alone stands without a list around it.

@@ -81,7 +81,8 @@ package struct BagWriter: ~Copyable {
 
         fileprivate consuming func finish() throws(StorageError) -> (hash: ContentHash, size: Int64) {
             let result = (hasher.finish(), size)
-            try writer.commit(syncingFolder: false)
+            // By renaming: the folder has no names but ours, and a temporary one that stayed would be an unlisted file.
+            try writer.commit(replacing: true, syncingFolder: false)
             return result
         }
     }
@@ -119,7 +120,8 @@ package struct BagWriter: ~Copyable {
         let digests = files.map { Manifest.Line(hash: ContentHash(of: $0.1), path: $0.0) }
         files.append((BagLayout.tagManifest, try Manifest(digests).encoded))
         for (path, bytes) in files {
-            try DurableFile.write(bytes, to: "\(folder)/\(path)", permissions: 0o644, syncingFolder: false)
+            try DurableFile.write(
+                bytes, to: "\(folder)/\(path)", permissions: 0o644, replacing: true, syncingFolder: false)
         }
         var folders: Set<String> = [folder]
         for line in lines {

@@ -9,6 +9,9 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
     let command: String
     /// Whether the case may be missing afterwards.
     var makesCase = false
+    /// What must hold after the hit, and leaves room for the same command again; and what must hold after that.
+    var afterHit = "true"
+    var afterwards = "true"
     var testDescription: String { name }
 
     static let all = [
@@ -28,7 +31,18 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
             name: "report",
             before: Self.searched + " && exhibit identify \"$SOURCE/000002.jpg\" --gallery set --case mycase",
             command: "exhibit report --last --force -o \"$BENCH/work/report.html\" --case \"$BENCH/work/mycase\""),
+        FaultScenario(
+            name: "export bag",
+            before: Self.searched
+                + " && exhibit identify \"$SOURCE/000002.jpg\" --gallery set --case mycase && exhibit report --last -o r.html --case mycase",
+            command:
+                "exhibit export bag \"$BENCH/work/r.html\" -o \"$BENCH/work/bag\" --include gallery --case \"$BENCH/work/mycase\"",
+            afterHit: "test ! -e bag || { \(Self.wholeBag) && rm -r bag; }",
+            afterwards: "\(Self.wholeBag) && ! ls -d .exhibit-bag-*"),
     ]
+
+    private static let wholeBag =
+        "(cd bag && sha256sum -c --strict --quiet manifest-sha256.txt tagmanifest-sha256.txt) && exhibit reproduce bag"
 
     private static let made = "exhibit init mycase --no-passphrase --publisher P --contact C && "
     private static let searched =
@@ -80,12 +94,18 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
                 problems.append("acknowledged and not there: \(statement)")
             }
         }
+        func require(_ script: String, _ moment: String) throws {
+            let result = try bench.run(script)
+            if result.code != 0 { problems.append("\(moment): \(result.output)\(result.error)") }
+        }
+        try require(afterHit, "after the hit")
         if !(makesCase && isMade) {
             let again = try bench.run(command, environment: environment)
             if again.code != 0 { problems.append("the same command again gives \(again.code): \(again.error)") }
             isMade = FileManager.default.fileExists(atPath: bench.work + "/mycase/ledger.sqlite")
             if !isMade { problems.append("there is no case") }
             try audit("after the same command again")
+            try require(afterwards, "after the same command again")
         }
         if FileManager.default.fileExists(atPath: bench.work + "/report.html") {
             let verify = try bench.run("exhibit verify report.html")

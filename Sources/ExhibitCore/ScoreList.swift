@@ -5,6 +5,9 @@ public struct ScoreList: Sendable, Equatable {
         case label(String)
         /// A picture that it was given to compare with.
         case reference(TypedName)
+
+        /// The sealed name of a picture; nil for a label.
+        public var reference: TypedName? { if case .reference(let name) = self { name } else { nil } }
     }
 
     public struct Candidate: Sendable, Equatable {
@@ -23,6 +26,13 @@ public struct ScoreList: Sendable, Equatable {
     public let candidates: [Candidate]
 
     public init(candidates: [Candidate]) { self.candidates = candidates }
+
+    /// Those that reach the score that the model's statement asks for; none where it asks for none.
+    public func matches(of model: Statement) -> [Candidate] {
+        guard let match = model.body["match"]?.text.flatMap({ Double($0) }) else { return [] }
+        let isHigherBetter = model.body["score"]?["better"]?.text == "higher"
+        return candidates.filter { $0.score.reaches(match, higherIsBetter: isHigherBetter) }
+    }
 
     private static let schema = "exhibit-scores-v1"
     public static let mostCandidates = 1_000

@@ -17,6 +17,8 @@ public struct ReportView: Hashable, Sendable {
     public var scores: [Score]
     public var model: Model
     public var gallery: Gallery
+    /// What a model compared the picture with; nil where it looked at the picture alone, and of a search.
+    public var comparedSet: ComparedSet?
     /// Every run on this evidence, by position, the failed and the unwanted ones among them.
     public var runs: [Run]
     /// The steps of this report's run, in order of execution.

@@ -85,7 +85,7 @@ public struct CopyClaim: ComputedClaim {
     }
 
     /// Equal sealed names are equal bytes: within one ledger the same identity keeps its name.
-    private static func facts(evidence: Statement, steps: [Statement]) -> [Fact] {
+    static func facts(evidence: Statement, steps: [Statement]) -> [Fact] {
         guard let artifact = evidence.name("artifact") else { return [] }
         var facts: [Fact] = []
         for step in steps where Operation.named(in: step)?.isDecode == true {

@@ -9,7 +9,8 @@ public struct ModelClaim: ComputedClaim {
     public let reasons: [Reason]
     public let taint: Taint
     public let named: [TypedName]
-    public var facts: [CopyClaim.Fact] { [] }
+    /// Of the references whose pictures are shown.
+    public let facts: [CopyClaim.Fact]
 
     /// - Parameters:
     ///   - evidence, opened, steps, closed: the run's statements; steps in order of number.
@@ -20,6 +21,7 @@ public struct ModelClaim: ComputedClaim {
         scores: ScoreList?
     ) {
         about = About(rawValue: opened.text("about")) ?? .person
+        facts = CopyClaim.facts(evidence: evidence, steps: steps)
         taint = StepTaint.ofAnswer(evidence: evidence, steps: steps, about: about, model: model)
         var reasons: [Reason] = []
         if !["decoded", "damaged"].contains(evidence.text("outcome")) {
@@ -39,16 +41,12 @@ public struct ModelClaim: ComputedClaim {
             return
         }
         ceiling = .lead
-        let higher = model.body["score"]?["better"]?.text == "higher"
-        guard let match = model.body["match"]?.text.flatMap({ Double($0) }) else {
+        guard model.body["match"]?.text.flatMap({ Double($0) }) != nil else {
             (status, named, self.reasons) = (.inconclusive, [], reasons + [.noThreshold])
             return
         }
-        let found = scores.candidates.filter { $0.score.reaches(match, higherIsBetter: higher) }
-        named = Array(
-            found.compactMap { candidate in
-                if case .reference(let name) = candidate.answer { name } else { nil }
-            }.prefix(64))
+        let found = scores.matches(of: model)
+        named = Array(found.compactMap(\.answer.reference).prefix(64))
         status = found.isEmpty ? .inconclusive : .lead
         self.reasons = reasons + [found.isEmpty ? .belowThreshold : .reachesThreshold]
     }

@@ -61,6 +61,11 @@ def labelled(*scores):
     return [{"label": label, "rank": rank, "score": f32(score)} for rank, (label, score) in enumerate(scores, 1)]
 
 
+def referring(*scores):
+    """Candidates from pairs of score and number of a reference, best first."""
+    return [{"rank": rank, "reference": number, "score": f32(score)} for rank, (score, number) in enumerate(scores, 1)]
+
+
 def result(run, **changes):
     return {
         "answer": "result",

@@ -89,6 +89,17 @@ public struct BagContents: Sendable {
         if let template = report.name("template") { add(template, "template", .rule) }
     }
 
+    /// Manifests of the reference sets that models were given: a replay needs every picture of them.
+    public var sets: [TypedName] {
+        steps.filter { Operation.named(in: $0) == .runModel }.flatMap { $0.artifacts("inputs") }
+            .filter { $0.role == "gallery" }.map(\.name)
+    }
+
+    /// What a set's manifest names belongs to it; a report does not hold that.
+    public mutating func addMembers(of manifest: Manifest) {
+        for line in manifest.lines { add(TypedName(.sealed, line.hash), "reference", .gallery) }
+    }
+
     private static func number(_ step: Statement) -> Int64 { step.body["number"]?.number ?? -1 }
 
     /// The first role counts: a picture that is evidence and stands in a reference set too is evidence.
@@ -117,7 +128,7 @@ public struct BagContents: Sendable {
                 let group: Group =
                     switch input.role {
                     case _ where input.name.kind == .open: .model
-                    case _ where isSearch: .gallery
+                    case _ where isSearch || input.role == "gallery": .gallery
                     case "reference": named.contains(input.name) ? .reference : .gallery
                     default: .evidence
                     }
@@ -126,8 +137,10 @@ public struct BagContents: Sendable {
                 if !isSearch, known == .reference || known == .gallery { made = known }
             }
             for output in step.artifacts("outputs") {
+                // What a model made of a reference set may show it; what it ran on does not.
                 let isLog = ["log", "transcript", "stdout", "stderr", Observation.role].contains(output.role)
-                add(output.name, output.role, isLog ? .log : made)
+                let group: Group = made == .gallery ? .gallery : isLog ? .log : made
+                add(output.name, output.role, output.role == "environment" ? .output : group)
             }
         }
     }

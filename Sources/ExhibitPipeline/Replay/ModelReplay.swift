@@ -16,7 +16,8 @@ public struct ModelReplay {
     }
 
     func answer(
-        to question: ModelExecution.Question, of model: Statement, picture: [UInt8], source: some ReplaySource
+        to question: ModelExecution.Question, of model: Statement, picture: [UInt8],
+        comparedWith manifest: Manifest? = nil, source: some ReplaySource
     ) throws(ReplayNotAttempted) -> ModelRun.Answer {
         var missing: [String] = []
         let files = try Self.files(of: model, source, &missing)
@@ -28,9 +29,13 @@ public struct ModelReplay {
             missing.append("the model's program: how it is started here is not known: --runner COMMAND")
         }
         if confinement == .bubblewrap, case .unavailable(let reason) = Sandbox.availability { missing.append(reason) }
+        missing += manifest.map { Self.missing(of: $0, source) } ?? []
         guard missing.isEmpty, let command else { throw ReplayNotAttempted(missing) }
         var execution = ModelExecution(command: command, files: files, confinement: confinement, scratch: scratch)
         execution.isCancelled = isCancelled
+        execution.references = try manifest.map { (manifest) throws(ReplayNotAttempted) in
+            try references(of: manifest, source)
+        }
         let answer = execution.answer(to: question, picture: picture)
         let exit = answer.environment.last { $0.name == "exit" }?.value
         if let failure = answer.failure, exit == nil || exit == "never started" { throw ReplayNotAttempted(failure) }

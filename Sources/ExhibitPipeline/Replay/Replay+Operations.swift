@@ -175,7 +175,8 @@ extension Replay {
         let question = ModelExecution.Question(
             depth: Int(depth), seed: seed, threads: Int(threads),
             declared: ModelExecution.Question.declared(by: statement))
-        let answer = try model.answer(to: question, of: statement, picture: picture, source: source)
+        let answer = try model.answer(
+            to: question, of: statement, picture: picture, comparedWith: try manifest(of: step), source: source)
         let hadAnswer = step.artifacts("outputs").contains { $0.role == "candidates" }
         // Without an answer nothing can differ: it is missing.
         if let failure = answer.failure, hadAnswer {

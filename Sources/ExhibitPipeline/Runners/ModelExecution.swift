@@ -21,6 +21,8 @@ public struct ModelExecution {
     public var files: [ModelFile]
     public var confinement: Sandbox.Confinement
     public var limits = SandboxLimits()
+    /// What the picture is compared with; nil where it is looked at alone.
+    public var references: ReferencePictures?
     /// An existing, empty folder, whose contents go afterwards.
     public var scratch: String
     public var isCancelled: () -> Bool = { false }
@@ -89,12 +91,14 @@ public struct ModelExecution {
                 model: model, files: inputs,
                 inputs: [.init(role: "evidence", path: "picture.png", mediaType: "image/png")])
             job.labels = try Self.labels(of: model)
+            job.references = references?.files
             (job.depth, job.seed, job.threads) = (question.depth, question.seed, question.threads)
             job.declared = question.declared
             take(RunnerSession(try sandbox(program)).run(job, isCancelled: isCancelled), job, &answer)
         } catch {
             answer.failure = "\(error)"
         }
+        if let references { answer.parameters.append((ReferencePictures.parameter, String(references.names.count))) }
         return answer
     }
 
@@ -135,9 +139,13 @@ public struct ModelExecution {
                 ),
             ]
             answer.warnings = completion.result.warnings
+            let names = references?.names ?? []
             answer.answers = completion.result.candidates.compactMap { candidate in
-                guard case .label(let label) = candidate.subject else { return nil }
-                return (.label(label), candidate.score)
+                switch candidate.subject {
+                case .label(let label): (.label(label), candidate.score)
+                case .reference(let number):
+                    names.indices.contains(number) ? (.reference(names[number]), candidate.score) : nil
+                }
             }
             answer.outputs = completion.outputs.map { ($0.listed.role, $0.listed.mediaType, $0.bytes) }
         }

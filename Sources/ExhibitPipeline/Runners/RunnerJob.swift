@@ -19,8 +19,8 @@ public struct RunnerJob: Sendable {
     public var model: SealedCopy
     public var files: SealedCopy
     public var inputs: [File]
-    /// Numbered from 0.
-    public var references: [File] = []
+    /// Numbered from 0: the files of a gallery, in a folder of their own.
+    public var references: SealedCopy?
     public var parameters: [String: String] = [:]
     public var seed: Int64 = 0
     public var threads = 1
@@ -39,6 +39,7 @@ public struct RunnerJob: Sendable {
 
     static let modelPlace = "/run/exhibit/model"
     static let filesPlace = "/run/exhibit/files"
+    static let referencesPlace = "/run/exhibit/references"
 
     /// The lines of a `labels.txt`; throws where it is not what `Schemas/runner-v1.md` says.
     public static func labels(parsing bytes: [UInt8]) throws(ExhibitCore.Malformed) -> [String] {
@@ -58,28 +59,33 @@ public struct RunnerJob: Sendable {
     }
 
     /// The request's line. Throws where it would not be one of the protocol.
-    func request(id: Int64, model: String, files: String, output: String) throws(Stop) -> [UInt8] {
-        let hashes = Dictionary(self.files.files.map { (Array($0.path.utf8), $0.hash) }) { first, _ in first }
-        func list(_ list: [File]) throws(Stop) -> JSON {
+    func request(
+        id: Int64, model: String, files: String, references: String?, output: String
+    ) throws(Stop) -> [UInt8] {
+        func list(_ list: [File], of copy: SealedCopy, in folder: String) throws(Stop) -> JSON {
+            let hashes = Dictionary(copy.files.map { (Array($0.path.utf8), $0.hash) }) { first, _ in first }
             var values: [JSON] = []
             for file in list {
                 guard let hash = hashes[Array(file.path.utf8)] else {
                     throw Stop(.notStarted, "a file of the request is not among those copied for the runner")
                 }
                 guard RunnerNames.isRole(file.role), RunnerNames.isMediaType(file.mediaType),
-                    RunnerNames.isPath("\(files)/\(file.path)")
+                    RunnerNames.isPath("\(folder)/\(file.path)")
                 else {
                     throw Stop(
                         .notStarted, "a file of the request has a role, media type or path that is not permitted")
                 }
                 values.append([
-                    "role": .string(file.role), "path": .string("\(files)/\(file.path)"), "sha256": .string(hash.hex),
+                    "role": .string(file.role), "path": .string("\(folder)/\(file.path)"), "sha256": .string(hash.hex),
                     "media_type": .string(file.mediaType),
                 ])
             }
             return .array(values)
         }
-        guard (1...16).contains(inputs.count), references.count <= 2_000, (1...1_000).contains(depth),
+        let given = (self.references?.files ?? []).map {
+            File(role: "reference", path: $0.path, mediaType: "image/png")
+        }
+        guard (1...16).contains(inputs.count), given.count <= ReferencePictures.most, (1...1_000).contains(depth),
             (0...AnswerReader.largest).contains(seed), parameters.count <= 64
         else {
             throw Stop(.notStarted, "the request has more inputs, references or candidates than the protocol permits")
@@ -90,7 +96,8 @@ public struct RunnerJob: Sendable {
         }
         let line: JSON = [
             "protocol": .string(RunnerAnswer.protocolName), "id": .integer(id), "request": "run",
-            "inputs": try list(inputs), "references": try list(references),
+            "inputs": try list(inputs, of: self.files, in: files),
+            "references": try list(given, of: self.references ?? self.files, in: references ?? files),
             "parameters": .object(parameters.mapValues { .string($0) }), "seed": .integer(seed),
             "threads": .integer(Int64(threads)), "depth": .integer(Int64(depth)), "model": .string(model),
             "output": .string(output),

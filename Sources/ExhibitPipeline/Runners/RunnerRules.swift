@@ -42,12 +42,15 @@ enum RunnerRules {
             guard candidate.rank == index + 1 else { throw Stop(.untrue, "its ranks are not 1, 2, 3 …") }
             switch candidate.subject {
             case .label(let label):
+                guard job.references == nil else {
+                    throw Stop(.untrue, "it answered with a label, and was given pictures to compare with")
+                }
                 guard let position = labels[Array(label.utf8)] else {
                     throw Stop(.untrue, "candidate \(candidate.rank) is no label of the model")
                 }
                 positions.append(position)
             case .reference(let number):
-                guard job.references.indices.contains(number) else {
+                guard job.references?.files.indices.contains(number) == true else {
                     throw Stop(.untrue, "candidate \(candidate.rank) is no reference of the request")
                 }
                 positions.append(number)

@@ -61,12 +61,14 @@ public struct RunnerSession: Sendable {
         var sandbox = sandbox
         let model = Sandbox.Bind(host: job.model.folder, inside: RunnerJob.modelPlace)
         let files = Sandbox.Bind(host: job.files.folder, inside: RunnerJob.filesPlace)
-        sandbox.readOnly += [model, files]
+        let references = job.references.map { Sandbox.Bind(host: $0.folder, inside: RunnerJob.referencesPlace) }
+        sandbox.readOnly += [model, files] + [references].compactMap { $0 }
         sandbox.environment.merge(Self.variables(threads: job.threads)) { given, _ in given }
         let request: [UInt8]
         do throws(Stop) {
             request = try job.request(
-                id: 2, model: sandbox.path(of: model), files: sandbox.path(of: files), output: sandbox.outputPath)
+                id: 2, model: sandbox.path(of: model), files: sandbox.path(of: files),
+                references: references.map { sandbox.path(of: $0) }, output: sandbox.outputPath)
         } catch {
             let run = SandboxRun<Completion>(result: .failure(error), enforced: [])
             return outcome(run, sent: []) { completion throws(Stop) in completion }

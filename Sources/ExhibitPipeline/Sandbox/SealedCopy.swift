@@ -40,11 +40,21 @@ public struct SealedCopy: Sendable {
         guard sources.count <= Self.mostFiles else {
             throw SandboxError("more than \(Self.mostFiles) files are not copied for a runner")
         }
+        var rest = sources[...]
+        try self.init(in: folder, limit: limit, isCancelled: isCancelled) { rest.popFirst() }
+    }
+
+    /// - Parameter next: gives one file after the other, then nil. Each is made when it is its turn: all of them together
+    ///   may not fit into memory.
+    init(
+        in folder: String, limit: Int, isCancelled: () -> Bool,
+        next: () throws(SandboxError) -> (path: String, content: Content)?
+    ) throws(SandboxError) {
         guard mkdir(folder, 0o700) == 0 else { throw .system(errno, "the folder \(folder) could not be made") }
         self.folder = folder
         var files: [File] = []
         do throws(SandboxError) {
-            for source in sources {
+            while let source = try next() {
                 guard Manifest.isPath(source.path), source.path.utf8.split(separator: 0x2F).count <= 32 else {
                     throw SandboxError("the path \(source.path) is not permitted: it must be relative, without \"..\"")
                 }

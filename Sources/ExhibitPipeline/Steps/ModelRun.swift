@@ -5,6 +5,19 @@ import ExhibitCore
 /// `run.opened` is durable before the program starts; steps and `run.closed` follow, whatever happened. The picture is
 /// decoded here and written without metadata: no model sees a file name, a place or a time.
 public struct ModelRun {
+    /// The recorded reference set that a model compares the picture with.
+    public struct Gallery {
+        /// Of kind `gallery`.
+        public var statement: Statement
+        /// The bytes of a file of it, compared with their sealed name and kept from now on.
+        public var reference: (TypedName) throws(ReferenceUnavailable) -> [UInt8]
+
+        public init(statement: Statement, reference: @escaping (TypedName) throws(ReferenceUnavailable) -> [UInt8]) {
+            self.statement = statement
+            self.reference = reference
+        }
+    }
+
     public struct Request {
         public var evidence: PlacedEntry
         /// The bytes of the evidence, whose sealed name was checked when they were fetched.
@@ -20,6 +33,8 @@ public struct ModelRun {
         public var displaySide = 480
         /// Nil for a built-in model, which has no program of its own.
         public var confinement: Sandbox.Confinement?
+        /// Nil where the picture is looked at alone.
+        public var gallery: Gallery?
 
         public init(
             evidence: PlacedEntry, bytes: [UInt8], model: PlacedEntry, about: String, depth: Int, seed: Int64,
@@ -44,6 +59,8 @@ public struct ModelRun {
         public let scores: ScoreList?
         /// Why it failed, for people; nil where it did not.
         public let failure: String?
+        /// What people should know and no entry says: references that could not be shown.
+        public let remarks: [String]
     }
 
     /// What the program answered, and what is kept of it.
@@ -113,11 +130,13 @@ public struct ModelRun {
         }
         let closed = try ledger.append([
             statements.closing(
-                opened, placed, hasFailed: work.failure != nil, remarks: [work.failure].compactMap { $0 },
+                opened, placed, hasFailed: work.failure != nil,
+                remarks: [work.failure].compactMap { $0 } + work.remarks,
                 answer: work.answers)
         ])[0]
         return Outcome(
-            opened: opened, steps: placed, closed: closed, scores: work.scores, failure: work.failure)
+            opened: opened, steps: placed, closed: closed, scores: work.scores, failure: work.failure,
+            remarks: work.remarks)
     }
 
     /// A step has at most 64 outputs, and these stand beside four of its own.
@@ -127,6 +146,7 @@ public struct ModelRun {
         var scores: ScoreList?
         var answers: TypedName?
         var failure: String?
+        var remarks: [String] = []
     }
 
     private var statements: RunStatements { RunStatements(evidence: request.evidence, surroundings: surroundings) }
@@ -158,7 +178,26 @@ public struct ModelRun {
             return
         }
         try pictures.reduce(decoded, statements.file, role: "evidence", side: request.displaySide, &recorder)
+        // A refusal shows nobody: what will not be named is not copied either.
+        guard let gallery = request.gallery, request.about != "person", !generates else { return }
+        for candidate in (work.scores?.matches(of: request.model.statement) ?? []).prefix(Self.mostShown) {
+            guard let name = candidate.answer.reference else { continue }
+            do {
+                let file = try gallery.reference(name)
+                let decoded = try pictures.decode(file, name, role: "reference", &recorder)
+                try pictures.reduce(decoded, name, role: "reference", side: request.displaySide, &recorder)
+            } catch let error as ReferenceUnavailable {
+                work.remarks.append("reference \(candidate.rank) is not shown: \(error.reason)")
+            } catch let error as NotDecoded {
+                work.remarks.append("reference \(candidate.rank) is not shown: \(error.reason)")
+            }
+        }
     }
+
+    /// A run has at most 128 steps, and each reference that is shown takes two.
+    private static let mostShown = 60
+
+    private var generates: Bool { request.model.statement.body["generates_pixels"] != .bool(false) }
 
     private func record(
         _ answer: Answer, picture: TypedName, _ pictures: PictureSteps, _ started: Int64,
@@ -185,10 +224,12 @@ public struct ModelRun {
             outputs.append(("transcript", try pictures.keep(answer.transcript, "application/jsonl")))
         }
         if !answer.log.isEmpty { outputs.append(("log", try pictures.keep(answer.log, "text/plain"))) }
-        let generates = request.model.statement.body["generates_pixels"] != .bool(false)
+        // The references stand through the manifest of their set: a step has at most 64 inputs.
+        let gallery = (request.gallery?.statement.name("manifest")).map { [("gallery", $0)] } ?? []
         recorder.add(
-            .runModel, taint: generates ? "T4" : "T2", inputs: [("picture", picture), ("model", manifest)],
-            outputs: outputs, parameters: Array(answer.parameters.prefix(64)),
+            .runModel, taint: generates ? "T4" : "T2",
+            inputs: [("picture", picture), ("model", manifest)] + gallery, outputs: outputs,
+            parameters: Array(answer.parameters.prefix(64)),
             warnings: isOurs ? answer.warnings : [],
             started: started)
     }
@@ -204,7 +245,8 @@ public struct ModelRun {
 
     private func opening() -> Draft {
         statements.opening(
-            model: request.model.statement.name, about: request.about,
+            model: request.model.statement.name,
+            galleries: [request.gallery?.statement.name].compactMap { $0 }, about: request.about,
             parameters: [
                 ("depth", String(request.depth)), ("seed", String(request.seed)), ("threads", String(request.threads)),
                 ("confinement", request.confinement?.rawValue ?? Kind.builtInRunner),

@@ -53,7 +53,8 @@ extension Rendering {
     private var firstPictures: Markup {
         let evidence = figure(view.evidence, label: template.fill("label-evidence"))
         guard let first = view.references.first else {
-            return evidence + template.fill(isRefused ? "no-reference-refused" : "no-reference")
+            let none = view.comparedSet == nil ? "no-reference" : "no-reference-set"
+            return evidence + template.fill(isRefused ? "no-reference-refused" : none)
         }
         return evidence + figure(first)
     }

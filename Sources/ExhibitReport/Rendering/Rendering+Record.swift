@@ -64,26 +64,33 @@ extension Rendering {
                 "name": Markup(Text.short(candidate.name)),
             ]
         }
-        let others = view.references.dropFirst()
-        let pictures = others.isEmpty ? Markup.none : Markup(others.map { figure($0) })
         return template.fill(
             "candidates",
             [
-                "pictures": others.isEmpty ? .none : template.fill("more-pictures", ["pictures": pictures]),
+                "pictures": morePictures,
                 "direction": Markup(view.model.scoreDirection), "range": Markup(view.model.scoreRange), "rows": rows,
             ])
     }
 
+    private var morePictures: Markup {
+        let others = view.references.dropFirst()
+        return others.isEmpty
+            ? .none : template.fill("more-pictures", ["pictures": Markup(others.map { figure($0) })])
+    }
+
     private var scores: Markup {
+        let set = view.comparedSet
         let rows = template.each("score", view.scores) { score in
             [
-                "rank": Markup(score.rank), "answer": text(score.answer), "score": Markup(score.score),
+                "rank": Markup(score.rank), "answer": set == nil ? text(score.answer) : code(Text.short(score.answer)),
+                "score": Markup(score.score),
                 "bits": Markup(score.bits), "reaches": yesOrNo(score.isMatch),
             ]
         }
         return template.fill(
             "scores",
             [
+                "pictures": morePictures, "caption": template.fill(set == nil ? "scores-alone" : "scores-set"),
                 "direction": Markup(view.model.scoreDirection), "range": Markup(view.model.scoreRange), "rows": rows,
             ])
     }
@@ -96,7 +103,18 @@ extension Rendering {
         ]
         return view.isOfSearch
             ? template.fill("model", modelValues.merging(gallery) { first, _ in first })
-            : template.fill("model-alone", modelValues)
+            : template.fill("model-alone", modelValues.merging(["set": comparedSet]) { first, _ in first })
+    }
+
+    private var comparedSet: Markup {
+        guard let set = view.comparedSet else { return .none }
+        return template.fill(
+            "set",
+            [
+                "members": Markup(set.members), "given": Markup(set.given),
+                "manifest": Markup(Text.short(set.manifest)),
+                "statement": Markup(Text.short(set.statement)),
+            ])
     }
 
     private var modelValues: [String: Markup] {

@@ -1,12 +1,19 @@
 extension Template {
-    /// What is said in other words, or besides, where a model answered to a picture alone.
+    /// What is said in other words, or besides, where a model answered.
     static let scores = #"""
         == no-reference
         <div class="pic"><span class="s">no reference picture: the model was asked about this picture alone</span></div>
 
+        == no-reference-set
+        <div class="pic"><span class="s">no reference picture: none reached the score of the model’s statement, or could be shown</span></div>
+
+        == scores-alone
+        the model gives such scores to pictures that show nothing of the kind, too.
+        == scores-set
+        the model always ranks something first, also when nothing in the reference set belongs to the evidence.
         == scores
         <section id="candidates"><h2>7. Answers, as the model ranked them</h2>
-        <table><caption>Score: {{direction}}, {{range}}. A score is not a probability, however close to its largest value it is: the model gives such scores to pictures that show nothing of the kind, too.</caption><thead><tr><th scope="col">Rank<th scope="col">Answer<th scope="col">Score<th scope="col">Its bits<th scope="col">Reaches the score of the model’s statement</tr></thead><tbody>
+        {{pictures}}<table><caption>Score: {{direction}}, {{range}}. A score is not a probability, however close to its largest value it is: {{caption}}</caption><thead><tr><th scope="col">Rank<th scope="col">Answer<th scope="col">Score<th scope="col">Its bits<th scope="col">Reaches the score of the model’s statement</tr></thead><tbody>
         {{rows}}</tbody></table></section>
 
         == score
@@ -21,7 +28,10 @@ extension Template {
         <dt>Validated for</dt><dd><bdi>{{conditions}}</bdi></dd>
         <dt>Runner</dt><dd>{{runner}}, {{confinement}}</dd>
         <dt>Replay may differ by</dt><dd>{{tolerance}} <span class="s">declared before the run</span></dd>
-        {{parameters}}</dl></section>
+        {{parameters}}{{set}}</dl></section>
+
+        == set
+        <dt>Reference set</dt><dd>{{members}} members, {{given}} of them given to the model, each picture once; the others could not be decoded. Manifest <code>{{manifest}}</code>, <code>statement:{{statement}}</code></dd>
 
         """#
 }

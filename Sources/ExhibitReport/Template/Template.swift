@@ -8,7 +8,7 @@ struct Template {
     static let search = Template(
         "exhibit-report-v1",
         Template.frame + Template.style + Template.firstScreen + Template.words + Template.sections + Template.graph)
-    /// Of the answers of a model to a picture alone.
+    /// Of the answers of a model.
     static let answers = Template("exhibit-report-answers-v1", search.text + Template.scores)
 
     let name: String

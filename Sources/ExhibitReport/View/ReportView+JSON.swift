@@ -4,7 +4,14 @@ import ExhibitCore
 extension ReportView {
     public var json: JSON {
         guard !isOfSearch, case .object(let members) = searchJSON else { return searchJSON }
-        return .object(members.merging(["scores": .list(scores, \.json)]) { first, _ in first })
+        let set: JSON =
+            comparedSet.map {
+                [
+                    "members": .number($0.members), "given": .number($0.given), "manifest": .string($0.manifest),
+                    "statement": .string($0.statement),
+                ]
+            } ?? .null
+        return .object(members.merging(["scores": .list(scores, \.json), "compared_set": set]) { first, _ in first })
     }
 
     private var searchJSON: JSON {

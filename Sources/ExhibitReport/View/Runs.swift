@@ -62,6 +62,24 @@ extension ReportView {
         }
     }
 
+    /// The reference set that a model was given.
+    public struct ComparedSet: Hashable, Sendable {
+        public var members: Int
+        /// Members that it was given: those that could be decoded, each once.
+        public var given: Int
+        /// Sealed name of the manifest.
+        public var manifest: String
+        /// 64 hex digits.
+        public var statement: String
+
+        public init(members: Int, given: Int, manifest: String, statement: String) {
+            self.members = members
+            self.given = given
+            self.manifest = manifest
+            self.statement = statement
+        }
+    }
+
     public enum Outcome: String, Hashable, Sendable, CaseIterable {
         case completed
         case failed

@@ -1,5 +1,6 @@
 import ExhibitCore
 import ExhibitReport
+import ExhibitWeight
 
 /// Makes a report in the order that its proofs need: index, view, page, report entry, index, checkpoint.
 ///
@@ -12,7 +13,8 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
 
     /// - Parameters:
     ///   - now: milliseconds since 1970.
-    ///   - disclose: private values to give besides the default ones, by member of the body.
+    ///   - disclose: private values to give besides the default ones, by member of the body; or "gallery", the list of
+    ///     the reference set.
     ///   - withhold: values not to give, or "pictures".
     public init(_ ledger: Ledger, now: @escaping () -> Int64, disclose: Set<String> = [], withhold: Set<String> = []) {
         self.ledger = ledger
@@ -121,19 +123,28 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         var salted: Set<TypedName> = Set(claim.statement.names("named"))
         var given: Set<TypedName> = []
         let run = claim.statement.name("run")
+        let isRefused = claim.statement.text("status") == Status.refused.rawValue
+        // Of a person a refusal tells nothing, and it follows without the answers.
+        let isSilent = claim.statement.name("policy") == ModelPolicy.name && claim.statement.text("about") == "person"
         for statement in scope.entries.values.map(\.statement) {
             if statement.name == claim.statement.name("evidence") {
                 for member in ["artifact", "coefficients", "pixels"] {
                     if let name = statement.name(member) { salted.insert(name) }
                 }
             }
-            if statement.isKind(.runClosed), statement.name("run") == run, let name = statement.name("candidates") {
+            if !isSilent, statement.isKind(.runClosed), statement.name("run") == run,
+                let name = statement.name("candidates")
+            {
                 given.insert(name)
             }
             if statement.isKind(.step), statement.name("run") == run, !withhold.contains("pictures"),
-                Operation.named(in: statement) == .reduce
+                Operation.named(in: statement) == .reduce,
+                !isRefused || !statement.artifacts("inputs").contains(where: { $0.role == "reference" })
             {
                 given.formUnion(statement.artifacts("outputs").map(\.name))
+            }
+            if statement.isKind(.runOpened), statement.name == run, disclose.contains("gallery") {
+                given.formUnion(manifests(statement.names("galleries"), scope))
             }
             if statement.isKind(.claim) { given.formUnion(statement.references.filter { $0.kind == .open }) }
             if statement.isModel { given.formUnion(ModelFiles.given(of: statement)) }
@@ -145,6 +156,13 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             Bundle.Artifact(
                 name: name, salt: name.kind == .sealed ? try ledger.salt(of: name) : nil,
                 bytes: given.contains(name) ? try ledger.bytes(of: name) : nil)
+        }
+    }
+
+    /// The lists of reference sets: file names, and the sealed name of each picture.
+    private func manifests(_ galleries: [TypedName], _ scope: ReportScope) -> [TypedName] {
+        scope.entries.values.filter { galleries.contains($0.statement.name) }.compactMap {
+            $0.statement.name("manifest")
         }
     }
 

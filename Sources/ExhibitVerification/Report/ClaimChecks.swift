@@ -12,6 +12,7 @@ extension ReportVerifier {
         let judge = ClaimJudge(claim: claim, scope: subject.scope, entries: subject.entries, disclosed: disclosed)
         check.findings = judge.findings(whole: true)
         check.detail = "\(claim.statement.text("status")), \(judge.steps) steps"
+        verdict.notChecked += judge.notChecked
     }
 
     mutating func checkOtherClaims(_ subject: Subject, disclosed: Disclosures) {
@@ -78,6 +79,8 @@ struct ClaimJudge {
                 isOfModels
                 ? try computedOfModel(run, evidence, list.flatMap { disclosed.bytes[$0] })
                 : try computedOfCopy(run, evidence, list.flatMap { disclosed.bytes[$0] })
+            // Of a person nothing is claimed, whatever was answered: then the list may stay with its publisher.
+            if isWithheld, isRefusedInAnyCase { return differences(from: computed) }
             if isWithheld, whole {
                 return failure(
                     .incomplete, list?.description, "the candidate list is withheld: the claim was not computed again")
@@ -86,6 +89,54 @@ struct ClaimJudge {
         } catch {
             return [error.finding]
         }
+    }
+
+    private var isRefusedInAnyCase: Bool {
+        guard let opened else { return false }
+        let model = RunRecord(opened: opened, scope: scope).model
+        return model?.statement.isKind(.modelWithRunner) == true && opened.statement.text("about") == "person"
+    }
+
+    private var gallery: PlacedEntry? {
+        opened?.statement.names("galleries").first.flatMap { entries.byStatement[$0.hash] }
+    }
+
+    /// What a reader must be told that nobody looked at.
+    var notChecked: [String] {
+        guard let opened, RunRecord(opened: opened, scope: scope).model?.statement.isKind(.modelWithRunner) == true
+        else {
+            return []
+        }
+        let closing = RunRecord(opened: opened, scope: scope).closings.first
+        let list = closing.flatMap { $0.statement.name("candidates") }
+        if let list, isRefusedInAnyCase, disclosed.bytes[list] == nil {
+            return ["what the model answered: its answers are withheld, and the refusal does not depend on them"]
+        }
+        guard list != nil, let manifest = gallery?.statement.name("manifest"), disclosed.bytes[manifest] == nil else {
+            return []
+        }
+        return [
+            """
+            whether the pictures that the model answered with are of the reference set that it was given: the set's list \
+            of pictures is withheld
+            """
+        ]
+    }
+
+    /// The pictures of the run's reference set; nil where there is none, or its manifest is withheld.
+    private func members() throws(Stop) -> Set<TypedName>? {
+        guard let gallery, let name = gallery.statement.name("manifest"), let bytes = disclosed.bytes[name] else {
+            return nil
+        }
+        func stop(_ reason: String) -> Stop {
+            Stop(.init(severity: .tampered, object: "entry \(gallery.position)", message: reason))
+        }
+        let manifest: Manifest
+        do { manifest = try Manifest(encoded: bytes) } catch { throw stop("its manifest is none: \(error.reason)") }
+        guard Int64(manifest.lines.count) == gallery.statement.body["members"]?.number else {
+            throw stop("its manifest lists another number of pictures than it states")
+        }
+        return Set(manifest.lines.map { TypedName(.sealed, $0.hash) })
     }
 
     private struct Stop: Error {
@@ -118,13 +169,17 @@ struct ClaimJudge {
         if let finding = KnownModel.findingOfAsked(placed) { throw Stop(finding) }
         let model = placed.statement
         let closed = run.closings[0]
-        let scores = try read(bytes, of: closed, ScoreList.init(encoded:))
+        let isSilent = bytes == nil && isRefusedInAnyCase && closed.statement.name("candidates") != nil
+        let scores = isSilent ? ScoreList(candidates: []) : try read(bytes, of: closed, ScoreList.init(encoded:))
         let depth = RunShape.parameter("depth", of: run.opened.statement).flatMap { Int($0) } ?? 0
-        let answers = ModelAnswers(model: model, depth: depth, labels: try labels(of: placed))
+        let answers = ModelAnswers(
+            model: model, depth: depth, labels: try labels(of: placed), gallery: gallery?.statement,
+            members: try members())
         if let reason = answers.reasonOtherModel {
             throw Stop(.init(severity: .tampered, object: "entry \(placed.position)", message: reason))
         }
-        let shape = ModelRunShape(run: run, model: model, evidence: evidence, scope: scope)
+        let shape = ModelRunShape(
+            run: run, model: model, evidence: evidence, scope: scope, gallery: gallery?.statement, scores: scores)
         if let refusal = shape.refusal() { throw Stop(refusal, claim: claim) }
         if let reason = scores.flatMap({ answers.reasonRefused($0) }) {
             let object = closed.statement.name("candidates")?.description ?? ""
@@ -158,8 +213,15 @@ struct ClaimJudge {
         let candidates = try read(bytes, of: run.closings[0], CandidateList.init(encoded:))
         var shape = RunShape(
             run, evidence: evidence, candidates: candidates, scope: scope,
-            gallery: run.opened.statement.names("galleries").first.flatMap { entries.byStatement[$0.hash]?.statement })
+            gallery: gallery?.statement)
         if let refusal = shape.refusal() { throw Stop(refusal, claim: claim) }
+        if let members = try members(), let candidates,
+            !candidates.candidates.allSatisfy({ members.contains($0.artifact) })
+        {
+            let object = run.closings[0].statement.name("candidates")?.description ?? ""
+            throw Stop(
+                .init(severity: .tampered, object: object, message: "a candidate is no picture of the reference set"))
+        }
         return CopyClaim(
             evidence: evidence.statement, opened: run.opened.statement, steps: run.steps.map(\.statement),
             closed: run.closings[0].statement, candidates: candidates)

@@ -7,6 +7,10 @@ struct ModelAnswers {
     let depth: Int
     /// The lines of its labels; nil where they are not disclosed.
     let labels: Set<String>?
+    /// The reference set that it was given; nil where it was asked about the picture alone.
+    var gallery: Statement?
+    /// The pictures of the set; nil where its manifest is not disclosed.
+    var members: Set<TypedName>?
 
     /// Why the statement is none that the program makes; nil where it is.
     var reasonOtherModel: String? {
@@ -58,8 +62,14 @@ struct ModelAnswers {
         var seen: Set<[UInt8]> = []
         for candidate in scores.candidates {
             guard case .label(let label) = candidate.answer else {
-                return "it answers with a picture, and was given none"
+                guard gallery != nil else { return "it answers with a picture, and was given none" }
+                guard let name = candidate.answer.reference, seen.insert(name.hash.bytes).inserted else {
+                    return "it gives one answer twice"
+                }
+                guard members?.contains(name) ?? true else { return "an answer is no picture of the reference set" }
+                continue
             }
+            guard gallery == nil else { return "it answers with a label, and was given pictures to compare with" }
             guard seen.insert(Array(label.utf8)).inserted else { return "it gives one answer twice" }
             guard label.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }) else {
                 return "an answer has a control character"

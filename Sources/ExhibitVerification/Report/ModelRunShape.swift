@@ -11,6 +11,10 @@ struct ModelRunShape {
     let model: Statement
     let evidence: PlacedEntry
     let scope: ReportScope
+    /// What the run was opened for beside the model; nil where it names none.
+    let gallery: Statement?
+    /// Nil where they are withheld, or there are none.
+    let scores: ScoreList?
 
     func refusal() -> Refusal? {
         let common = RunFoundation(evidence: evidence, scope: scope)
@@ -18,7 +22,8 @@ struct ModelRunShape {
         let closed = run.closings[0]
         let isCompleted = closed.statement.text("outcome") == "completed"
         var chain = ModelSteps(
-            model: model, evidence: evidence.statement, opened: run.opened.statement, isCompleted: isCompleted)
+            model: model, evidence: evidence.statement, opened: run.opened.statement, isCompleted: isCompleted,
+            gallery: gallery, scores: scores)
         for step in run.steps {
             if let reason = chain.reasonRefused(step.statement) ?? common.reasonUnfounded(step) {
                 return Refusal(object: "entry \(step.position)", reason: reason)
@@ -27,7 +32,7 @@ struct ModelRunShape {
         guard closed.statement.name("candidates") == chain.answers else {
             return Refusal(object: nil, reason: "its list of answers is not the output of its model")
         }
-        guard isCompleted == (chain.place == .shown), isCompleted == (chain.answers != nil) else {
+        guard isCompleted == chain.isWhole, isCompleted == (chain.answers != nil) else {
             return Refusal(
                 object: "entry \(closed.position)",
                 reason: "its outcome is not that of its steps: a completed run has all of them, and answers")
@@ -42,7 +47,12 @@ struct ModelRunShape {
             Int64(text).map { range.contains($0) && String($0) == text } ?? false
         }
         let confinements = model.isBuiltInModel ? [Kind.builtInRunner] : ["bubblewrap", "unconfined"]
-        guard opened.names("galleries").isEmpty, opened.text("about") != "picture",
+        let sets = opened.names("galleries")
+        guard sets.isEmpty || (sets.count == 1 && gallery?.isKind(.gallery) == true && !model.isBuiltInModel) else {
+            return Refusal(
+                object: "entry \(run.opened.position)", reason: "it was not opened for one reference set, or none")
+        }
+        guard opened.text("about") != "picture",
             ModelSteps.names(opened) == ["depth", "seed", "threads", "confinement"],
             isNumber(stated[0], 1...1_000), isNumber(stated[1], 0...9_007_199_254_740_991),
             isNumber(stated[2], 1...256),

@@ -2,24 +2,36 @@ import ExhibitCore
 
 /// The steps of a run of a model, each reading what the one before it made.
 struct ModelSteps {
-    enum Place { case start, decoded, encoded, answered, shown }
+    enum Place { case start, decoded, encoded, answered, shown, reference }
     private typealias Uses = [(role: String, name: TypedName)]
 
     private let model: Statement
     private let evidence: Statement
     private let opened: Statement
     private let isCompleted: Bool
+    private let gallery: Statement?
+    private let scores: ScoreList?
     private(set) var place = Place.start
     private(set) var answers: TypedName?
     private var pixels: TypedName?
     private var picture: TypedName?
+    /// The picture of the set that was decoded to be shown.
+    private var reference: (file: TypedName, pixels: TypedName)?
 
-    init(model: Statement, evidence: Statement, opened: Statement, isCompleted: Bool) {
+    init(
+        model: Statement, evidence: Statement, opened: Statement, isCompleted: Bool, gallery: Statement?,
+        scores: ScoreList?
+    ) {
+        self.gallery = gallery
+        self.scores = scores
         self.model = model
         self.evidence = evidence
         self.opened = opened
         self.isCompleted = isCompleted
     }
+
+    /// A reference that was decoded and could not be made smaller is not shown.
+    var isWhole: Bool { place == .shown || place == .reference }
 
     static func names(_ statement: Statement) -> [String] {
         (statement.body["parameters"]?.elements ?? []).map { $0["name"]?.text ?? "" }
@@ -48,8 +60,9 @@ struct ModelSteps {
                 && ["1", "2", "3", "4", "5", "6", "7", "8"].contains(values[1]) && hasNoWarnings(step)
                 ? nil : Self.otherParameters
         case (.encoded, .runModel?):
-            guard reads([("picture", picture), ("model", model.name("manifest"))]) else {
-                return "the model that it ran, or the picture, is not that of its run"
+            let set = gallery.map { [("gallery", $0.name("manifest"))] } ?? []
+            guard reads([("picture", picture), ("model", model.name("manifest"))] + set) else {
+                return "the model that it ran, the picture or the reference set is not that of its run"
             }
             place = .answered
             return answer(step, outputs)
@@ -57,6 +70,14 @@ struct ModelSteps {
             guard reads([("evidence", file), ("pixels", pixels)]), outputs.map(\.role) == ["reduced"] else {
                 return Self.elsewhere
             }
+            place = .shown
+            return Self.names(step) == ["longest side", "encoder"] && hasNoWarnings(step) ? nil : Self.otherParameters
+        case (.shown, .decodeJPEG?), (.shown, .decodePNG?), (.reference, .decodeJPEG?), (.reference, .decodePNG?):
+            return decodeReference(step, inputs, outputs)
+        case (.reference, .reduce?):
+            guard let reference, reads([("reference", reference.file), ("pixels", reference.pixels)]),
+                outputs.map(\.role) == ["reduced"]
+            else { return Self.elsewhere }
             place = .shown
             return Self.names(step) == ["longest side", "encoder"] && hasNoWarnings(step) ? nil : Self.otherParameters
         default: return "it is not the step that follows"
@@ -90,8 +111,27 @@ struct ModelSteps {
             ? nil : "it met other damage than its evidence entry states"
     }
 
+    /// Only answers that count are shown: a "reference" from elsewhere could be the evidence itself, or anybody.
+    private mutating func decodeReference(_ step: Statement, _ inputs: Uses, _ outputs: Uses) -> String? {
+        guard gallery != nil, opened.text("about") != "person" else { return "it is not the step that follows" }
+        let isJPEG = Operation.named(in: step) == .decodeJPEG
+        guard Self.names(step) == ["decoder", "settings", "colour"] else { return Self.otherParameters }
+        guard inputs.count == 1, inputs[0].role == "reference", let pixels = outputs.last?.name,
+            outputs.map(\.role) == ["pixels"] || (isJPEG && outputs.map(\.role) == ["coefficients", "pixels"])
+        else { return "it is not the decoding of one reference" }
+        reference = (inputs[0].name, pixels)
+        place = .reference
+        let isAnswer = scores.map { $0.matches(of: model).contains { $0.answer.reference == inputs[0].name } } ?? true
+        return isAnswer ? nil : "the reference that it decodes is no answer that counts"
+    }
+
     private mutating func answer(_ step: Statement, _ outputs: Uses) -> String? {
-        let (names, values) = (Self.names(step), Self.values(step))
+        var (names, values) = (Self.names(step), Self.values(step))
+        if let gallery {
+            guard names.popLast() == "references", let given = values.popLast(), Self.isCount(given, of: gallery) else {
+                return "it does not state how many pictures of the reference set its model was given"
+            }
+        }
         let stated = ["depth", "seed", "threads"].map { RunShape.parameter($0, of: opened) }
         if model.isBuiltInModel {
             guard names == ["depth", "confinement"], values == [stated[0], Kind.builtInRunner] else {
@@ -117,6 +157,11 @@ struct ModelSteps {
     private static let ofRunners = [
         "runner", "engine", "engine build", "optimisation level", "threads used", "declared nondeterminism",
     ]
+
+    private static func isCount(_ text: String, of gallery: Statement) -> Bool {
+        guard let count = Int64(text), String(count) == text else { return false }
+        return count >= 1 && count <= min(2_000, gallery.body["members"]?.number ?? 0)
+    }
 
     private func isConfinedAsOpened(_ values: [String]) -> Bool {
         guard values.count > 3, isCompleted else { return true }

@@ -53,11 +53,14 @@ extension ViewDerivation {
     var references: [ReportView.Reference] {
         if isRefused { return [] }
         return claim.statement.names("named").compactMap { name in
-            guard let candidate = candidates?.candidates.first(where: { $0.artifact == name }),
-                reduction(of: name) != nil
-            else { return nil }
-            return ReportView.Reference(rank: Int(candidate.rank), picture: picture(of: name, role: "reference"))
+            guard let rank = rank(of: name), reduction(of: name) != nil else { return nil }
+            return ReportView.Reference(rank: Int(rank), picture: picture(of: name, role: "reference"))
         }
+    }
+
+    func rank(of name: TypedName) -> Int64? {
+        candidates?.candidates.first { $0.artifact == name }?.rank
+            ?? scores?.candidates.first { $0.answer.reference == name }?.rank
     }
 
     var candidateRows: [ReportView.Candidate] {
@@ -73,8 +76,7 @@ extension ViewDerivation {
     }
 
     var scoreRows: [ReportView.Score] {
-        let higher = model?.body["score"]?["better"]?.text == "higher"
-        let match = model?.body["match"]?.text.flatMap { Double($0) }
+        let matches = Set(scores.flatMap { list in model.map { list.matches(of: $0) } }?.map(\.rank) ?? [])
         return (isRefused ? [] : scores?.candidates ?? []).map { candidate in
             let answer =
                 switch candidate.answer {
@@ -84,7 +86,7 @@ extension ViewDerivation {
             return ReportView.Score(
                 rank: Int(candidate.rank), answer: answer, score: "\(candidate.score.value)",
                 bits: candidate.score.description,
-                isMatch: match.map { candidate.score.reaches($0, higherIsBetter: higher) } ?? false)
+                isMatch: matches.contains(candidate.rank))
         }
     }
 
@@ -116,9 +118,20 @@ extension ViewDerivation {
     }
 
     var galleryView: ReportView.Gallery {
-        ReportView.Gallery(
+        let gallery = isOfModels ? nil : gallery
+        return ReportView.Gallery(
             members: Int(gallery?.body["members"]?.number ?? 0), usable: Int(gallery?.body["compared"]?.number ?? 0),
             manifest: gallery?.name("manifest")?.description ?? "", statement: gallery?.id.hex ?? "")
+    }
+
+    /// What a model was given to compare the picture with.
+    var comparedSet: ReportView.ComparedSet? {
+        guard isOfModels, let gallery else { return nil }
+        let step = run.steps.map(\.statement).first { Operation.named(in: $0) == .runModel }
+        let given = step.flatMap { RunShape.parameter("references", of: $0) }.flatMap { Int($0) }
+        return ReportView.ComparedSet(
+            members: Int(gallery.body["members"]?.number ?? 0), given: given ?? 0,
+            manifest: gallery.name("manifest")?.description ?? "", statement: gallery.id.hex)
     }
 
     static func fields(_ list: JSON?) -> [ReportView.Field] {

@@ -28,6 +28,7 @@ extension ReportView {
             completeness: derivation.completeness,
             slots: derivation.slots,
             objections: derivation.objections)
+        comparedSet = derivation.comparedSet
     }
 }
 
@@ -103,11 +104,14 @@ struct ViewDerivation {
             status: status,
             question: .given(
                 isOfModels
-                    ? "What does the model answer to this picture?"
+                    ? comparedSet == nil
+                        ? "What does the model answer to this picture?"
+                        : "Which pictures of the reference set does the model find most like this picture?"
                     : "Which pictures of the reference set does this picture come from?"),
             subject: ReportView.SubjectKind(rawValue: statement.text("about")) ?? .person,
             claimed: isOfModels
-                ? Self.claimedOfModel(status) : Self.claimed(status: status, named: statement.names("named").count),
+                ? Self.claimedOfModel(status, named: statement.names("named").count)
+                : Self.claimed(status: status, named: statement.names("named").count),
             ceiling: ReportView.Status(rawValue: statement.text("ceiling")) ?? .refused,
             ceilingReason: Self.ceilingReason(reasons),
             errorRate: .notMeasured,
@@ -138,10 +142,12 @@ struct ViewDerivation {
         }
     }
 
-    private static func claimedOfModel(_ status: ReportView.Status) -> String {
-        switch status {
-        case .lead: "The first answer below reached the score that the model's own statement asks for."
-        case .inconclusive: "No answer of the model counts."
+    private static func claimedOfModel(_ status: ReportView.Status, named: Int) -> String {
+        switch (status, named) {
+        case (.lead, 1...):
+            "The model gives the named reference pictures a score that its own statement asks for."
+        case (.lead, _): "The first answer below reached the score that the model's own statement asks for."
+        case (.inconclusive, _): "No answer of the model counts."
         default: "Nothing is claimed."
         }
     }
@@ -153,7 +159,7 @@ struct ViewDerivation {
 
     private var factSentences: [String] {
         computed.facts.map { fact in
-            let rank = candidates?.candidates.first { $0.artifact == fact.artifact }?.rank
+            let rank = rank(of: fact.artifact)
             let reference = rank.map { "reference \($0)" } ?? "a reference picture"
             return switch fact.relation {
             case .sameFile: "The evidence and \(reference) are the same file, byte for byte."

@@ -15,7 +15,7 @@ extension Operation {
         switch self {
         case .search: role == "hashes" || role == "gallery"
         case .decodeJPEG, .decodePNG, .reduce: role == "reference"
-        case .runModel: role == "model"
+        case .runModel: role == "model" || role == "gallery"
         case .luminance, .hash, .encodePNG, .crop, .rotate, .flip, .upright, .resize, .grey, .exposure, .mask,
             .observe:
             false

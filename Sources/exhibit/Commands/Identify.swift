@@ -7,7 +7,7 @@ import ExhibitWeight
 struct Identify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Ask which pictures of a reference set a recorded picture comes from, or ask a model: one run and one claim each.",
+            "Ask which pictures of a reference set a recorded picture comes from, or ask a model, alone or with a reference set: one run and one claim each.",
         discussion: """
             The run is in the ledger before it starts and stays there, whatever it gives. Nothing is said about how \
             often this is wrong until that was measured on such pictures, so the most it can give is a LEAD.
@@ -16,12 +16,12 @@ struct Identify: ParsableCommand {
     @Argument(help: "Recorded pictures: files, folders, or ids of their entries.")
     var pictures: [String]
 
-    @Option(help: "The reference set to search for copies.")
+    @Option(help: "The reference set to search for copies; with --model, to give to the model, at most 2,000 pictures.")
     var gallery: String?
 
     @Option(
         help:
-            "The model to ask instead: one of exhibit model list, or built in: \(BuiltInModel.asked.map(\.name).joined(separator: ", "))."
+            "The model to ask: one of exhibit model list, or built in: \(BuiltInModel.asked.map(\.name).joined(separator: ", "))."
     )
     var model: String?
 
@@ -51,8 +51,8 @@ struct Identify: ParsableCommand {
             throw ValidationError("--about takes picture, thing or person")
         }
         guard (1...50).contains(depth) else { throw ValidationError("--depth takes 1 to 50") }
-        guard (gallery == nil) != (model == nil) else {
-            throw ValidationError("name what to ask: --gallery NAME for copies, or --model NAME; not both")
+        guard gallery != nil || model != nil else {
+            throw ValidationError("name what to ask: --gallery NAME for copies, --model NAME for a model, or both")
         }
         // What a model says is in a picture is no question about the picture itself, and the rules for people are stricter.
         guard model == nil || ["thing", "person"].contains(about) else {
@@ -69,7 +69,7 @@ struct Identify: ParsableCommand {
         let console = output.console
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
-        let attempt = try gallery.map { try search($0, opened, console) } ?? ask(model ?? "", opened, console)
+        let attempt = try model.map { try ask($0, opened, console) } ?? search(gallery ?? "", opened, console)
         let targets = pictures.flatMap { InputFile.isFolder($0) ? FileWalk([$0], excluding: []).files : [$0] }
         guard !targets.isEmpty else { throw UserError("there is no file in what you named") }
         Interruption.watch()
@@ -100,12 +100,7 @@ struct Identify: ParsableCommand {
     private typealias Attempt = (_ picture: String) throws -> String?
 
     private func search(_ gallery: String, _ opened: Case, _ console: Console) throws -> Attempt {
-        guard let entry = try opened.gallery(labelled: gallery) else {
-            throw UserError(
-                "no reference set \"\(shown(gallery))\". Make it: exhibit gallery add \(word(gallery)) FOLDER; see: exhibit gallery list"
-            )
-        }
-        let set = try opened.referenceSet(entry)
+        let set = try opened.referenceSet(try opened.recordedGallery(gallery))
         let model = try opened.exclusively { try opened.builtInModel().statement.name }
         let job = IdentifyJob(case: opened, set: set, model: model, about: about ?? "picture", depth: depth)
         return { try job.attempt($0, gallery: gallery, console: console) }
@@ -116,11 +111,14 @@ struct Identify: ParsableCommand {
             guard !unconfined else {
                 throw UserError("\(shown(name)): is built in; --unconfined is for models with a program", code: 64)
             }
+            guard gallery == nil else {
+                throw UserError(
+                    "\(shown(name)): is built in and compares with no reference set; leave out --gallery", code: 64)
+            }
             let entry = try opened.exclusively { try opened.builtIn(model) }
             let job = ModelJob(
                 opened: opened, model: entry, builtIn: model, about: about ?? "person", depth: depth, seed: seed,
-                threads: threads,
-                confinement: nil)
+                threads: threads, confinement: nil)
             return { try job.attempt($0, console: console) }
         }
         let model = try opened.model(named: name)
@@ -129,8 +127,7 @@ struct Identify: ParsableCommand {
         if !unconfined, case .unavailable(let reason) = Sandbox.availability { throw UserError(reason) }
         let job = ModelJob(
             opened: opened, model: model.entry, builtIn: nil, about: about ?? "person", depth: depth, seed: seed,
-            threads: threads,
-            confinement: confinement)
+            threads: threads, confinement: confinement, set: try gallery.map { try opened.namedSet($0) })
         return { try job.attempt($0, console: console) }
     }
 }

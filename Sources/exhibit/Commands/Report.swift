@@ -23,7 +23,9 @@ struct Report: ParsableCommand {
     @Flag(help: "Replace a file of that name.")
     var force = false
 
-    @Option(help: "Also disclose this private value; may be given again.")
+    @Option(
+        help: "Also disclose this private value, or \"gallery\", the reference set's list of files; may be given again."
+    )
     var disclose: [String] = []
 
     @Option(help: "Withhold this value, or \"pictures\"; may be given again.")
@@ -40,7 +42,8 @@ struct Report: ParsableCommand {
             throw ValidationError("-o - prints the report itself, without --json")
         }
         guard last == (claim == nil) else { throw ValidationError("name a claim, or say --last") }
-        for name in disclose + withhold where name != "pictures" && !Self.slots.contains(name) {
+        let lists = disclose.filter { $0 != "gallery" } + withhold
+        for name in lists where name != "pictures" && !Self.slots.contains(name) {
             throw ValidationError(
                 "no private value is called \"\(name)\"; there are: \(Self.slots.joined(separator: ", "))")
         }

@@ -19,7 +19,7 @@ struct BagJob {
 
     private let opened: Case
     private let report: [UInt8]
-    private let contents: BagContents
+    private var contents: BagContents
     /// What anybody who has the report has already.
     private let given: [TypedName: Bundle.Artifact]
     private let include: Set<Extra>
@@ -39,6 +39,11 @@ struct BagJob {
         given = Dictionary(bundle.artifacts.map { ($0.name, $0) }) { first, _ in first }
         self.include = include
         self.withhold = withhold
+        guard include.contains(.gallery) else { return }
+        for set in contents.sets {
+            guard let bytes = try? opened.bytes(of: set), let manifest = try? Manifest(encoded: bytes) else { continue }
+            contents.addMembers(of: manifest)
+        }
     }
 
     func write(to folder: String, _ console: Console) throws -> Result {
@@ -144,7 +149,15 @@ struct BagJob {
                 guard let row = try opened.store.artifact(name: item.name.hash.hex) else {
                     return miss("this case does not know its salt")
                 }
-                guard let key = row.key else { return miss("its bytes were never stored here") }
+                guard let key = row.key else {
+                    // Pictures of a reference set stay where they were hashed.
+                    guard let bytes = try? opened.reference(item.name, keeping: false) else {
+                        return miss("its bytes were never stored here")
+                    }
+                    try writer.add(path, bytes)
+                    result.artifacts += 1
+                    return
+                }
                 let secrets = ArtifactSecrets(salt: row.salt, key: key)
                 try writer.add(path) { file in
                     try opened.artifacts.readSealed(item.name.hash.bytes, secrets: secrets) { try file.append($0) }

@@ -41,7 +41,7 @@ struct IdentifyJob {
             evidence: evidence, bytes: try opened.bytes(of: file), model: model, gallery: set, about: about,
             depth: depth)
         let detection = CopyDetection(request, surroundings: .here, ledger: opened, store: opened) { ordinal in
-            try referenceBytes(ordinal)
+            try opened.reference(set.name(at: ordinal), keeping: true)
         }
         let outcome = try detection.run()
         let claim = CopyClaim(
@@ -57,26 +57,6 @@ struct IdentifyJob {
         return IdentifyResult(
             evidence: evidence, outcome: outcome, claim: claim, entry: entry,
             paths: paths(of: outcome.candidates))
-    }
-
-    /// A reference picture where it was hashed: read once, compared with its sealed name, and kept from now on.
-    private func referenceBytes(_ ordinal: Int) throws -> [UInt8] {
-        let name = set.name(at: ordinal)
-        if let kept = try? opened.bytes(of: name) { return kept }
-        guard let salt = try opened.salt(of: name), let hint = try opened.store.picture(name: name.hash.hex) else {
-            throw ReferenceUnavailable("this case does not know where it is")
-        }
-        let file: StableFile
-        do {
-            file = try StableFile(hint.path)
-        } catch {
-            throw ReferenceUnavailable("its file cannot be read any more")
-        }
-        let sealing = Sealing(file.bytes, salt: salt)
-        guard sealing.name == name else { throw ReferenceUnavailable("its file was changed after it was hashed") }
-        _ = try opened.keep(
-            sealing, bytes: file.bytes, media: ImageKind(sniffing: file.bytes).mediaType, stable: true)
-        return file.bytes
     }
 
     /// Paths of the candidates by rank, for the operator's eyes. The same bytes may stand in a set under several.

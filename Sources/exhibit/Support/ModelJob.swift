@@ -15,6 +15,8 @@ struct ModelJob {
     let threads: Int
     /// Nil for a built-in model.
     let confinement: Sandbox.Confinement?
+    /// Nil where the picture is looked at alone.
+    var set: NamedSet?
 
     /// One picture of several: what is wrong with it alone is returned, and the others go on.
     func attempt(_ target: String, console: Console) throws -> String? {
@@ -35,10 +37,20 @@ struct ModelJob {
         }
         try opened.checkReceived(evidence, target)
         let scratch = try RunFolder()
-        let execute = try self.execute(in: scratch.path)
-        let request = ModelRun.Request(
+        let references = try set.map { set in
+            try opened.referencePictures(set, in: "\(scratch.path)/references") {
+                (try? Interruption.check()) == nil
+            }
+        }
+        let execute = try self.execute(in: scratch.path, references)
+        var request = ModelRun.Request(
             evidence: evidence, bytes: try opened.bytes(of: file), model: model, about: about, depth: depth,
             seed: seed, threads: threads, confinement: confinement)
+        request.gallery = set.map { set in
+            ModelRun.Gallery(statement: set.entry.statement) { (name) throws(ReferenceUnavailable) in
+                try opened.reference(name, keeping: true)
+            }
+        }
         let run = ModelRun(
             request, surroundings: .here, ledger: opened, store: opened, received: opened.received, execute: execute)
         let outcome = try run.run()
@@ -54,12 +66,17 @@ struct ModelJob {
             "evidence": .string(evidence.statement.name.description),
         ]) { first, _ in first }
         let entry = try opened.append([Draft(.claim, subjects: [outcome.opened.statement.name], body: body)])[0]
-        ModelResult(evidence: evidence, model: model, outcome: outcome, claim: claim, entry: entry)
-            .show(target, console)
+        ModelResult(
+            evidence: evidence, model: model, outcome: outcome, claim: claim, entry: entry, set: set,
+            references: references
+        )
+        .show(target, console)
         return outcome.failure.map { shown($0) }
     }
 
-    private func execute(in scratch: String) throws -> ([UInt8]) -> ModelRun.Answer {
+    private func execute(
+        in scratch: String, _ references: ReferencePictures?
+    ) throws -> ([UInt8]) -> ModelRun.Answer {
         if let builtIn {
             return { [depth, about] picture in
                 var answer = builtIn.answer(to: picture, depth: depth)
@@ -71,69 +88,10 @@ struct ModelJob {
         var execution = ModelExecution(
             command: try opened.runnerCommand(model), files: opened.modelFiles(model.statement),
             confinement: confinement ?? .bubblewrap, scratch: scratch)
+        execution.references = references
         execution.isCancelled = { (try? Interruption.check()) == nil }
         let question = ModelExecution.Question(
             depth: depth, seed: seed, threads: threads, declared: ModelExecution.Question.declared(by: model.statement))
         return { [execution] picture in execution.answer(to: question, picture: picture) }
-    }
-}
-
-/// What a model answered, for people and for scripts.
-struct ModelResult {
-    let evidence: PlacedEntry
-    let model: PlacedEntry
-    let outcome: ModelRun.Outcome
-    let claim: ModelClaim
-    let entry: PlacedEntry
-
-    /// A refusal shows no answer, on no screen.
-    private var answers: [ScoreList.Candidate] {
-        claim.status == .refused ? [] : outcome.scores?.candidates ?? []
-    }
-
-    /// Of the model's own step. They can tell the answer.
-    private var warnings: [String] {
-        if claim.status == .refused { return [] }
-        let step = outcome.steps.first { Operation.named(in: $0.statement) == .runModel }
-        return (step?.statement.body["warnings"]?.elements ?? []).compactMap(\.text)
-    }
-
-    private static func text(_ answer: ScoreList.Answer) -> String {
-        switch answer {
-        case .label(let label): label
-        case .reference(let name): name.description
-        }
-    }
-
-    func show(_ target: String, _ console: Console) {
-        console.emit(
-            "identify-model",
-            [
-                "picture": .string(target), "evidence": .integer(Int64(evidence.position)),
-                "model": .integer(Int64(model.position)), "run": .integer(Int64(outcome.opened.position)),
-                "claim": .integer(Int64(entry.position)), "status": .string(claim.status.rawValue),
-                "failure": outcome.failure.map { .string($0) } ?? .null,
-                "warnings": .array(warnings.map { .string($0) }),
-                "reasons": .array(
-                    claim.reasons.map { ["rule": .string($0.rawValue), "sentence": .string($0.sentence)] }),
-                "answers": .array(
-                    answers.map {
-                        [
-                            "rank": .integer($0.rank), "answer": .string(Self.text($0.answer)),
-                            "score": .string($0.score.description),
-                        ]
-                    }),
-            ])
-        console.say("\(shown(target))  (#\(evidence.position)), asked \(shown(model.statement.text("name")))")
-        for answer in answers {
-            console.say(
-                "  \(answer.rank). \(shown(Self.text(answer.answer)))  \(answer.score.value)  (\(answer.score))")
-        }
-        for warning in warnings { console.say("  \(shown(warning))") }
-        if let failure = outcome.failure { console.say("  the run failed: \(shown(failure))") }
-        console.say(
-            "\(Console.strong(claim.status.rawValue))  recorded as claim #\(entry.position), run #\(outcome.opened.position)"
-        )
-        for reason in claim.reasons { console.say("  \(reason.rawValue): \(reason.sentence)") }
     }
 }

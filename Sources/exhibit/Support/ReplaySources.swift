@@ -12,6 +12,8 @@ struct CaseArtifacts: ReplaySource {
             return try opened.bytes(of: name)
         } catch let error as StorageError where error.kind == .notFound {
             let isStored = name.kind == .open || (try? opened.store.artifact(name: name.hash.hex))?.key != nil
+            // Pictures of a reference set stay where they were hashed.
+            if !isStored, let bytes = try? opened.reference(name, keeping: false) { return bytes }
             throw ReplayMissing(
                 isStored ? "is missing in this case: it should be here and is not" : "is not kept in this case",
                 isLost: isStored)

@@ -109,7 +109,9 @@ struct ModelTests {
             ),
             ("exhibit identify x --model none", "--about thing or --about person"),
             ("exhibit identify x --model none --about thing", "no model \"none\""),
-            ("exhibit identify x --model none --gallery g", "not both"),
+            ("exhibit identify x --model none --gallery g", "--about thing or --about person"),
+            ("exhibit identify x --model none --gallery g --about thing", "no model \"none\""),
+            ("exhibit identify x --model digit-reader --gallery g --about thing", "compares with no reference set"),
             ("exhibit identify x", "--gallery NAME for copies"),
             ("exhibit identify x --gallery g --seed 3", "are for --model"),
         ] {

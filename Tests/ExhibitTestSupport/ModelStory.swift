@@ -9,6 +9,8 @@ public final class ModelStory {
     public var publisher: MemoryCase { story.publisher }
     public let model: PlacedEntry
     public var answers: [(label: String, score: String)] = [("seven", "f32:3f733333"), ("one", "f32:3d4ccccd")]
+    /// In place of labels, pictures of the story's reference set: then the model is given that set.
+    public var found: [(name: TypedName, score: String)]?
     public var failure: String?
     public var confinement = Sandbox.Confinement.bubblewrap
 
@@ -44,9 +46,17 @@ public final class ModelStory {
 
     public func run(about: String = "thing") throws -> ModelRun.Outcome {
         let ledger = publisher.ledger
-        let request = ModelRun.Request(
+        var request = ModelRun.Request(
             evidence: story.evidence, bytes: story.picture, model: model, about: about, depth: 5, seed: 0, threads: 1,
             confinement: confinement)
+        if found != nil {
+            request.displaySide = 16
+            request.gallery = ModelRun.Gallery(statement: story.gallery.statement) {
+                (name) throws(ReferenceUnavailable) in
+                guard let bytes = self.bytes(of: name) else { throw ReferenceUnavailable("it is not there") }
+                return bytes
+            }
+        }
         let surroundings = RunSurroundings(
             program: ("exhibit", "1.0.0"), environment: [("system", "Linux")], randomness: publisher.randomness,
             now: { ledger.now })
@@ -61,11 +71,31 @@ public final class ModelStory {
                 ("engine", "any 1"), ("engine build", "1"), ("optimisation level", "all"), ("threads used", "1"),
                 ("declared nondeterminism", "none"),
             ]
+            if let found = self.found {
+                answer.answers = found.compactMap { item in
+                    MeasuredScore(item.score).map { (.reference(item.name), $0) }
+                }
+                answer.parameters.append(("references", String(self.story.members.count)))
+            }
             answer.environment = [("operating system", "any")]
             answer.transcript = Array("{}\n".utf8)
             answer.failure = self.failure
             return answer
         }.run()
+    }
+
+    /// The sealed name of a picture of the story's reference set.
+    public func member(_ path: String) throws -> TypedName {
+        guard let name = story.gallery.statement.name("manifest"),
+            let line = try Manifest(encoded: try publisher.bytes(of: name)).lines.first(where: { $0.path == path })
+        else { throw MemoryCase.Missing(description: path) }
+        return TypedName(.sealed, line.hash)
+    }
+
+    /// Of a picture of the set, or of the evidence.
+    private func bytes(of name: TypedName) -> [UInt8]? {
+        if name == story.evidence.statement.name("artifact") { return story.picture }
+        return story.members.first { (try? member($0.path)) == name }?.bytes
     }
 
     public func claim(_ outcome: ModelRun.Outcome) -> ModelClaim {

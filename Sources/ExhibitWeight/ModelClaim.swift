@@ -21,8 +21,9 @@ public struct ModelClaim: ComputedClaim {
         scores: ScoreList?
     ) {
         about = About(rawValue: opened.text("about")) ?? .person
-        facts = CopyClaim.facts(evidence: evidence, steps: steps)
         taint = StepTaint.ofAnswer(evidence: evidence, steps: steps, about: about, model: model)
+        // What is refused whatever was answered tells nothing of anybody's picture either.
+        facts = about == .person || taint >= .generated ? [] : CopyClaim.facts(evidence: evidence, steps: steps)
         var reasons: [Reason] = []
         if !["decoded", "damaged"].contains(evidence.text("outcome")) {
             reasons.append(.notDecoded)

@@ -50,7 +50,7 @@ struct ComparedSetTests {
         #expect(verdict.notChecked.contains { $0.contains("the set's list of pictures is withheld") })
         let page = Self.page(report)
         #expect(page.contains("<b>evidence</b>") && page.contains("<b>reference 1</b>"))
-        #expect(page.contains("2 members, 2 of them given") && page.contains("This has not been measured."))
+        #expect(page.contains("2 members, 2 of them recorded as given") && page.contains("This has not been measured."))
         let whole = try story.story.compose(placed, disclose: ["gallery"])
         let checked = Verification.verify(whole, trust: story.story.trust)
         #expect(checked.exitCode == 0, "\(checked.lines)")
@@ -161,7 +161,7 @@ struct ComparedSetTests {
         arguments: [
             "no set", "two sets", "other kind", "other manifest", "set unread", "count", "no count",
             "more than members",
-            "shown reference", "twice", "labels",
+            "shown reference", "warning", "twice", "labels",
         ])
     func misshapen(lie: String) throws {
         let story = try story()
@@ -192,6 +192,8 @@ struct ComparedSetTests {
             case "no count" where Self.isRun(draft): return list("parameters") { $0.removeLast() }
             case "more than members" where Self.isRun(draft):
                 return list("parameters") { $0[$0.count - 1] = ["name": "references", "value": "2000"] }
+            case "warning" where draft.kind.name == Kind.step.name && draft.body["number"] == 5:
+                return list("warnings") { $0.append("two officers recognised him") }
             case "shown reference" where draft.kind.name == Kind.step.name && draft.body["number"] == 6:
                 return list("inputs") { $0.swapAt(0, 1) }
             default: return draft

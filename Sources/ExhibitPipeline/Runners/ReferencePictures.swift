@@ -39,6 +39,7 @@ public struct ReferencePictures: Sendable {
         files = try SealedCopy(in: folder, limit: Self.mostBytes, isCancelled: isCancelled) {
             () throws(SandboxError) in
             while let hash = rest.popFirst() {
+                guard !isCancelled() else { throw SandboxError("copying was cancelled") }
                 let name = TypedName(.sealed, hash)
                 let file: [UInt8]
                 do throws(ReferenceUnavailable) { file = try bytes(name) } catch {

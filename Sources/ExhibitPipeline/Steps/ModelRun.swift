@@ -184,6 +184,9 @@ public struct ModelRun {
             guard let name = candidate.answer.reference else { continue }
             do {
                 let file = try gallery.reference(name)
+                guard case .decoded = ImageDecoder.decode(file) else {
+                    throw ReferenceUnavailable("its file is damaged")
+                }
                 let decoded = try pictures.decode(file, name, role: "reference", &recorder)
                 try pictures.reduce(decoded, name, role: "reference", side: request.displaySide, &recorder)
             } catch let error as ReferenceUnavailable {

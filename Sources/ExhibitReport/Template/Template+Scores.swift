@@ -31,7 +31,7 @@ extension Template {
         {{parameters}}{{set}}</dl></section>
 
         == set
-        <dt>Reference set</dt><dd>{{members}} members, {{given}} of them given to the model, each picture once; the others could not be decoded. Manifest <code>{{manifest}}</code>, <code>statement:{{statement}}</code></dd>
+        <dt>Reference set</dt><dd>{{members}} members, {{given}} of them recorded as given to the model: each picture once, without those that could not be decoded; manifest <code>{{manifest}}</code>, <code>statement:{{statement}}</code></dd>
 
         """#
 }

@@ -119,6 +119,8 @@ struct ModelSteps {
         guard inputs.count == 1, inputs[0].role == "reference", let pixels = outputs.last?.name,
             outputs.map(\.role) == ["pixels"] || (isJPEG && outputs.map(\.role) == ["coefficients", "pixels"])
         else { return "it is not the decoding of one reference" }
+        // A page prints warnings, and of a reference nothing says whether they are its decoder's.
+        guard hasNoWarnings(step) else { return "it shows a reference that is damaged" }
         reference = (inputs[0].name, pixels)
         place = .reference
         let isAnswer = scores.map { $0.matches(of: model).contains { $0.answer.reference == inputs[0].name } } ?? true

@@ -7,7 +7,7 @@ import ExhibitWeight
 struct Identify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Ask which pictures of a reference set a recorded picture comes from, or ask a model, alone or with a reference set: one run and one claim each.",
+            "Ask which pictures of a reference set a recorded picture comes from, or ask a model: one run and one claim each.",
         discussion: """
             The run is in the ledger before it starts and stays there, whatever it gives. Nothing is said about how \
             often this is wrong until that was measured on such pictures, so the most it can give is a LEAD.

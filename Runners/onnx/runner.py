@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
 """Executes a classifier in ONNX form, under exhibit-runner-v1 (Schemas/runner-v1.md) on standard input and output.
 
+Given references, it compares what the classifier gives for each of them with what it gives for the picture.
+
 The model folder holds model.onnx (weights inside it, one float32 input of one picture, one float32 output with a score
 from 0 to 1 for each label), labels.txt, preprocessing.json and perhaps thresholds.json. README.md describes them.
 """
 
 import hashlib
+import math
 import os
 import pathlib
+import struct
 import sys
 
 import numpy
@@ -30,6 +34,7 @@ LEVELS = {
     "all": onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL,
 }
 DEFAULT_LEVEL = "all"
+SCORE = "output of the model for the label; with references, cosine of two outputs"
 
 
 class Refused(ValueError):
@@ -52,7 +57,7 @@ def describe():
         "generates_pixels": False,
         "name": "exhibit-runner-onnx",
         "nondeterminism": [],
-        "score": {"better": "higher", "maximum": "1", "minimum": "0", "name": "output of the model for the label"},
+        "score": {"better": "higher", "maximum": "1", "minimum": "0", "name": SCORE},
         "threads": min(256, os.cpu_count() or 1),
         "version": VERSION,
     }
@@ -63,9 +68,9 @@ def read_once(file):
     with open(file["path"], "rb") as stream:
         data = stream.read(pictures.FILE_BYTES + 1)
     if len(data) > pictures.FILE_BYTES:
-        raise Refused(f"the input has more than {pictures.FILE_BYTES} bytes")
+        raise Refused(f"a picture has more than {pictures.FILE_BYTES} bytes")
     if hashlib.sha256(data).hexdigest() != file["sha256"]:
-        raise Refused("the input is not the file with the digest that was given")
+        raise Refused("a picture is not the file with the digest that was given")
     return data
 
 
@@ -106,6 +111,30 @@ def ranked(scores, labels, depth):
     return [{"label": labels[i], "rank": rank, "score": bits(scores[i])} for rank, i in enumerate(order[:depth], 1)]
 
 
+def likeness(first, second):
+    """The cosine of two outputs, from 0 to 1; NaN where there is none.
+
+    A product of two float32 is exact in a double, and fsum rounds their sum once: the same bits on every machine.
+    """
+
+    def dot(one, other):
+        return math.fsum(float(a) * float(b) for a, b in zip(one, other))
+
+    if not (numpy.isfinite(first).all() and numpy.isfinite(second).all()):
+        return math.nan
+    scale = math.sqrt(dot(first, first) * dot(second, second))
+    return min(1.0, dot(first, second) / scale) if scale else math.nan
+
+
+def nearest(values, depth):
+    """Most alike first, equal ones in the order of the references, NaN after every number."""
+    order = sorted(range(len(values)), key=lambda i: (math.isnan(values[i]), -values[i], i))
+    return [
+        {"rank": rank, "reference": i, "score": "f64:" + struct.pack(">d", values[i]).hex()}
+        for rank, i in enumerate(order[:depth], 1)
+    ]
+
+
 def keep(folder, role, array):
     """A tensor as an output: float32, least significant byte first, in the order of its layout."""
     data = array.astype("<f4").tobytes()
@@ -127,13 +156,21 @@ def run(request):
     level = request["parameters"].get("optimisation_level", DEFAULT_LEVEL)
     if level not in LEVELS:
         raise Refused(f"optimisation_level is one of {', '.join(LEVELS)}")
-    if len(request["inputs"]) != 1 or request["references"]:
-        raise Refused("a classifier takes one input and no references")
-    file = request["inputs"][0]
+    if len(request["inputs"]) != 1:
+        raise Refused("a classifier takes one input")
     model = modelfolder.ModelFolder(request["model"])
-    tensor = modelfolder.prepare(pictures.read(read_once(file), file["media_type"]), model.preprocessing)
-    scores = scores_of(session_for(model, level, request["threads"]), model, tensor)
-    candidates = ranked(scores, model.labels, request["depth"])
+    session = session_for(model, level, request["threads"])
+
+    def asked(file):
+        tensor = modelfolder.prepare(pictures.read(read_once(file), file["media_type"]), model.preprocessing)
+        return tensor, scores_of(session, model, tensor)
+
+    tensor, scores = asked(request["inputs"][0])
+    if request["references"]:
+        likenesses = [likeness(scores, asked(file)[1]) for file in request["references"]]
+        candidates = nearest(likenesses, request["depth"])
+    else:
+        candidates = ranked(scores, model.labels, request["depth"])
     warnings = []
     best = numpy.nanmax(scores) if not numpy.isnan(scores).all() else None
     if model.warn_below is not None and (best is None or float(best) < model.warn_below):

@@ -5,6 +5,7 @@ selftest.py MODEL        the folder that train.py wrote; ends with "N passed, N 
 """
 
 import hashlib
+import math
 import os
 import pathlib
 import struct
@@ -208,7 +209,7 @@ def check_runner(model):
             ("an unknown parameter", {"parameters": {"temperature": "1"}}),
             ("no such level", {"parameters": {"optimisation_level": "best"}}),
             ("no model", {"model": "/nonexistent"}),
-            ("references", {"references": request(model, folder, files[0])["inputs"]}),
+            ("two inputs", {"inputs": request(model, folder, files[0])["inputs"] * 2}),
         ):
             status, answers = talk([request(model, folder, files[0]) | changes])
             expect(f"an error for {name}", status == 0 and answers[0]["answer"] == "error" and answers[0]["id"] == 2)
@@ -216,6 +217,31 @@ def check_runner(model):
         wrong["inputs"][0]["sha256"] = "0" * 64
         expect("an error for another digest", talk([wrong])[1][0]["answer"] == "error")
         expect("no answer to an unknown member", talk([described | {"x": 1}]) == (1, []))
+
+
+def check_references(model):
+    expect("cosine", runner.likeness(numpy.float32([3, 4]), numpy.float32([4, 3])) == 24 / 25)
+    expect("no cosine above 1", all(runner.likeness(v, v) <= 1 for v in numpy.random.default_rng(1).random((99, 7))))
+    nothing = [numpy.float32(v) for v in ([0, 0], [1, numpy.nan], [1, numpy.inf])]
+    expect("no cosine of nothing", all(math.isnan(runner.likeness(v, numpy.float32([1, 1]))) for v in nothing))
+    order = [each["reference"] for each in runner.nearest([0.5, math.nan, 1.0, 0.5], 4)]
+    expect("equal ones in order, NaN last", order == [2, 0, 3, 1])
+    _, cells = digits.observations(5, 3, 2)
+    files = [pictures.grey_png(each) for each in digits.pictures(cells)]
+    with tempfile.TemporaryDirectory() as folder:
+        given = []
+        for number, data in enumerate([files[1], files[2], files[0]]):
+            path = pathlib.Path(folder, f"{number}.png")
+            path.write_bytes(data)
+            digest = hashlib.sha256(data).hexdigest()
+            given.append({"media_type": "image/png", "path": str(path), "role": "reference", "sha256": digest})
+        asked = request(model, folder, files[0]) | {"references": given, "depth": 2}
+        result = talk([asked])[1][0]
+        found = [(each["rank"], each["reference"]) for each in result["candidates"]]
+        expect("the same picture first, to the depth asked", found[0] == (1, 2) and len(found) == 2)
+        expect("a cosine of 1 as float64", result["candidates"][0]["score"] == "f64:3ff0000000000000")
+        given[1]["sha256"] = "0" * 64
+        expect("an error for another reference", talk([asked])[1][0]["answer"] == "error")
 
 
 def check_model(model):
@@ -239,6 +265,7 @@ def main(model):
     check_arithmetic()
     check_model(model)
     check_runner(pathlib.Path(model).resolve())
+    check_references(pathlib.Path(model).resolve())
     print(f"{tally[True]} passed, {tally[False]} failed")
     sys.exit(1 if tally[False] else 0)
 

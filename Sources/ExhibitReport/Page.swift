@@ -21,8 +21,10 @@ public enum Page {
 }
 
 extension ReportView {
-    /// Pages of searches keep the template that they always had, so that it stays known.
-    var template: Template { isOfSearch ? .search : .answers }
+    /// Pages of searches keep the template that they always had where it says all there is, so that it stays known.
+    var template: Template { !isOfSearch ? .answers : hasMore ? .searchOfDerived : .search }
+    /// What the first template of searches has no words for.
+    var hasMore: Bool { !making.isEmpty || !marked.isEmpty || !notes.isEmpty }
     /// Of a gallery; else a model answered to the picture alone.
     var isOfSearch: Bool { !gallery.statement.isEmpty }
 

@@ -28,12 +28,18 @@ public struct ReportView: Hashable, Sendable {
     public var slots: [Slot]
     /// Challenges recorded up to the entry that `completeness` covers.
     public var objections: [Objection]
+    /// The runs that made the picture which was compared, by position; none where it is the evidence itself.
+    public var making: [Making]
+    /// What the file itself says of how it was made, a sentence; empty where nothing in it speaks against it.
+    public var marked: String
+    /// What sets no ceiling and is to be known of these pixels; sentences.
+    public var notes: [String]
 
     public init(
         header: Header, claim: Claim, evidence: Picture, references: [Reference], candidates: [Candidate],
         scores: [Score], model: Model, gallery: Gallery, runs: [Run], steps: [Step], entries: [Entry],
         completeness: Completeness,
-        slots: [Slot], objections: [Objection]
+        slots: [Slot], objections: [Objection], making: [Making] = [], marked: String = "", notes: [String] = []
     ) {
         self.header = header
         self.claim = claim
@@ -49,6 +55,9 @@ public struct ReportView: Hashable, Sendable {
         self.completeness = completeness
         self.slots = slots
         self.objections = objections
+        self.making = making
+        self.marked = marked
+        self.notes = notes
     }
 }
 

@@ -36,14 +36,16 @@ public struct CopyClaim: ComputedClaim {
     /// - Parameters:
     ///   - evidence, opened, steps, closed: the run's statements; steps in order of number.
     ///   - candidates: the artifact that `closed` names; nil where the run ended before its search.
+    ///   - history: of the picture that the run was opened for. It can be left out only for a file that was received.
     public init(
         evidence: Statement, opened: Statement, steps: [Statement], closed: Statement, candidates: CandidateList?,
-        policy: Policy = .current
+        history: PictureHistory? = nil, policy: Policy = .current
     ) {
         self.policy = policy
         about = About(rawValue: opened.text("about")) ?? .person
-        taint = StepTaint.ofAnswer(evidence: evidence, steps: steps, about: about)
-        facts = Self.facts(evidence: evidence, steps: steps)
+        taint = StepTaint.ofAnswer(
+            evidence: evidence, opened: opened, steps: steps, about: about, history: history)
+        facts = Self.facts(evidence: evidence, opened: opened, steps: steps)
 
         var reasons: [Reason] = []
         let comparable = ["decoded", "damaged"].contains(evidence.text("outcome"))
@@ -60,7 +62,7 @@ public struct CopyClaim: ComputedClaim {
         if about == .person { reasons.append(.personWithoutCalibration) }
         if taint >= .generated { reasons.append(.generatedPixels) }
         let refused = !reasons.isEmpty
-        if taint == .learnedOrUnknown { reasons.append(.originUnknown) }
+        if taint == .learnedOrUnknown, isOriginUnknown(evidence, history) { reasons.append(.originUnknown) }
         reasons.append(.noCalibration)
         if evidence.text("outcome") == "damaged" { reasons.append(.damagedFile) }
 
@@ -84,20 +86,28 @@ public struct CopyClaim: ComputedClaim {
         self.reasons = reasons
     }
 
-    /// Equal sealed names are equal bytes: within one ledger the same identity keeps its name.
-    static func facts(evidence: Statement, steps: [Statement]) -> [Fact] {
-        guard let artifact = evidence.name("artifact") else { return [] }
+    /// Equal sealed names are equal bytes: within one ledger the same identity keeps its name. A picture that steps made
+    /// has no evidence statement of its own; its identities are those that the run found.
+    static func facts(evidence: Statement, opened: Statement, steps: [Statement]) -> [Fact] {
+        guard let artifact = opened.artifacts("inputs").first?.name else { return [] }
+        let decodings = steps.filter { Operation.named(in: $0)?.isDecode == true }
+        func identities(_ step: Statement) -> [String: TypedName] {
+            Dictionary(step.artifacts("outputs").map { ($0.role, $0.name) }) { first, _ in first }
+        }
+        let own = decodings.first { $0.artifacts("inputs").contains { $0.role == "evidence" } }.map(identities) ?? [:]
+        let isReceived = artifact == evidence.name("artifact")
+        func identity(_ member: String) -> TypedName? { isReceived ? evidence.name(member) : own[member] }
         var facts: [Fact] = []
-        for step in steps where Operation.named(in: step)?.isDecode == true {
+        for step in decodings {
             guard let reference = step.artifacts("inputs").first(where: { $0.role == "reference" })?.name else {
                 continue
             }
-            let outputs = Dictionary(step.artifacts("outputs").map { ($0.role, $0.name) }) { first, _ in first }
+            let outputs = identities(step)
             if reference == artifact { facts.append(Fact(relation: .sameFile, artifact: reference)) }
-            if let coefficients = outputs["coefficients"], coefficients == evidence.name("coefficients") {
+            if let coefficients = outputs["coefficients"], coefficients == identity("coefficients") {
                 facts.append(Fact(relation: .sameCoefficients, artifact: reference))
             }
-            if let pixels = outputs["pixels"], pixels == evidence.name("pixels") {
+            if let pixels = outputs["pixels"], pixels == identity("pixels") {
                 facts.append(Fact(relation: .samePixels, artifact: reference))
             }
         }
@@ -124,4 +134,10 @@ func claimBody(
             facts.map { ["relation": .string($0.relation.rawValue), "artifact": .string($0.artifact.description)] }),
         "policy": .string(policy.description),
     ]
+}
+
+/// Whether the words "nobody stated how they know that this is the file as captured" are true of what was compared.
+func isOriginUnknown(_ evidence: Statement, _ history: PictureHistory?) -> Bool {
+    if let history, history.isDerived { return history.isOriginUnknown }
+    return evidence.text("origin") != "stated"
 }

@@ -16,14 +16,18 @@ public struct ModelClaim: ComputedClaim {
     ///   - evidence, opened, steps, closed: the run's statements; steps in order of number.
     ///   - model: the statement that the run was opened for.
     ///   - scores: the artifact that `closed` names; nil where the model gave no answer.
+    ///   - history: of the picture that the run was opened for. It can be left out only for a file that was received.
     public init(
         evidence: Statement, opened: Statement, steps: [Statement], closed: Statement, model: Statement,
-        scores: ScoreList?
+        scores: ScoreList?, history: PictureHistory? = nil
     ) {
         about = About(rawValue: opened.text("about")) ?? .person
-        taint = StepTaint.ofAnswer(evidence: evidence, steps: steps, about: about, model: model)
+        taint = StepTaint.ofAnswer(
+            evidence: evidence, opened: opened, steps: steps, about: about, model: model, history: history)
         // What is refused whatever was answered tells nothing of anybody's picture either.
-        facts = about == .person || taint >= .generated ? [] : CopyClaim.facts(evidence: evidence, steps: steps)
+        facts =
+            about == .person || taint >= .generated
+            ? [] : CopyClaim.facts(evidence: evidence, opened: opened, steps: steps)
         var reasons: [Reason] = []
         if !["decoded", "damaged"].contains(evidence.text("outcome")) {
             reasons.append(.notDecoded)
@@ -33,7 +37,7 @@ public struct ModelClaim: ComputedClaim {
         if about == .person { reasons.append(.personWithoutCalibration) }
         if taint >= .generated { reasons.append(.generatedPixels) }
         let isRefused = !reasons.isEmpty
-        if taint == .learnedOrUnknown { reasons.append(.originUnknown) }
+        if taint == .learnedOrUnknown, isOriginUnknown(evidence, history) { reasons.append(.originUnknown) }
         reasons.append(.noCalibration)
         if evidence.text("outcome") == "damaged" { reasons.append(.damagedFile) }
         if Self.isUnconfined(opened, model) { reasons.append(.unconfined) }

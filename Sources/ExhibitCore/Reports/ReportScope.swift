@@ -9,7 +9,8 @@ public protocol EntryLookup {
 ///
 /// The publisher's program gathers exactly this; a verifier computes it again from the bundle alone, so that a list that
 /// was left out is noticed. The lists are those of the evidence, its identities and everything derived from its pixels,
-/// of the runs on any of these, their claims and reports, and of every key that signed one of the entries.
+/// of the runs on any of these, their claims and reports, and of every key that signed one of the entries. A claim on a
+/// picture that steps made adds every picture that it descends from, as if each of them were the evidence.
 public struct ReportScope: Sendable {
     /// The names whose lists are required.
     public private(set) var names: Set<TypedName> = []
@@ -22,6 +23,8 @@ public struct ReportScope: Sendable {
     public private(set) var derived: Set<TypedName> = []
 
     private var pending: [TypedName] = []
+    /// The steps that made a picture, looked up once: a scope can hold thousands of claims on one.
+    private var makers: [TypedName: [PlacedEntry]] = [:]
 
     /// - Parameters:
     ///   - roots: entries that belong in any case: the claim, the ledger's entry 0, the report and index entries.
@@ -34,9 +37,7 @@ public struct ReportScope: Sendable {
         require(claim.statement.name)
         if let evidence = claim.statement.name("evidence"), let entry = lookup.entry(statement: evidence.hash) {
             require(evidence)
-            for member in ["artifact", "coefficients", "pixels"] {
-                if let name = entry.statement.name(member) { derive(name) }
-            }
+            deriveAll(of: entry.statement)
         }
         while let name = pending.popLast() { follow(name, lookup) }
     }
@@ -47,6 +48,40 @@ public struct ReportScope: Sendable {
 
     private mutating func derive(_ name: TypedName) {
         if derived.insert(name).inserted { require(name) }
+    }
+
+    private mutating func deriveAll(of evidence: Statement) {
+        for member in ["artifact", "coefficients", "pixels"] {
+            if let name = evidence.name(member) { derive(name) }
+        }
+    }
+
+    /// Takes in what the picture of a claim was made from. Without it the lists of its parents could be left out, and with
+    /// them the step that drew one.
+    private mutating func trace(_ claim: Statement, _ lookup: some EntryLookup) {
+        guard let opened = claim.name("run").flatMap({ lookup.entry(statement: $0.hash) }),
+            opened.statement.isRunOpening
+        else { return }
+        for input in opened.statement.artifacts("inputs") {
+            var makers = makers
+            self.makers = [:]
+            let lineage = PictureLineage(
+                of: input.name, before: opened.position,
+                makers: { name in
+                    if let known = makers[name] { return known }
+                    let found = PictureLineage.makers(of: name, among: lookup.entries(referringTo: name))
+                    makers[name] = found
+                    return found
+                }, find: { lookup.entry(statement: $0) })
+            self.makers = makers
+            guard !lineage.runs.isEmpty else { continue }
+            for name in lineage.pictures { derive(name) }
+            for name in lineage.evidence {
+                guard let evidence = lookup.entry(statement: name.hash), evidence.statement.isEvidence else { continue }
+                require(name)
+                deriveAll(of: evidence.statement)
+            }
+        }
     }
 
     private mutating func follow(_ name: TypedName, _ lookup: some EntryLookup) {
@@ -72,6 +107,7 @@ public struct ReportScope: Sendable {
     private mutating func add(_ entry: PlacedEntry, _ lookup: some EntryLookup) {
         guard entries.updateValue(entry, forKey: entry.position) == nil else { return }
         require(TypedName(.key, entry.statement.head.author))
+        if entry.statement.isKind(.claim) { trace(entry.statement, lookup) }
         if entry.statement.isKind(.ledger) {
             for member in ["ledger_key", "checkpoint_key"] {
                 if let key = entry.statement.name(member) { require(key) }

@@ -3,9 +3,20 @@ extension Kind {
     private static let identifier = Shape.text(128)
 
     /// A file as it was received. Everything that could identify the picture or a person is a slot.
-    public static let evidence = Kind(
-        name: "evidence", version: 1, role: .operator,
-        body: [
+    public static let evidence = Kind(name: "evidence", version: 1, role: .operator, body: evidenceBody)
+
+    /// With what the file itself says of how it was made. Anybody can write such a mark and anybody can remove one: it
+    /// raises the class of the picture and never lowers it.
+    public static let evidenceWithMarks = Kind(
+        name: "evidence", version: 2, role: .operator,
+        body: evidenceBody.merging([
+            /// The highest class of the marks; null where none speaks against the picture.
+            "marked": .nullable(.word(FileMark.classes)),
+            "marks": .slot(.list(FileMark.shape, 0...FileMark.limit)),
+        ]) { first, _ in first })
+
+    private static let evidenceBody: [String: Shape] =
+        [
             "artifact": .name([.sealed]),
             "media_type": identifier,
             /// decoded · damaged: decoded with warnings · undecodable · kept: a type that is not compared · empty
@@ -28,7 +39,7 @@ extension Kind {
             "note": .slot(.text(4_096)),
             "origin_basis": .slot(.text(4_096)),
             "recorded": .slot(.count),
-        ])
+        ]
 
     /// A reference set: the sealed manifest of its pictures, and the packed hashes that a search reads.
     public static let gallery = Kind(
@@ -43,4 +54,9 @@ extension Kind {
             "note": .slot(.text(4_096)),
             "recorded": .slot(.count),
         ])
+}
+
+extension Statement {
+    /// Whether it records evidence, in any version.
+    public var isEvidence: Bool { kind?.name == Kind.evidence.name }
 }

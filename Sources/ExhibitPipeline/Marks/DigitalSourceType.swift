@@ -1,3 +1,5 @@
+import ExhibitCore
+
 /// The IPTC vocabulary `cv.iptc.org/newscodes/digitalsourcetype/`, retired terms included, with the two terms that C2PA
 /// adds and the names that schema.org gives to the same ones.
 ///
@@ -16,6 +18,15 @@ enum DigitalSourceType {
         let parts = value.split { "/#:?&=,;".contains($0) || $0.isWhitespace }.map { term(of: $0.lowercased()) }
         if let worst = parts.compactMap({ table[$0] }).max(by: { $0.taint < $1.taint }) { return worst }
         return parts.last.map(captures.contains) == true ? nil : unknown
+    }
+
+    /// The term that ``judge(_:)`` goes by, as the vocabulary spells it; nil where it knows none.
+    static func known(_ value: String) -> String? {
+        guard value.utf8.count <= 1024 else { return nil }
+        let parts = value.split { "/#:?&=,;".contains($0) || $0.isWhitespace }.map { term(of: $0.lowercased()) }
+        let worst = parts.compactMap { part in table[part].map { (part, $0.taint) } }.max { $0.1 < $1.1 }?.0
+        let found = worst ?? parts.last.flatMap { captures.contains($0) ? $0 : nil }
+        return found.flatMap { found in FileMark.sourceTypes.first { $0.lowercased() == found } }
     }
 
     /// schema.org ends each term with "DigitalSource".

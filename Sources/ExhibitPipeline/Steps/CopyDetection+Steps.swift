@@ -3,8 +3,11 @@ import ExhibitCore
 /// The steps themselves: decode, luminance, hash and search of the evidence, then the copies that people are shown.
 extension CopyDetection {
     func compute(_ recorder: inout StepRecorder, _ work: inout Work) throws {
-        let evidence = request.evidence.statement
-        guard let file = evidence.name("artifact") else { throw NotDecoded(.damaged, "the evidence names no file") }
+        guard request.evidence.statement.name("artifact") != nil else {
+            throw NotDecoded(.damaged, "the evidence names no file")
+        }
+        let file = statements.file
+        try statements.checkWhole(request.bytes)
         let image = try pictures.decode(request.bytes, file, role: "evidence", &recorder)
         let hash = try self.hash(image, &recorder)
         try search(hash, &recorder, &work)

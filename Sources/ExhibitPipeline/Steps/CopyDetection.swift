@@ -6,7 +6,9 @@ import ExhibitCore
 public struct CopyDetection {
     public struct Request {
         public var evidence: PlacedEntry
-        /// The bytes of the evidence, whose sealed name was checked when they were fetched.
+        /// A picture that steps made of the evidence, to be read in its place; nil for the evidence's own file.
+        public var picture: TypedName?
+        /// The bytes of what is read, whose sealed name was checked when they were fetched.
         public var bytes: [UInt8]
         public var model: TypedName
         public var gallery: ReferenceSet
@@ -18,10 +20,11 @@ public struct CopyDetection {
         public var displaySide: Int
 
         public init(
-            evidence: PlacedEntry, bytes: [UInt8], model: TypedName, gallery: ReferenceSet, about: String, depth: Int,
-            displaySide: Int = 480
+            evidence: PlacedEntry, picture: TypedName? = nil, bytes: [UInt8], model: TypedName, gallery: ReferenceSet,
+            about: String, depth: Int, displaySide: Int = 480
         ) {
             self.evidence = evidence
+            self.picture = picture
             self.bytes = bytes
             self.model = model
             self.gallery = gallery
@@ -90,7 +93,9 @@ public struct CopyDetection {
         var remarks: [String] = []
     }
 
-    private var statements: RunStatements { RunStatements(evidence: request.evidence, surroundings: surroundings) }
+    var statements: RunStatements {
+        RunStatements(evidence: request.evidence, picture: request.picture, surroundings: surroundings)
+    }
 
     private func opening() -> Draft {
         statements.opening(

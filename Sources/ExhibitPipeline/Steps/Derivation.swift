@@ -7,15 +7,21 @@ import ExhibitCore
 public struct Derivation {
     public struct Request {
         public var evidence: PlacedEntry
-        /// The bytes of the evidence, whose sealed name was checked when they were fetched.
+        /// A picture that steps made of the evidence, to be read in its place; nil for the evidence's own file.
+        public var picture: TypedName?
+        /// The bytes of what is read, whose sealed name was checked when they were fetched.
         public var bytes: [UInt8]
         /// The statement of ``BuiltInModel/imageOperations``.
         public var model: TypedName
         /// In the order in which they are applied, at most ``AppliedChain/operationLimit``.
         public var operations: [ImageOperation]
 
-        public init(evidence: PlacedEntry, bytes: [UInt8], model: TypedName, operations: [ImageOperation]) {
+        public init(
+            evidence: PlacedEntry, picture: TypedName? = nil, bytes: [UInt8], model: TypedName,
+            operations: [ImageOperation]
+        ) {
             self.evidence = evidence
+            self.picture = picture
             self.bytes = bytes
             self.model = model
             self.operations = operations
@@ -88,10 +94,13 @@ public struct Derivation {
         var failure: String?
     }
 
-    private var statements: RunStatements { RunStatements(evidence: request.evidence, surroundings: surroundings) }
+    private var statements: RunStatements {
+        RunStatements(evidence: request.evidence, picture: request.picture, surroundings: surroundings)
+    }
 
     private func compute(_ recorder: inout StepRecorder, _ work: inout Work) throws {
         let pictures = PictureSteps(store: store, surroundings: surroundings)
+        try statements.checkWhole(request.bytes)
         var decoded = try pictures.decode(request.bytes, statements.file, role: "evidence", &recorder)
         for (index, operation) in request.operations.enumerated() {
             do {
@@ -107,6 +116,7 @@ public struct Derivation {
         if let words = try received(name) {
             throw NotApplied(.parameters, "the result is \(words), byte for byte")
         }
+        if name == statements.file { throw NotApplied(.parameters, "the result is the picture itself, byte for byte") }
         let warnings = Self.warnings(writing: image)
         recorder.add(
             .encodePNG, taint: "T1", inputs: [("pixels", decoded.pixels)], outputs: [("picture", name)],

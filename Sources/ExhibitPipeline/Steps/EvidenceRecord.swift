@@ -80,8 +80,9 @@ extension PictureAnalysis {
             image.map {
                 ["name": .string($0.decoder), "settings": .string($0.settings), "colour": .string($0.colour)]
             } ?? .null
+        slots["marks"] = .array(marks.recorded.map(\.json))
         return Draft(
-            .evidence, subjects: [names.file],
+            .evidenceWithMarks, subjects: [names.file],
             body: [
                 "artifact": .string(names.file.description),
                 "media_type": .string(mediaType),
@@ -91,6 +92,7 @@ extension PictureAnalysis {
                 "pixels": names.pixels.map { .string($0.description) } ?? .null,
                 "decoder": decoder,
                 "origin": provenance.originBasis == nil ? "unknown" : "stated",
+                "marked": marks.taint.map { .string($0.rawValue) } ?? .null,
             ], slots: slots)
     }
 }

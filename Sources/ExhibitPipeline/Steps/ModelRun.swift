@@ -20,7 +20,9 @@ public struct ModelRun {
 
     public struct Request {
         public var evidence: PlacedEntry
-        /// The bytes of the evidence, whose sealed name was checked when they were fetched.
+        /// A picture that steps made of the evidence, to be read in its place; nil for the evidence's own file.
+        public var picture: TypedName?
+        /// The bytes of what is read, whose sealed name was checked when they were fetched.
         public var bytes: [UInt8]
         public var model: PlacedEntry
         /// "picture", "thing" or "person".
@@ -37,10 +39,11 @@ public struct ModelRun {
         public var gallery: Gallery?
 
         public init(
-            evidence: PlacedEntry, bytes: [UInt8], model: PlacedEntry, about: String, depth: Int, seed: Int64,
-            threads: Int, confinement: Sandbox.Confinement?
+            evidence: PlacedEntry, picture: TypedName? = nil, bytes: [UInt8], model: PlacedEntry, about: String,
+            depth: Int, seed: Int64, threads: Int, confinement: Sandbox.Confinement?
         ) {
             self.evidence = evidence
+            self.picture = picture
             self.bytes = bytes
             self.model = model
             self.about = about
@@ -149,10 +152,13 @@ public struct ModelRun {
         var remarks: [String] = []
     }
 
-    private var statements: RunStatements { RunStatements(evidence: request.evidence, surroundings: surroundings) }
+    private var statements: RunStatements {
+        RunStatements(evidence: request.evidence, picture: request.picture, surroundings: surroundings)
+    }
 
     private func compute(_ recorder: inout StepRecorder, _ work: inout Work) throws {
         let pictures = PictureSteps(store: store, surroundings: surroundings)
+        try statements.checkWhole(request.bytes)
         let decoded = try pictures.decode(request.bytes, statements.file, role: "evidence", &recorder)
         var started = surroundings.now()
         let upright: DecodedImage
@@ -243,7 +249,7 @@ public struct ModelRun {
     private func keep(_ bytes: [UInt8], _ media: String, _ pictures: PictureSteps) throws -> TypedName {
         guard media.hasPrefix("image/") else { return try pictures.keep(bytes, media) }
         let name = try pictures.keep(bytes, media, stable: true)
-        return try received(name) == nil ? name : pictures.keep(bytes, media)
+        return try received(name) == nil && name != statements.file ? name : pictures.keep(bytes, media)
     }
 
     private func opening() -> Draft {

@@ -13,6 +13,8 @@ public struct PictureAnalysis: Sendable {
     public let image: Facts?
     public let pdq: PDQ?
     public let exif: [ExifFacts.Field]
+    /// What the file says of how it was made.
+    public let marks: ProvenanceMarks
 
     public struct Facts: Sendable {
         public let width: Int
@@ -27,6 +29,7 @@ public struct PictureAnalysis: Sendable {
     public init(of bytes: [UInt8], limits: ImageLimits = .standard, randomness: any Randomness) {
         file = Sealing(bytes, randomness: randomness)
         kind = ImageKind(sniffing: bytes)
+        marks = ProvenanceMarks(of: bytes, kind: kind)
         exif = EmbeddedMetadata(of: bytes, kind: kind).exif.map { ExifFacts(tiff: $0).fields } ?? []
         let (decoded, coefficientBytes) = ImageDecoder.decodeWithCoefficients(bytes, limits: limits)
         var warnings: [String] = []

@@ -4,10 +4,18 @@ import ExhibitCore
 struct RunStatements {
     /// What the run is on, and the evidence that it is or comes from; at least one.
     let inputs: [(role: String, artifact: TypedName, evidence: TypedName)]
+    /// Whether steps made what the run reads, and it is no file of evidence.
+    var isMade = false
     let surroundings: RunSurroundings
 
-    /// The evidence's file.
+    /// What the run reads.
     var file: TypedName { inputs.first?.artifact ?? TypedName(.sealed, .zero) }
+
+    /// A picture that a step made has no entry that could state damage, so a damaged one is not read at all.
+    func checkWhole(_ bytes: [UInt8]) throws(NotDecoded) {
+        guard isMade, case .decodedWithWarnings = ImageDecoder.decode(bytes) else { return }
+        throw NotDecoded(.damaged, "the picture that a step made is damaged")
+    }
 
     /// What is about to be done, durable before it is.
     func opening(
@@ -59,10 +67,11 @@ struct RunStatements {
 }
 
 extension RunStatements {
-    /// Of one picture, as it was received.
-    init(evidence: PlacedEntry, surroundings: RunSurroundings) {
-        let file = evidence.statement.name("artifact") ?? TypedName(.sealed, .zero)
+    /// Of one picture: the file of evidence, or what steps made of it.
+    init(evidence: PlacedEntry, picture: TypedName? = nil, surroundings: RunSurroundings) {
+        let file = picture ?? evidence.statement.name("artifact") ?? TypedName(.sealed, .zero)
         inputs = [("evidence", file, evidence.statement.name)]
+        isMade = picture != nil
         self.surroundings = surroundings
     }
 }

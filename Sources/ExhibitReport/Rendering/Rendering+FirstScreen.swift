@@ -2,7 +2,7 @@ extension Rendering {
     var firstScreen: Markup {
         let header = view.header
         let claim = view.claim
-        let warning = view.model.confinement == .unconfined ? template.fill("warning-unconfined") : .none
+        let warning = (view.model.confinement == .unconfined ? template.fill("warning-unconfined") : .none) + ofPicture
         return template.fill(
             "first",
             [
@@ -25,6 +25,14 @@ extension Rendering {
         if isRefused { return template.each("because", view.claim.reasons) { ["text": Markup($0.text)] } }
         let claimed = view.claim.claimed
         return claimed.isEmpty ? .none : template.fill("claimed", ["text": Markup(claimed)])
+    }
+
+    /// What was compared in place of the evidence, and what the file says against itself.
+    private var ofPicture: Markup {
+        let marked = view.marked.isEmpty ? Markup.none : template.fill("marked", ["text": Markup(view.marked)])
+        guard !view.making.isEmpty else { return marked }
+        return marked
+            + template.fill("examined", ["class": Markup(taintClass.rawValue), "sentence": taintSentence])
     }
 
     private var errorRate: Markup {
@@ -51,7 +59,8 @@ extension Rendering {
 extension Rendering {
     /// Evidence and the first reference, side by side; the other references stand with the candidates.
     private var firstPictures: Markup {
-        let evidence = figure(view.evidence, label: template.fill("label-evidence"))
+        let label = template.fill(view.making.isEmpty ? "label-evidence" : "label-derived")
+        let evidence = figure(view.evidence, label: label)
         guard let first = view.references.first else {
             let none = view.comparedSet == nil ? "no-reference" : "no-reference-set"
             return evidence + template.fill(isRefused ? "no-reference-refused" : none)

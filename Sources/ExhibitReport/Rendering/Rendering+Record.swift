@@ -1,7 +1,7 @@
 extension Rendering {
     /// The record: runs, steps, rules, candidates, model, completeness, entries, private values.
     var record: Markup {
-        runs + chain + rules + candidates + model + completeness + entries + slots
+        runs + making + chain + rules + candidates + model + completeness + entries + slots
     }
 
     private var runs: Markup {
@@ -16,6 +16,17 @@ extension Rendering {
             ]
         }
         return template.fill("runs", ["count": Markup(view.runs.count), "covers": covers, "rows": rows])
+    }
+
+    private var making: Markup {
+        guard !view.making.isEmpty else { return .none }
+        let runs = template.each("made-run", view.making) { run in
+            [
+                "position": Markup(run.position), "model": text(run.model),
+                "steps": Markup(run.steps.map { step($0, showingEnvironment: false) }),
+            ]
+        }
+        return template.fill("made", ["runs": runs])
     }
 
     private var chain: Markup {

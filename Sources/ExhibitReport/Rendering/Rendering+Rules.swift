@@ -10,7 +10,7 @@ extension Rendering {
                 "reasons": claim.reasons.isEmpty ? template.fill("rules-none") : reasons,
                 "question": disclosed(claim.question), "subject": Markup(claim.subject.rawValue),
                 "facts": isRefused ? .none : facts, "origin": origin, "class": Markup(taintClass.rawValue),
-                "taint": taint,
+                "taint": taintSentence + taintNotes,
                 "propositions": template.list(claim.propositions, else: "none-stated"),
                 "corroboration": template.list(claim.corroboration, else: "none-recorded"),
                 "contrary": template.list(claim.contraryEvidence, else: "none-recorded"),
@@ -18,12 +18,12 @@ extension Rendering {
             ])
     }
 
-    private var taintClass: ReportView.TaintClass {
+    var taintClass: ReportView.TaintClass {
         max(view.claim.taint.comparison, view.claim.taint.nomination)
     }
 
     /// The sentence of the final comparison, and the one about a nomination by a generated or edited picture.
-    private var taint: Markup {
+    var taintSentence: Markup {
         let taint = view.claim.taint
         let sentence =
             switch taint.comparison {
@@ -42,6 +42,11 @@ extension Rendering {
             }
         let isNominatedOnly = taint.comparison < .generated && taint.nomination >= .generated
         return isNominatedOnly ? sentence + template.fill("taint-nomination") : sentence
+    }
+
+    private var taintNotes: Markup {
+        guard !view.notes.isEmpty else { return .none }
+        return template.fill("taint-notes", ["items": template.each("item", view.notes) { ["text": Markup($0)] }])
     }
 
     private var origin: Markup {

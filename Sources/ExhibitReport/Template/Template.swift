@@ -8,8 +8,10 @@ struct Template {
     static let search = Template(
         "exhibit-report-v1",
         Template.frame + Template.style + Template.firstScreen + Template.words + Template.sections + Template.graph)
+    /// Of such a search where there is more to say of the picture: its steps, its marks, other runs.
+    static let searchOfDerived = Template("exhibit-report-v2", search.text + Template.derived)
     /// Of the answers of a model.
-    static let answers = Template("exhibit-report-answers-v1", search.text + Template.scores)
+    static let answers = Template("exhibit-report-answers-v1", search.text + Template.scores + Template.derived)
 
     let name: String
     let text: String

@@ -3,15 +3,23 @@ import ExhibitCore
 /// The view in canonical form: what the `report` entry names by digest.
 extension ReportView {
     public var json: JSON {
-        guard !isOfSearch, case .object(let members) = searchJSON else { return searchJSON }
-        let set: JSON =
-            comparedSet.map {
-                [
-                    "members": .number($0.members), "given": .number($0.given), "manifest": .string($0.manifest),
-                    "statement": .string($0.statement),
-                ]
-            } ?? .null
-        return .object(members.merging(["scores": .list(scores, \.json), "compared_set": set]) { first, _ in first })
+        guard case .object(var members) = searchJSON, !isOfSearch || hasMore else { return searchJSON }
+        if !isOfSearch {
+            members["scores"] = .list(scores, \.json)
+            members["compared_set"] =
+                comparedSet.map {
+                    [
+                        "members": .number($0.members), "given": .number($0.given), "manifest": .string($0.manifest),
+                        "statement": .string($0.statement),
+                    ]
+                } ?? .null
+        }
+        members["making"] = .list(making) {
+            ["position": .number($0.position), "model": .string($0.model), "steps": .list($0.steps, \.json)]
+        }
+        members["marked"] = .string(marked)
+        members["notes"] = .strings(notes)
+        return .object(members)
     }
 
     private var searchJSON: JSON {

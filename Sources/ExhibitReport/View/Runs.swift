@@ -152,4 +152,16 @@ extension ReportView {
             self.environment = environment
         }
     }
+    /// A run that made the picture which another one compared.
+    public struct Making: Hashable, Sendable {
+        public var position: Int
+        public var model: String
+        public var steps: [Step]
+
+        public init(position: Int, model: String, steps: [Step]) {
+            self.position = position
+            self.model = model
+            self.steps = steps
+        }
+    }
 }

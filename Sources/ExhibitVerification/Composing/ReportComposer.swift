@@ -126,6 +126,10 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         let isRefused = claim.statement.text("status") == Status.refused.rawValue
         // Of a person a refusal tells nothing, and it follows without the answers.
         let isSilent = claim.statement.name("policy") == ModelPolicy.name && claim.statement.text("about") == "person"
+        if let opened = run.flatMap({ ledger.entry(statement: $0.hash) }) {
+            // What was compared where that is not the evidence itself: whoever holds it can see that it is this one.
+            salted.formUnion(opened.statement.artifacts("inputs").map(\.name))
+        }
         for statement in scope.entries.values.map(\.statement) {
             if statement.name == claim.statement.name("evidence") {
                 for member in ["artifact", "coefficients", "pixels"] {
@@ -180,7 +184,9 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
 }
 
 /// What a report discloses by default: enough to check files with `sha256sum`, nothing that names anybody.
-private let disclosedByDefault: Set<String> = ["sha256", "size", "dimensions", "geometry", "origin_basis", "reason"]
+private let disclosedByDefault: Set<String> = [
+    "sha256", "size", "dimensions", "geometry", "origin_basis", "reason", "marks",
+]
 
 /// Which files of a model a report carries: what people read of it, and what its answers are checked against. Weights can
 /// be larger than any report; they are named, and a bag has them.

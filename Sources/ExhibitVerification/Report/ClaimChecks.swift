@@ -9,7 +9,9 @@ extension ReportVerifier {
         defer { verdict.add(check) }
         let claim = subject.claim
         verdict.summary.append(("status", claim.statement.text("status")))
-        let judge = ClaimJudge(claim: claim, scope: subject.scope, entries: subject.entries, disclosed: disclosed)
+        let judge = ClaimJudge(
+            claim: claim, scope: subject.scope, entries: subject.entries, disclosed: disclosed,
+            lookup: ScopeEntries(subject.scope))
         check.findings = judge.findings(whole: true)
         check.detail = "\(claim.statement.text("status")), \(judge.steps) steps"
         verdict.notChecked += judge.notChecked
@@ -26,8 +28,10 @@ extension ReportVerifier {
             }
         }
         let others = ordered.filter { $0.statement.isKind(.claim) && $0.position != subject.claim.position }
+        let lookup = ScopeEntries(subject.scope)
         for claim in others {
-            let judge = ClaimJudge(claim: claim, scope: subject.scope, entries: subject.entries, disclosed: disclosed)
+            let judge = ClaimJudge(
+                claim: claim, scope: subject.scope, entries: subject.entries, disclosed: disclosed, lookup: lookup)
             check.findings += judge.findings(whole: false)
         }
         check.detail = "\(others.count) other claims"
@@ -40,12 +44,15 @@ struct ClaimJudge {
     let scope: ReportScope
     let entries: ReportVerifier.Entries
     let disclosed: Disclosures
+    let lookup: ScopeEntries
 
-    private func find(_ statement: Statement, _ member: String, _ kind: Kind) -> PlacedEntry? {
-        statement.name(member).flatMap { entries.byStatement[$0.hash] }.flatMap { $0.statement.isKind(kind) ? $0 : nil }
+    private func find(_ member: String, _ isRight: (Statement) -> Bool) -> PlacedEntry? {
+        claim.statement.name(member).flatMap { entries.byStatement[$0.hash] }.flatMap {
+            isRight($0.statement) ? $0 : nil
+        }
     }
 
-    private var opened: PlacedEntry? { find(claim.statement, "run", .runOpened) }
+    private var opened: PlacedEntry? { find("run") { $0.isKind(.runOpened) } }
     var steps: Int { opened.map { RunRecord(opened: $0, scope: scope).steps.count } ?? 0 }
 
     private func failure(_ severity: Verdict.Severity, _ object: String?, _ message: String) -> [Verdict.Finding] {
@@ -55,11 +62,14 @@ struct ClaimJudge {
     /// - Parameter whole: whether the candidate list must be there. A report gives the list of its own run; of another
     ///   claim it shows the status word, which without the list has only an upper bound.
     func findings(whole: Bool) -> [Verdict.Finding] {
-        guard let opened, let evidence = find(claim.statement, "evidence", .evidence) else {
-            return failure(.tampered, nil, "its run or its evidence is missing")
-        }
-        if let reason = Self.reasonUnlinked(opened.statement, evidence: evidence.statement) {
+        guard let opened, let evidence = find("evidence", { $0.isEvidence }),
+            let history = PictureHistory(of: opened, lookup: lookup)
+        else { return failure(.tampered, nil, "its run or its evidence is missing") }
+        if let reason = Self.reasonUnlinked(opened.statement, evidence: evidence.statement, history) {
             return failure(.tampered, nil, reason)
+        }
+        if let reason = reasonMismarked(evidence) {
+            return failure(.tampered, "entry \(evidence.position)", reason)
         }
         let run = RunRecord(opened: opened, scope: scope)
         if let refusal = run.reasonRefused { return failure(.tampered, refusal.object, refusal.reason) }
@@ -75,10 +85,12 @@ struct ClaimJudge {
         let list = closed.statement.name("candidates")
         let isWithheld = list.map { disclosed.bytes[$0] == nil } ?? false
         do throws(Stop) {
+            let making = MakingChecks(history: history, scope: scope)
+            if let finding = making.finding() { throw Stop(finding) }
             let computed =
                 isOfModels
-                ? try computedOfModel(run, evidence, list.flatMap { disclosed.bytes[$0] })
-                : try computedOfCopy(run, evidence, list.flatMap { disclosed.bytes[$0] })
+                ? try computedOfModel(run, evidence, list.flatMap { disclosed.bytes[$0] }, history)
+                : try computedOfCopy(run, evidence, list.flatMap { disclosed.bytes[$0] }, history)
             // Of a person nothing is claimed, whatever was answered: then the list may stay with its publisher.
             if isWithheld, isRefusedInAnyCase { return differences(from: computed) }
             if isWithheld, whole {
@@ -163,7 +175,7 @@ struct ClaimJudge {
     }
 
     private func computedOfModel(
-        _ run: RunRecord, _ evidence: PlacedEntry, _ bytes: [UInt8]?
+        _ run: RunRecord, _ evidence: PlacedEntry, _ bytes: [UInt8]?, _ history: PictureHistory
     ) throws(Stop) -> any ComputedClaim {
         guard let placed = run.model else { preconditionFailure("its kind was looked at") }
         if let finding = KnownModel.findingOfAsked(placed) { throw Stop(finding) }
@@ -179,7 +191,8 @@ struct ClaimJudge {
             throw Stop(.init(severity: .tampered, object: "entry \(placed.position)", message: reason))
         }
         let shape = ModelRunShape(
-            run: run, model: model, evidence: evidence, scope: scope, gallery: gallery?.statement, scores: scores)
+            run: run, model: model, evidence: evidence, picture: history.picture, scope: scope,
+            gallery: gallery?.statement, scores: scores, history: history)
         if let refusal = shape.refusal() { throw Stop(refusal, claim: claim) }
         if let reason = scores.flatMap({ answers.reasonRefused($0) }) {
             let object = closed.statement.name("candidates")?.description ?? ""
@@ -187,7 +200,7 @@ struct ClaimJudge {
         }
         return ModelClaim(
             evidence: evidence.statement, opened: run.opened.statement, steps: run.steps.map(\.statement),
-            closed: run.closings[0].statement, model: model, scores: scores)
+            closed: run.closings[0].statement, model: model, scores: scores, history: history)
     }
 
     /// Nil where the model has none. Where they are withheld, any answer could be anything.
@@ -207,13 +220,13 @@ struct ClaimJudge {
     }
 
     private func computedOfCopy(
-        _ run: RunRecord, _ evidence: PlacedEntry, _ bytes: [UInt8]?
+        _ run: RunRecord, _ evidence: PlacedEntry, _ bytes: [UInt8]?, _ history: PictureHistory
     ) throws(Stop) -> any ComputedClaim {
         if let finding = KnownModel.finding(about: run.model, of: run.opened) { throw Stop(finding) }
         let candidates = try read(bytes, of: run.closings[0], CandidateList.init(encoded:))
         var shape = RunShape(
             run, evidence: evidence, candidates: candidates, scope: scope,
-            gallery: gallery?.statement)
+            gallery: gallery?.statement, history: history)
         if let refusal = shape.refusal() { throw Stop(refusal, claim: claim) }
         if let members = try members(), let candidates,
             !candidates.candidates.allSatisfy({ members.contains($0.artifact) })
@@ -224,18 +237,28 @@ struct ClaimJudge {
         }
         return CopyClaim(
             evidence: evidence.statement, opened: run.opened.statement, steps: run.steps.map(\.statement),
-            closed: run.closings[0].statement, candidates: candidates)
+            closed: run.closings[0].statement, candidates: candidates, history: history)
     }
 
     /// The run must have been opened for the statement that the claim names: of two statements about one file, the
-    /// second can say more of its origin.
-    private static func reasonUnlinked(_ opened: Statement, evidence: Statement) -> String? {
+    /// second can say more of its origin. Its picture is the evidence's file, or one that steps made of it.
+    private static func reasonUnlinked(
+        _ opened: Statement, evidence: Statement, _ history: PictureHistory
+    ) -> String? {
         let inputs = opened.artifacts("inputs")
-        guard inputs.count == 1, inputs[0].role == "evidence", inputs[0].name == evidence.name("artifact") else {
-            return "its run was opened on another file than its evidence"
-        }
-        let named = opened.body["inputs"]?.elements?.first?["evidence"]?.text
-        return named == evidence.name.description ? nil : "its run was opened for another statement of that file"
+        guard inputs.count == 1, inputs[0].role == "evidence",
+            evidence.name("artifact").map(history.lineage.pictures.contains) == true
+        else { return "its run was opened on another file than its evidence" }
+        return opened.evidenceOfInputs == [evidence.name]
+            ? nil : "its run was opened for another statement of that file"
+    }
+
+    /// The class that evidence states of its marks is the highest of those that it discloses.
+    private func reasonMismarked(_ evidence: PlacedEntry) -> String? {
+        guard let marks = disclosed.slot("marks", of: evidence.statement) else { return nil }
+        let highest = (marks.elements ?? []).compactMap { $0["class"]?.text }.max()
+        return evidence.statement.body["marked"]?.text == highest
+            ? nil : "the class of its marks is not the highest of the marks that it lists"
     }
 
     private func differences(from computed: any ComputedClaim) -> [Verdict.Finding] {

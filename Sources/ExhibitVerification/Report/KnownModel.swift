@@ -25,6 +25,16 @@ enum KnownModel {
             message: "the model is not one that this version knows: the claim was not computed again")
     }
 
+    /// The built-in operations, which answer no question and make pictures of pictures: manifest, and canonical body.
+    static let imageOperations = (
+        manifest: ContentHash(hex: "4c129d74490d6b8b3f9fa94df576e4db20944ae5bcfc3afa070787d44a5d0296")!,
+        body: ContentHash(hex: "17611a1455928af635873cd298fc4ac69b8feffdd71b22031f6e10c270efd803")!
+    )
+
+    static func isImageOperations(_ model: Statement) -> Bool {
+        model.isKind(.model) && ContentHash(of: JSON.object(model.body).encoded) == imageOperations.body
+    }
+
     /// Of the built-in models that are asked about pictures: their bodies without slots, by manifest.
     static let asked: [ContentHash: ContentHash] = Dictionary(
         uniqueKeysWithValues: [

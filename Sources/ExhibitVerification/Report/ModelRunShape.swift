@@ -1,4 +1,5 @@
 import ExhibitCore
+import ExhibitWeight
 
 /// Whether a run is one of a model that is asked about a picture: the evidence decoded, written as a picture without
 /// metadata, given to the model that the run was opened for, and its ranked answers closed as they came.
@@ -10,20 +11,24 @@ struct ModelRunShape {
     let run: RunRecord
     let model: Statement
     let evidence: PlacedEntry
+    /// What the run was opened for: the evidence's file, or a picture that steps made of it.
+    let picture: TypedName
     let scope: ReportScope
     /// What the run was opened for beside the model; nil where it names none.
     let gallery: Statement?
     /// Nil where they are withheld, or there are none.
     let scores: ScoreList?
+    /// Of that picture; nil where it is looked at elsewhere.
+    var history: PictureHistory?
 
     func refusal() -> Refusal? {
         let common = RunFoundation(evidence: evidence, scope: scope)
-        if let refusal = opening() ?? common.refusal { return refusal }
+        if let refusal = opening() ?? common.refusal(history) { return refusal }
         let closed = run.closings[0]
         let isCompleted = closed.statement.text("outcome") == "completed"
         var chain = ModelSteps(
-            model: model, evidence: evidence.statement, opened: run.opened.statement, isCompleted: isCompleted,
-            gallery: gallery, scores: scores)
+            model: model, evidence: evidence.statement, picture: picture, opened: run.opened.statement,
+            isCompleted: isCompleted, gallery: gallery, scores: scores)
         for step in run.steps {
             if let reason = chain.reasonRefused(step.statement) ?? common.reasonUnfounded(step) {
                 return Refusal(object: "entry \(step.position)", reason: reason)

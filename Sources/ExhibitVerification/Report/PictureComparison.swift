@@ -50,8 +50,13 @@ extension Verdict {
                 "its disclosed SHA-256 and its sealed name are not of the same file")
             return
         }
+        let compared = Self.compared(of: bundle).flatMap { name -> Bool? in
+            guard name != evidence.name("artifact"), let salt = salts[name] ?? nil else { return nil }
+            return TypedName.sealed(picture.bytes, salt: salt) == name
+        }
         let answers = [
             ("the same file, byte for byte", sealed ?? plain),
+            ("the picture that recorded steps made from the evidence, and that was compared, byte for byte", compared),
             (
                 "the same JPEG coefficients: only metadata or lossless coding differ",
                 matches("coefficients", picture.coefficients)
@@ -75,10 +80,20 @@ extension Verdict {
         }
     }
 
+    private static func statements(of bundle: Bundle) -> [(Statement, UInt64)] {
+        bundle.entries.compactMap { entry in (try? Entry(leaf: entry.leaf)).map { ($0.statement, entry.position) } }
+    }
+
+    /// What the run of the claim was opened for.
+    private static func compared(of bundle: Bundle) -> TypedName? {
+        let statements = statements(of: bundle).map(\.0)
+        func find(_ name: TypedName?) -> Statement? { name.flatMap { name in statements.first { $0.name == name } } }
+        let claim = find(find(TypedName(.statement, bundle.report))?.name("claim"))
+        return find(claim?.name("run"))?.artifacts("inputs").first?.name
+    }
+
     private static func evidence(of bundle: Bundle) -> (Statement, UInt64)? {
-        let statements = bundle.entries.compactMap { entry in
-            (try? Entry(leaf: entry.leaf)).map { ($0.statement, entry.position) }
-        }
+        let statements = statements(of: bundle)
         let report = statements.first { $0.0.id == bundle.report }?.0
         return report?.name("evidence").flatMap { name in statements.first { $0.0.id == name.hash } }
     }

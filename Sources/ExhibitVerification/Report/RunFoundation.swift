@@ -1,4 +1,5 @@
 import ExhibitCore
+import ExhibitWeight
 
 /// What every run must rest on, whatever its model: evidence as it was received, and steps that make new things.
 struct RunFoundation {
@@ -11,11 +12,11 @@ struct RunFoundation {
     let evidence: PlacedEntry
     let scope: ReportScope
 
-    private var file: TypedName? { evidence.statement.name("artifact") }
-
     /// A page prints the media type; it must not be room for a sentence. And evidence that a recorded step drew has the
-    /// class of that step, which a run of its own would hide.
-    var refusal: Refusal? {
+    /// class of that step, which a run that takes it as received would hide.
+    ///
+    /// - Parameter history: of the picture that the run was opened for; nil where that is shown elsewhere.
+    func refusal(_ history: PictureHistory?) -> Refusal? {
         let parts = evidence.statement.text("media_type").utf8.split(separator: 0x2F, omittingEmptySubsequences: false)
         let isToken = parts.allSatisfy { part in
             !part.isEmpty
@@ -26,15 +27,7 @@ struct RunFoundation {
         guard parts.count == 2, isToken else {
             return Refusal(object: "entry \(evidence.position)", reason: "its media type is not one")
         }
-        for entry in scope.entries.values.sorted(by: { $0.position < $1.position }) where entry.statement.isKind(.step)
-        {
-            if entry.statement.artifacts("outputs").contains(where: { $0.name == file }) {
-                return Refusal(
-                    object: "entry \(entry.position)",
-                    reason: "it made the evidence of a claim that takes it as received")
-            }
-        }
-        return nil
+        return history.flatMap { MakingChecks.refusal($0, scope: scope) }
     }
 
     /// What a step says that it made must not have been there before.

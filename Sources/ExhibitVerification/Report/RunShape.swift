@@ -14,6 +14,8 @@ struct RunShape {
     private let gallery: Statement?
     private let candidates: CandidateList?
     private let scope: ReportScope
+    /// Of the picture that the run was opened for.
+    private let history: PictureHistory?
 
     /// Steps of the evidence's own chain that were seen: decode, luminance, hash, search, reduce.
     private var progress = 0
@@ -22,7 +24,11 @@ struct RunShape {
     private var shown: (file: TypedName, pixels: TypedName)?
     private var found: TypedName?
 
-    init(_ run: RunRecord, evidence: PlacedEntry, candidates: CandidateList?, scope: ReportScope, gallery: Statement?) {
+    init(
+        _ run: RunRecord, evidence: PlacedEntry, candidates: CandidateList?, scope: ReportScope, gallery: Statement?,
+        history: PictureHistory?
+    ) {
+        self.history = history
         self.run = run
         self.evidence = evidence
         self.gallery = gallery
@@ -30,11 +36,12 @@ struct RunShape {
         self.scope = scope
     }
 
-    private var file: TypedName? { evidence.statement.name("artifact") }
+    private var file: TypedName? { history?.picture }
+    private var isReceived: Bool { file == evidence.statement.name("artifact") }
 
     mutating func refusal() -> Refusal? {
         let common = RunFoundation(evidence: evidence, scope: scope)
-        if let refusal = opening() ?? common.refusal { return refusal }
+        if let refusal = opening() ?? common.refusal(history) { return refusal }
         for step in run.steps {
             if let reason = reason(step.statement) ?? common.reasonUnfounded(step) {
                 return Refusal(object: "entry \(step.position)", reason: reason)
@@ -149,7 +156,7 @@ extension RunShape {
         shown = (inputs[0].name, pixels)
         guard progress == 0 else { return reference(inputs[0]) }
         guard inputs[0].role == "evidence", inputs[0].name == file else { return "it does not decode the evidence" }
-        guard evidence.statement.text("media_type") == (isJPEG ? "image/jpeg" : "image/png") else {
+        guard !isReceived || evidence.statement.text("media_type") == (isJPEG ? "image/jpeg" : "image/png") else {
             return "it decodes another type of file than its evidence"
         }
         made = pixels
@@ -159,6 +166,10 @@ extension RunShape {
 
     /// The same decoder makes the same pixels of the same file, and warns of the same damage.
     private func identities(_ step: Statement, _ outputs: Uses) -> String? {
+        // What steps made has no entry of its own that could state damage.
+        guard isReceived else {
+            return step.body["warnings"]?.elements?.isEmpty == true ? nil : "a picture that a step made is damaged"
+        }
         let decoder = evidence.statement.body["decoder"]
         let stated = ["name", "settings", "colour"].map { decoder?[$0]?.text ?? "" }
         let used = (step.body["parameters"]?.elements ?? []).map { $0["value"]?.text ?? "" }

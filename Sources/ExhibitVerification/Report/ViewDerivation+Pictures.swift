@@ -20,16 +20,19 @@ extension ViewDerivation {
         let reduced = step?.artifacts("outputs").first?.name
         var identities: [ReportView.Identity] = []
         if role == "evidence" {
-            for (title, member) in [
-                ("SHA-256 of the file", "sha256"), ("Size in bytes", "size"), ("File name", "file_name"),
-            ] {
+            let titles =
+                isDerived
+                ? ["SHA-256 of the evidence", "Its size in bytes", "Its file name"]
+                : ["SHA-256 of the file", "Size in bytes", "File name"]
+            for (title, member) in zip(titles, ["sha256", "size", "file_name"]) {
                 identities.append(.init(name: title, value: text(slot(member, of: evidence))))
             }
         }
+        let made: [(String, TypedName?)] = isDerived ? [("picture that was compared", file)] : []
         let named: [(String, TypedName?)] =
             role == "evidence"
-            ? [
-                ("file", file), ("JPEG coefficients", evidence.name("coefficients")),
+            ? made + [
+                ("file", evidence.name("artifact")), ("JPEG coefficients", evidence.name("coefficients")),
                 ("pixels", evidence.name("pixels")),
                 ("reduced copy", reduced),
             ] : [("file", file), ("reduced copy", reduced)]
@@ -44,10 +47,14 @@ extension ViewDerivation {
             jpeg: reduced.flatMap { disclosed.bytes[$0] }.map { .given($0) } ?? .withheld,
             width: size("width"), height: size("height"), originalWidth: size("source_width"),
             originalHeight: size("source_height"),
-            mediaType: role == "evidence" ? evidence.text("media_type") : "picture", name: file?.description ?? "",
-            identities: identities, generated: false,
-            alternative: role == "evidence"
-                ? "The evidence, as a reduced copy" : "A reference picture, as a reduced copy")
+            mediaType: role == "evidence" && !isDerived ? evidence.text("media_type") : "picture",
+            name: file?.description ?? "", identities: identities,
+            generated: role == "evidence" && classOfPicture >= .generated,
+            alternative: role != "evidence"
+                ? "A reference picture, as a reduced copy"
+                : isDerived
+                    ? "A picture that recorded steps made from the evidence, as a reduced copy"
+                    : "The evidence, as a reduced copy")
     }
 
     var references: [ReportView.Reference] {

@@ -16,7 +16,7 @@ extension ReportView {
         self.init(
             header: derivation.header(salt: salt),
             claim: derivation.claimView,
-            evidence: derivation.picture(of: derivation.evidence.name("artifact"), role: "evidence"),
+            evidence: derivation.picture(of: derivation.picture, role: "evidence"),
             references: derivation.references,
             candidates: derivation.candidateRows,
             scores: derivation.scoreRows,
@@ -27,7 +27,10 @@ extension ReportView {
             entries: derivation.entries,
             completeness: derivation.completeness,
             slots: derivation.slots,
-            objections: derivation.objections)
+            objections: derivation.objections,
+            making: derivation.making,
+            marked: derivation.marked,
+            notes: derivation.notes)
         comparedSet = derivation.comparedSet
     }
 }
@@ -49,6 +52,9 @@ struct ViewDerivation {
     /// Of another model.
     let scores: ScoreList?
     let byStatement: [ContentHash: PlacedEntry]
+    let lookup: ScopeEntries
+    /// Of the picture that the run was opened for.
+    let history: PictureHistory?
 
     init(claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures) throws(Malformed) {
         self.claim = claim
@@ -58,6 +64,7 @@ struct ViewDerivation {
         var byStatement: [ContentHash: PlacedEntry] = [:]
         for entry in scope.entries.values { byStatement[entry.statement.id] = entry }
         self.byStatement = byStatement
+        lookup = ScopeEntries(scope)
         func find(_ statement: Statement, _ member: String) -> PlacedEntry? {
             statement.name(member).flatMap { byStatement[$0.hash] }
         }
@@ -67,6 +74,7 @@ struct ViewDerivation {
         self.evidence = evidence
         self.genesis = genesis
         run = RunRecord(opened: opened, scope: scope)
+        history = PictureHistory(of: opened, lookup: lookup)
         model = run.model?.statement
         gallery = opened.statement.names("galleries").first.flatMap { byStatement[$0.hash]?.statement }
         let list = closed.name("candidates").flatMap { disclosed.bytes[$0] }
@@ -75,13 +83,15 @@ struct ViewDerivation {
             scores = try list.map { (list) throws(Malformed) in try ScoreList(encoded: list) }
             candidates = nil
             computed = ModelClaim(
-                evidence: evidence, opened: opened.statement, steps: steps, closed: closed, model: model, scores: scores
-            )
+                evidence: evidence, opened: opened.statement, steps: steps, closed: closed, model: model,
+                scores: scores,
+                history: history)
         } else {
             candidates = try list.map { (list) throws(Malformed) in try CandidateList(encoded: list) }
             scores = nil
             computed = CopyClaim(
-                evidence: evidence, opened: opened.statement, steps: steps, closed: closed, candidates: candidates)
+                evidence: evidence, opened: opened.statement, steps: steps, closed: closed, candidates: candidates,
+                history: history)
         }
     }
 
@@ -120,9 +130,10 @@ struct ViewDerivation {
                 ? .stated(text(slot("origin_basis", of: evidence))) : .unknown,
             taint: ReportView.Taint(
                 comparison: taint, nomination: taint,
-                informationLost: isOfModels
-                    ? "Whatever the model does not look at; that is not known here."
-                    : "Colour, and all detail finer than a grid of 64 by 64 cells."),
+                informationLost: lostBefore
+                    + (isOfModels
+                        ? "Whatever the model does not look at; that is not known here."
+                        : "Colour, and all detail finer than a grid of 64 by 64 cells.")),
             reasons: reasons.map {
                 ReportView.Reason(
                     code: $0, text: Reason(rawValue: $0)?.sentence ?? "A rule that this version does not know.")
@@ -131,6 +142,13 @@ struct ViewDerivation {
                 name: isOfModels ? "exhibit-policy-models-v1" : "exhibit-policy-v1",
                 digest: statement.name("policy")?.hash.hex ?? ""),
             propositions: [], corroboration: [], contraryEvidence: [])
+    }
+
+    /// What the steps that made the picture left out.
+    private var lostBefore: String {
+        let operations = history?.operations.filter { $0 != .decodeJPEG && $0 != .runModel && $0 != .reduce } ?? []
+        if operations.isEmpty { return "" }
+        return "What these operations left out: \(operations.map(\.rawValue).joined(separator: ", ")). "
     }
 
     private static func claimed(status: ReportView.Status, named: Int) -> String {
@@ -161,10 +179,11 @@ struct ViewDerivation {
         computed.facts.map { fact in
             let rank = rank(of: fact.artifact)
             let reference = rank.map { "reference \($0)" } ?? "a reference picture"
+            let subject = isDerived ? "The picture that was made from the evidence" : "The evidence"
             return switch fact.relation {
-            case .sameFile: "The evidence and \(reference) are the same file, byte for byte."
-            case .sameCoefficients: "The evidence and \(reference) hold the same JPEG data, without regard to metadata."
-            case .samePixels: "The evidence and \(reference) decode to the same pixels."
+            case .sameFile: "\(subject) and \(reference) are the same file, byte for byte."
+            case .sameCoefficients: "\(subject) and \(reference) hold the same JPEG data, without regard to metadata."
+            case .samePixels: "\(subject) and \(reference) decode to the same pixels."
             }
         }
     }

@@ -65,23 +65,36 @@ public enum StepTaint {
     }
 
     /// Only a model that says that it does not generate pixels is believed not to.
-    private static func generatesPixels(_ model: Statement?) -> Bool {
+    static func generatesPixels(_ model: Statement?) -> Bool {
         model.map { $0.body["generates_pixels"] != .bool(false) } ?? false
     }
 
     /// The class of what the search or the model answered; where there was none, the highest that any step states. A run
-    /// on evidence has the class of its origin whatever its steps read.
-    static func ofAnswer(evidence: Statement, steps: [Statement], about: About, model: Statement? = nil) -> Taint {
-        let origin = TaintOrigin(stated: evidence.text("origin") == "stated", about: about)
-        let file = evidence.name("artifact")
+    /// has the class of the picture that it was opened for whatever its steps read.
+    static func ofAnswer(
+        evidence: Statement, opened: Statement, steps: [Statement], about: About, model: Statement? = nil,
+        history: PictureHistory?
+    ) -> Taint {
+        let picture = opened.artifacts("inputs").first?.name
+        let before = ofPicture(picture, evidence: evidence, about: about, history: history)
         let runs = Set(steps.compactMap { $0.name("run") })
         let graph = TaintGraph(
-            steps: steps, origins: file.map { [$0: origin] } ?? [:], generating: generatesPixels(model) ? runs : [])
+            steps: steps, origins: picture.map { [$0: TaintOrigin(before)] } ?? [:],
+            generating: generatesPixels(model) ? runs : [])
         let answers = steps.filter { [.search, .runModel].contains(Operation.named(in: $0)) }
             .flatMap { $0.artifacts("outputs") }.filter { $0.role == candidatesRole }
         let classes =
             answers.isEmpty ? Array(due(steps, model: model).values) : answers.map { graph.taint(of: $0.name) }
-        return max(origin.taint, classes.max() ?? .asReceived)
+        return max(before, classes.max() ?? .asReceived)
+    }
+
+    /// Of the picture before the run. One that is not the evidence's file, and whose history nobody gives, could be
+    /// anything.
+    private static func ofPicture(
+        _ picture: TypedName?, evidence: Statement, about: About, history: PictureHistory?
+    ) -> Taint {
+        if let history, history.isDerived { return history.taint(about: about) }
+        return picture == evidence.name("artifact") ? TaintOrigin(of: evidence, about: about).taint : .authored
     }
 
     /// The role of ranked answers among the outputs of a step.
@@ -94,15 +107,18 @@ extension TaintGraph<TypedName> {
     ///   - origins: of the files that were received. What built-in operations read as the reference set is T0 beside
     ///     them; that those roles hold the set which the run was opened for is for its shape to show.
     ///   - generating: the runs whose model declares that it generates pixels.
+    ///   - hasReferences: else nothing but a model's files is held beside the pictures; whatever else a step reads under
+    ///     the role of a reference counts as a picture of which nothing is known.
     ///   - geometry: the disclosed slot of a step; nil where it is withheld, which counts as "anywhere".
     public init(
         steps: [Statement], origins: [TypedName: TaintOrigin], generating: Set<TypedName> = [],
-        geometry: (Statement) -> JSON? = { _ in nil }
+        hasReferences: Bool = true, geometry: (Statement) -> JSON? = { _ in nil }
     ) {
         var known = origins
         for step in steps {
             guard let operation = Operation.named(in: step) else { continue }
             for use in step.artifacts("inputs") where operation.isReference(use.role) && known[use.name] == nil {
+                guard hasReferences || use.name.kind == .open else { continue }
                 known[use.name] = TaintOrigin(.asReceived)
             }
         }

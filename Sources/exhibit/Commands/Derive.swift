@@ -9,10 +9,11 @@ struct Derive: ParsableCommand {
         discussion: """
             Operations are applied in the order in which they are written, on pixels as the file stores them: put \
             --upright first where positions were read off an upright picture. The result is a PNG file, kept in the \
-            case. It is no evidence of its own, and the run is listed in every report on the picture.
+            case. A claim on it has at least the class of these steps and of all that came before them, and the run is \
+            listed in every report on the picture.
             """)
 
-    @Argument(help: "A recorded picture: its file, or the id of its entry.")
+    @Argument(help: "A recorded picture, or one that was made from it: its file, the id of its entry, or sealed:…")
     var picture: String
 
     @OptionGroup(title: "Operations") var operations: DerivationOptions
@@ -50,13 +51,10 @@ struct Derive: ParsableCommand {
     }
 
     private func derive(_ opened: Case, _ chain: [ImageOperation]) throws -> Derivation.Outcome {
-        let evidence = try opened.evidence(for: picture)
-        guard let file = evidence.statement.name("artifact") else {
-            throw UserError("\(shown(picture)): its entry names no file")
-        }
-        let bytes = try opened.bytes(of: file)
+        let subject = try opened.subject(for: picture)
         let request = Derivation.Request(
-            evidence: evidence, bytes: bytes, model: try opened.builtIn(.imageOperations).statement.name,
+            evidence: subject.evidence, picture: subject.picture, bytes: subject.bytes,
+            model: try opened.builtIn(.imageOperations).statement.name,
             operations: chain)
         return try Derivation(request, surroundings: .here, ledger: opened, store: opened) { opened.received($0) }.run()
     }

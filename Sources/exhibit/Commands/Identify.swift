@@ -13,7 +13,7 @@ struct Identify: ParsableCommand {
             often this is wrong until that was measured on such pictures, so the most it can give is a LEAD.
             """)
 
-    @Argument(help: "Recorded pictures: files, folders, or ids of their entries.")
+    @Argument(help: "Recorded pictures, or what was made from them: files, folders, ids of entries, or sealed:…")
     var pictures: [String]
 
     @Option(help: "The reference set to search for copies; with --model, to give to the model, at most 2,000 pictures.")

@@ -29,8 +29,11 @@ struct Runs: ParsableCommand {
                 )
             }
         } else {
-            let evidence = try opened.evidence(for: picture).statement
-            names = Set(["artifact", "coefficients", "pixels"].compactMap { evidence.name($0) })
+            let subject = try opened.subject(for: picture)
+            let evidence = subject.evidence.statement
+            names = Set(
+                subject.picture.map { [$0] }
+                    ?? ["artifact", "coefficients", "pixels"].compactMap { evidence.name($0) })
         }
         var runs: [UInt64: PlacedEntry] = [:]
         for entry in opened.derived(from: names).flatMap({ opened.entries(referringTo: $0) ?? [] }) {

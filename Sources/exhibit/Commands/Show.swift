@@ -45,6 +45,9 @@ struct Show: ParsableCommand {
                     ("author", .string("\(TypedName(.key, statement.head.author))")),
                     ("hour", .string(statement.head.time.description)),
                 ] + open.map { ($0.key, $0.value) }))
+        if statement.isEvidence, let taint = statement.body["marked"]?.text {
+            console.say(FileMark.sentence(ofClass: taint))
+        }
         let slots = members.filter { statement.kind?.slots[$0.key] != nil }
         if !slots.isEmpty {
             console.say("private, not in the chain:")

@@ -1,6 +1,7 @@
 import ExhibitCore
 import ExhibitPipeline
 import ExhibitStorage
+import ExhibitWeight
 
 /// Pictures that a recorded step made.
 extension Case {
@@ -12,15 +13,39 @@ extension Case {
         return made.flatMap { $0.statement.name("run") }.flatMap { entry(statement: $0.hash) }
     }
 
-    /// A claim takes its evidence as received; on a picture that a step made every verifier refuses it, so none is
-    /// recorded. The class of the step would not be seen in a run of its own.
-    func checkReceived(_ evidence: PlacedEntry, _ target: String) throws {
-        guard let run = evidence.statement.name("artifact").flatMap({ maker(of: $0) }) else { return }
-        let origin = run.statement.body["inputs"]?.elements?.first?["evidence"]?.text
-            .flatMap { TypedName($0) }.flatMap { entry(statement: $0.hash) }
-        throw UserError(
-            "\(shown(target)): was made by run #\(run.position), and a claim needs a picture as it was received. Nothing was asked. Ask about the picture that it was made from"
-                + (origin.map { ": #\($0.position)" } ?? ""))
+    /// The recorded picture that a person means: evidence, or what a run made of it, by its file or its name.
+    func subject(for text: String) throws -> PictureSubject {
+        if let made = try made(text) { return made }
+        let evidence = try evidence(for: text)
+        guard let file = evidence.statement.name("artifact") else {
+            throw UserError("\(shown(text)): its entry names no file")
+        }
+        return PictureSubject(evidence: evidence, picture: nil, bytes: try bytes(of: file))
+    }
+
+    /// Nil where it is evidence itself, or nothing that a run made.
+    private func made(_ text: String) throws -> PictureSubject? {
+        let name: TypedName
+        if InputFile.exists(text) {
+            let file: StableFile
+            do { file = try StableFile(text) } catch { throw UserError("\(shown(text)): \(error)") }
+            guard let known = try self.name(ofPlain: ContentHash(of: file.bytes)) else { return nil }
+            name = known
+        } else {
+            guard let known = TypedName(text) else { return nil }
+            name = known
+        }
+        guard evidence(named: name) == nil, let run = maker(of: name) else { return nil }
+        let model = run.statement.name("model").flatMap { entry(statement: $0.hash)?.statement }
+        let isOfOperations = try model?.name("manifest") == .open(BuiltInModel.imageOperations.manifest().encoded)
+        guard isOfOperations || model?.isKind(.modelWithRunner) == true,
+            let evidence = run.statement.evidenceOfInputs.first.flatMap({ entry(statement: $0.hash) })
+        else {
+            throw UserError(
+                "\(shown(text)): was made by run #\(run.position) to be looked at; ask about the picture that it was made from"
+            )
+        }
+        return PictureSubject(evidence: evidence, picture: name, bytes: try bytes(of: name))
     }
 
     /// "the file of evidence #5" where it was received; nil where it is new here, or a step made it before.
@@ -42,5 +67,21 @@ extension Case {
             }
         }
         return all
+    }
+}
+
+/// A picture that is asked about, or that another is made of.
+struct PictureSubject {
+    let evidence: PlacedEntry
+    /// What steps made of the evidence; nil for its own file.
+    let picture: TypedName?
+    let bytes: [UInt8]
+
+    /// "#5", or "made from #5".
+    var words: String { "\(picture == nil ? "" : "made from ")#\(evidence.position)" }
+
+    /// The fixed sentence of the class of a picture that steps made.
+    func sentence(_ taint: Taint, _ about: About) -> String? {
+        picture.map { _ in "Class \(taint.rawValue): \(taint.sentence(about: about, lost: "see the report."))" }
     }
 }

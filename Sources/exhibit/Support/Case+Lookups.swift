@@ -63,7 +63,7 @@ extension Case {
         guard let entry = try? resolve(text) else {
             throw UserError("\(shown(text)): neither a file nor the id of an entry; see: exhibit log --kind evidence")
         }
-        guard entry.statement.isKind(.evidence) else {
+        guard entry.statement.isEvidence else {
             throw UserError(
                 "\(shown(text)): is a \(entry.statement.kindName) entry, not evidence; see: exhibit log --kind evidence"
             )

@@ -32,21 +32,19 @@ struct IdentifyJob {
     }
 
     private func run(_ target: String) throws -> IdentifyResult {
-        let evidence = try opened.evidence(for: target)
-        guard let file = evidence.statement.name("artifact") else {
-            throw UserError("\(target): its entry names no file")
-        }
-        try opened.checkReceived(evidence, target)
+        let subject = try opened.subject(for: target)
+        let evidence = subject.evidence
         let request = CopyDetection.Request(
-            evidence: evidence, bytes: try opened.bytes(of: file), model: model, gallery: set, about: about,
-            depth: depth)
+            evidence: evidence, picture: subject.picture, bytes: subject.bytes, model: model, gallery: set,
+            about: about, depth: depth)
         let detection = CopyDetection(request, surroundings: .here, ledger: opened, store: opened) { ordinal in
             try opened.reference(set.name(at: ordinal), keeping: true)
         }
         let outcome = try detection.run()
         let claim = CopyClaim(
             evidence: evidence.statement, opened: outcome.opened.statement, steps: outcome.steps.map(\.statement),
-            closed: outcome.closed.statement, candidates: outcome.candidates)
+            closed: outcome.closed.statement, candidates: outcome.candidates,
+            history: PictureHistory(of: outcome.opened, lookup: opened))
         _ = try opened.keepOpen(Policy.current.bytes)
         let body = claim.body.merging([
             "run": .string(outcome.opened.statement.name.description),
@@ -55,7 +53,7 @@ struct IdentifyJob {
         ]) { first, _ in first }
         let entry = try opened.append([Draft(.claim, subjects: [outcome.opened.statement.name], body: body)])[0]
         return IdentifyResult(
-            evidence: evidence, outcome: outcome, claim: claim, entry: entry,
+            subject: subject, outcome: outcome, claim: claim, entry: entry,
             paths: paths(of: outcome.candidates))
     }
 

@@ -4,7 +4,7 @@ import ExhibitWeight
 
 /// What one identification gave, for people and for scripts.
 struct IdentifyResult {
-    let evidence: PlacedEntry
+    let subject: PictureSubject
     let outcome: CopyDetection.Outcome
     let claim: CopyClaim
     let entry: PlacedEntry
@@ -18,7 +18,7 @@ struct IdentifyResult {
 
     func show(_ target: String, gallery: String, console: Console) {
         emit(target, console)
-        console.say("\(shown(target))  (#\(evidence.position)), searched in \"\(shown(gallery))\"")
+        console.say("\(shown(target))  (\(subject.words)), searched in \"\(shown(gallery))\"")
         for (candidate, path) in zip(candidates, paths) {
             let mark = claim.named.contains(candidate.artifact) ? "named" : "     "
             let fact = fact(of: candidate.artifact).map { "  (\(Self.words($0)))" } ?? ""
@@ -33,6 +33,7 @@ struct IdentifyResult {
             "\(Console.strong(claim.status.rawValue))  recorded as claim #\(entry.position), run #\(outcome.opened.position)"
         )
         for reason in claim.reasons { console.say("  \(reason.rawValue): \(reason.sentence)") }
+        if let sentence = subject.sentence(claim.taint, claim.about) { console.say("  \(sentence)") }
         for remark in outcome.remarks { console.warn("\(shown(target)): \(remark)") }
     }
 
@@ -40,9 +41,9 @@ struct IdentifyResult {
         console.emit(
             "identify",
             [
-                "picture": .string(target), "evidence": .integer(Int64(evidence.position)),
+                "picture": .string(target), "evidence": .integer(Int64(subject.evidence.position)),
                 "run": .integer(Int64(outcome.opened.position)), "claim": .integer(Int64(entry.position)),
-                "status": .string(claim.status.rawValue),
+                "status": .string(claim.status.rawValue), "taint": .string(claim.taint.rawValue),
                 "reasons": .array(
                     claim.reasons.map { ["rule": .string($0.rawValue), "sentence": .string($0.sentence)] }),
                 "remarks": .array(outcome.remarks.map { .string($0) }),

@@ -101,7 +101,7 @@ extension Case {
     /// The evidence entry of a file's sealed name.
     func evidence(named name: TypedName) -> PlacedEntry? {
         (entries(referringTo: name) ?? []).first {
-            $0.statement.isKind(.evidence) && $0.statement.name("artifact") == name
+            $0.statement.isEvidence && $0.statement.name("artifact") == name
         }
     }
 }

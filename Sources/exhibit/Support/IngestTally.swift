@@ -9,6 +9,7 @@ struct IngestTally {
     private var recorded = 0
     private var known = 0
     private var silenced = 0
+    private var marked = 0
     private var outcomes: [String: Int] = [:]
     /// Few files get a line each; many get their problems and a summary.
     private let isBrief: Bool
@@ -44,13 +45,21 @@ struct IngestTally {
             [
                 "entry": .integer(Int64(entry.position)), "statement": .string(entry.statement.id.hex),
                 "media_type": .string(analysis.mediaType), "outcome": .string(analysis.outcome),
-                "mislabelled": .bool(isMislabelled), "warnings": .array(analysis.warnings.map { .string($0) }),
+                "mislabelled": .bool(isMislabelled),
+                "marked": entry.statement.body["marked"] ?? .null,
+                "warnings": .array(analysis.warnings.map { .string($0) }),
             ])
         var remarks = analysis.warnings.prefix(1).map { $0 }
         if isMislabelled, let promised {
             remarks.append(
                 "its name says \(promised.rawValue), its bytes \(analysis.kind == .unknown ? "none that is known" : analysis.kind.rawValue)"
             )
+        }
+        if analysis.kind.isCompared, let taint = entry.statement.body["marked"]?.text {
+            marked += 1
+            remarks.append(
+                ([FileMark.sentence(ofClass: taint)] + analysis.marks.shownLines(ofClass: taint))
+                    .joined(separator: " "))
         }
         guard !isBrief || !remarks.isEmpty || analysis.outcome == "empty" else { return }
         let remark = remarks.isEmpty ? "" : "  (\(remarks.joined(separator: "; ")))"
@@ -88,6 +97,11 @@ struct IngestTally {
         if silenced > 0 {
             console.warn(
                 "\(counted(silenced, "file")) known already: the source, origin or note given now was not recorded, their entries stay as they are"
+            )
+        }
+        if marked > 0 {
+            console.warn(
+                "\(counted(marked, "file")) with marks that speak against the picture: claims about what it shows get the class of the marks"
             )
         }
         if recorded + known + failures.count == 0 {

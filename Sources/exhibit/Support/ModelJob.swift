@@ -31,11 +31,8 @@ struct ModelJob {
 
     /// Gives why the run failed; nil where it did not.
     private func run(_ target: String, _ console: Console) throws -> String? {
-        let evidence = try opened.evidence(for: target)
-        guard let file = evidence.statement.name("artifact") else {
-            throw UserError("\(shown(target)): its entry names no file")
-        }
-        try opened.checkReceived(evidence, target)
+        let subject = try opened.subject(for: target)
+        let evidence = subject.evidence
         let scratch = try RunFolder()
         let references = try set.map { set in
             try opened.referencePictures(set, in: "\(scratch.path)/references") {
@@ -44,8 +41,8 @@ struct ModelJob {
         }
         let execute = try self.execute(in: scratch.path, references)
         var request = ModelRun.Request(
-            evidence: evidence, bytes: try opened.bytes(of: file), model: model, about: about, depth: depth,
-            seed: seed, threads: threads, confinement: confinement)
+            evidence: evidence, picture: subject.picture, bytes: subject.bytes, model: model, about: about,
+            depth: depth, seed: seed, threads: threads, confinement: confinement)
         request.gallery = set.map { set in
             ModelRun.Gallery(statement: set.entry.statement) { (name) throws(ReferenceUnavailable) in
                 try opened.reference(name, keeping: true)
@@ -58,7 +55,8 @@ struct ModelJob {
         try Interruption.check()
         let claim = ModelClaim(
             evidence: evidence.statement, opened: outcome.opened.statement, steps: outcome.steps.map(\.statement),
-            closed: outcome.closed.statement, model: model.statement, scores: outcome.scores)
+            closed: outcome.closed.statement, model: model.statement, scores: outcome.scores,
+            history: PictureHistory(of: outcome.opened, lookup: opened))
         _ = try opened.keepOpen(ModelPolicy.bytes)
         let body = claim.body.merging([
             "run": .string(outcome.opened.statement.name.description),
@@ -67,7 +65,7 @@ struct ModelJob {
         ]) { first, _ in first }
         let entry = try opened.append([Draft(.claim, subjects: [outcome.opened.statement.name], body: body)])[0]
         ModelResult(
-            evidence: evidence, model: model, outcome: outcome, claim: claim, entry: entry, set: set,
+            subject: subject, model: model, outcome: outcome, claim: claim, entry: entry, set: set,
             references: references
         )
         .show(target, console)

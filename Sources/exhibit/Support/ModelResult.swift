@@ -4,7 +4,7 @@ import ExhibitWeight
 
 /// What a model answered, for people and for scripts.
 struct ModelResult {
-    let evidence: PlacedEntry
+    let subject: PictureSubject
     let model: PlacedEntry
     let outcome: ModelRun.Outcome
     let claim: ModelClaim
@@ -46,9 +46,10 @@ struct ModelResult {
         console.emit(
             "identify-model",
             [
-                "picture": .string(target), "evidence": .integer(Int64(evidence.position)),
+                "picture": .string(target), "evidence": .integer(Int64(subject.evidence.position)),
                 "model": .integer(Int64(model.position)), "run": .integer(Int64(outcome.opened.position)),
                 "claim": .integer(Int64(entry.position)), "status": .string(claim.status.rawValue),
+                "taint": .string(claim.taint.rawValue),
                 "failure": outcome.failure.map { .string($0) } ?? .null,
                 "warnings": .array(warnings.map { .string($0) }),
                 "reasons": .array(
@@ -61,7 +62,7 @@ struct ModelResult {
             }
         }
         console.say(
-            "\(shown(target))  (#\(evidence.position)), asked \(shown(model.statement.text("name")))\(compared ?? "")")
+            "\(shown(target))  (\(subject.words)), asked \(shown(model.statement.text("name")))\(compared ?? "")")
         for answer in answers {
             console.say(
                 "  \(answer.rank). \(mark(answer.answer))\(shown(words(answer.answer)))  \(answer.score.value)  (\(answer.score))"
@@ -76,6 +77,7 @@ struct ModelResult {
             "\(Console.strong(claim.status.rawValue))  recorded as claim #\(entry.position), run #\(outcome.opened.position)"
         )
         for reason in claim.reasons { console.say("  \(reason.rawValue): \(reason.sentence)") }
+        if let sentence = subject.sentence(claim.taint, claim.about) { console.say("  \(sentence)") }
         for remark in outcome.remarks { console.warn("\(shown(target)): \(remark)") }
         warnOfLeftOut(console)
     }

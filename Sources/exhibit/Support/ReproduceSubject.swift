@@ -11,6 +11,7 @@ struct ReproduceSubject {
     let model: PlacedEntry?
     let evidence: Statement?
     let claim: PlacedEntry?
+    private let history: PictureHistory?
 
     /// - Parameter entry: a claim, or any entry of a run.
     init(entry: PlacedEntry, in opened: Case) throws {
@@ -49,6 +50,7 @@ struct ReproduceSubject {
         model = opened.statement.name("model").flatMap { lookup.entry(statement: $0.hash) }
         self.run = run
         self.opened = opened
+        history = PictureHistory(of: opened, lookup: lookup)
         self.claim = claim
     }
 
@@ -58,12 +60,14 @@ struct ReproduceSubject {
         if model.isKind(.modelWithRunner) {
             guard let scores = try? ScoreList(encoded: answer) else { return nil }
             return ModelClaim(
-                evidence: evidence, opened: run.opened, steps: run.steps, closed: closed, model: model, scores: scores
+                evidence: evidence, opened: run.opened, steps: run.steps, closed: closed, model: model, scores: scores,
+                history: history
             ).status.rawValue
         }
         guard let candidates = try? CandidateList(encoded: answer) else { return nil }
         return CopyClaim(
-            evidence: evidence, opened: run.opened, steps: run.steps, closed: closed, candidates: candidates
+            evidence: evidence, opened: run.opened, steps: run.steps, closed: closed, candidates: candidates,
+            history: history
         ).status.rawValue
     }
 }

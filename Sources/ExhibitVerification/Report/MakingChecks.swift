@@ -1,0 +1,64 @@
+import ExhibitCore
+import ExhibitWeight
+
+/// Whether the runs that made the picture of a claim are what they say: whoever leaves out a step, or names another
+/// parent, would lower the class of all that follows.
+struct MakingChecks {
+    let history: PictureHistory
+    let scope: ReportScope
+
+    /// Nil where all of them hold.
+    func finding() -> Verdict.Finding? {
+        for made in history.runs {
+            if let finding = finding(about: made) { return finding }
+        }
+        return nil
+    }
+
+    private func finding(about made: PictureHistory.Run) -> Verdict.Finding? {
+        func found(_ severity: Verdict.Severity, _ object: String?, _ reason: String) -> Verdict.Finding {
+            .init(severity: severity, object: object ?? "entry \(made.opened.position)", message: reason)
+        }
+        let run = RunRecord(opened: made.opened, scope: scope)
+        if run.closings.isEmpty {
+            return found(
+                .incomplete, nil, "a run that made the picture was never closed; its steps count as they stand")
+        }
+        if let refusal = run.reasonRefused { return found(.tampered, refusal.object, refusal.reason) }
+        let inputs = made.opened.statement.artifacts("inputs")
+        let statements = made.opened.statement.evidenceOfInputs
+        guard inputs.count == 1, inputs[0].role == "evidence", statements.count == 1,
+            let evidence = scope.entries.values.first(where: { $0.statement.name == statements[0] }),
+            evidence.statement.isEvidence, evidence.position < made.opened.position,
+            evidence.statement.name("artifact").map(history.lineage.pictures.contains) == true
+        else { return found(.tampered, nil, "it was opened for evidence that its picture does not come from") }
+        guard let model = run.model else { return found(.tampered, nil, "its model is missing") }
+        let refusal: RunFoundation.Refusal?
+        switch model.statement {
+        case let statement where KnownModel.isImageOperations(statement):
+            refusal = DerivationShape(run: run, picture: inputs[0].name).refusal()
+        case let statement where statement.isKind(.modelWithRunner):
+            if let finding = KnownModel.findingOfAsked(model) { return finding }
+            let answers = ModelAnswers(model: statement, depth: 0, labels: nil)
+            if let reason = answers.reasonOtherModel { return found(.tampered, "entry \(model.position)", reason) }
+            refusal =
+                ModelRunShape(
+                    run: run, model: statement, evidence: evidence, picture: inputs[0].name, scope: scope
+                ).refusal()
+        default:
+            return found(
+                .incomplete, nil, "it made the picture, and is of a kind that this version does not follow")
+        }
+        return refusal.map { found(.tampered, $0.object, $0.reason) }
+    }
+
+    /// Evidence that a step drew after it was received, or after a claim took it as received, is neither.
+    static func refusal(_ history: PictureHistory, scope: ReportScope) -> RunFoundation.Refusal? {
+        for entry in scope.entries.values.sorted(by: { $0.position < $1.position }) {
+            guard history.lineage.received.contains(where: { entry.statement.makes($0) }) else { continue }
+            return .init(
+                object: "entry \(entry.position)", reason: "it made the evidence of a claim that takes it as received")
+        }
+        return nil
+    }
+}

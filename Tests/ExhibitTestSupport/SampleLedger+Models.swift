@@ -29,6 +29,67 @@ extension SampleLedger {
                 body: ["model": .string(model.statement.name.description), "reason": "Two labels were exchanged."]))
     }
 
+    func measurement(_ model: PlacedEntry) throws -> PlacedEntry {
+        try notAppended(
+            Draft(
+                .measurement, subjects: [model.statement.name],
+                body: [
+                    "model": .string(model.statement.name.description),
+                    "program": ["name": "runner", "version": "1"],
+                    "engine": ["name": "any", "version": "1", "build": "1"],
+                    "pictures": [.string(Self.sealed("measured picture").description)],
+                    "settings": [
+                        ["threads": 1, "level": "all", "completed": 10, "failed": 0],
+                        ["threads": 2, "level": "all", "completed": 10, "failed": 1],
+                    ],
+                    "largest_difference": "0.000000120", "ranking_changed": false, "floor": "0.000100000",
+                    "epsilon": "0.000100000", "scores": .string(Self.sealed("measured runs").description),
+                    "environment": .string(Self.sealed("environment").description),
+                ],
+                slots: [
+                    "evidence": .array([.string(byKind["evidence"]!.statement.name.description)]),
+                    "recorded": .integer(ledger.now),
+                ]))
+    }
+
+    func runOpened(_ measurement: PlacedEntry) throws -> PlacedEntry {
+        let picture = Self.sealed("picture")
+        guard let measured = Measurement(measurement.statement), let tolerance = Tolerance(measured) else {
+            throw Malformed("measurement", "it gives no tolerance")
+        }
+        return try notAppended(
+            Draft(
+                .runOpenedMeasured, subjects: [picture],
+                body: [
+                    "model": measurement.statement.body["model"] ?? .null, "galleries": [],
+                    "inputs": [
+                        [
+                            "role": "evidence", "artifact": .string(picture.description),
+                            "evidence": .string(byKind["evidence"]!.statement.name.description),
+                        ]
+                    ],
+                    "about": "thing", "parameters": [["name": "depth", "value": "10"]], "tolerance": tolerance.json,
+                    "program": ["name": "exhibit", "version": "1.0.0"],
+                    "environment": [["name": "arch", "value": "x86_64"]],
+                ], slots: ["started": .integer(ledger.now)]))
+    }
+
+    func replay() throws -> PlacedEntry {
+        let run = byKind["run.opened"]!.statement
+        return try notAppended(
+            Draft(
+                .replay, subjects: [TypedName(.open, run.id)],
+                body: [
+                    "ledger": .string(ledger.id.hex), "run": .string(run.id.hex),
+                    "claim": .string(byKind["claim"]!.statement.id.hex), "report": .null,
+                    "here": [.string(run.name.description)], "class": "R1",
+                    "tolerance": ["class": "R1", "epsilon": "0.000100000"], "largest_difference": "0.000000060",
+                    "steps": [["number": 1, "operation": "model.run", "outcome": "within tolerance"]], "missing": 0,
+                    "recorded_conditions": true, "program": ["name": "exhibit", "version": "1.0.0"],
+                    "details": .string(Self.sealed("details").description),
+                ], slots: ["recorded": .integer(ledger.now)]))
+    }
+
     private func notAppended(_ draft: Draft) throws -> PlacedEntry {
         let statement = try ledger.sealed(draft, by: FixedKeys.operator).statement
         return PlacedEntry(position: ledger.tree.size, entry: try Entry(signing: statement, with: FixedKeys.operator))

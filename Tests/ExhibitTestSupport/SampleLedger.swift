@@ -133,6 +133,10 @@ public struct SampleLedger {
         let model = try modelWithRunner()
         byKind[Kind.modelWithRunner.label] = model
         byKind[Kind.modelWithdrawn.label] = try modelWithdrawn(model)
+        let measurement = try measurement(model)
+        byKind[Kind.measurement.label] = measurement
+        byKind[Kind.runOpenedMeasured.label] = try runOpened(measurement)
+        byKind[Kind.replay.label] = try replay()
     }
 
     /// Not appended either.

@@ -15,19 +15,33 @@ extension Kind {
 
     /// The intent, durable before the model starts.
     public static let runOpened = Kind(
-        name: "run.opened", version: 1, role: .operator,
-        body: [
+        name: "run.opened", version: 1, role: .operator, body: opening(tolerance: .word(["R0"])))
+
+    /// With a tolerance that was measured, and recorded before the run that names it.
+    public static let runOpenedMeasured = Kind(
+        name: "run.opened", version: 2, role: .operator,
+        body: opening(
+            tolerance: .record([
+                "class": .word(["R0", "R1"]),
+                /// In units of the score; null in class R0.
+                "epsilon": .nullable(.decimal(ScoreDifference.places)),
+                "measurement": .nullable(.name([.statement])),
+            ])))
+
+    private static func opening(tolerance: Shape) -> [String: Shape] {
+        [
             "model": .name([.statement]),
             "galleries": .list(.name([.statement]), 0...16),
             "inputs": .list(
                 .record(["role": identifier, "artifact": .name([.sealed]), "evidence": .name([.statement])]), 1...16),
             "about": about,
             "parameters": parameters,
-            "tolerance": .word(["R0"]),
+            "tolerance": tolerance,
             "program": .record(["name": identifier, "version": identifier]),
             "environment": .list(.record(["name": identifier, "value": .text(256)]), 0...32),
             "started": .slot(.count),
-        ])
+        ]
+    }
 
     /// One operation. Inputs and outputs stand here, never inside an artifact, so that the index sees them.
     public static let step = Kind(
@@ -76,4 +90,9 @@ extension Kind {
                     "relation": .word(["same_file", "same_coefficients", "same_pixels"]), "artifact": .name([.sealed]),
                 ]), 0...192),
         ])
+}
+
+extension Statement {
+    /// Whether it opens a run, in any version.
+    public var isRunOpened: Bool { kind?.name == Kind.runOpened.name }
 }

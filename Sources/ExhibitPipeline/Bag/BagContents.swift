@@ -47,7 +47,7 @@ public struct BagContents: Sendable {
             statements[statement.id] = statement
         }
         func referred(_ name: TypedName?, _ kind: Kind) throws(Malformed) -> Statement {
-            guard let name, let found = statements[name.hash], found.isKind(kind) else {
+            guard let name, let found = statements[name.hash], found.kind?.name == kind.name else {
                 throw Malformed("report", "it has no \(kind.name) statement where one is due")
             }
             return found
@@ -70,7 +70,7 @@ public struct BagContents: Sendable {
             found.append(run)
             for input in run.artifacts("inputs") {
                 for maker in makers[input.name] ?? [] where seen.insert(maker).inserted {
-                    if let made = statements[maker.hash], made.isKind(.runOpened) { waiting.append(made) }
+                    if let made = statements[maker.hash], made.isRunOpened { waiting.append(made) }
                 }
             }
         }

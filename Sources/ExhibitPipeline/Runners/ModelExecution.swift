@@ -41,6 +41,9 @@ public struct ModelExecution {
         public var threads: Int
         /// What the `model` statement says.
         public var declared: (score: RunnerDescription.Score, generatesPixels: Bool)?
+        /// What the run's tolerance was measured with.
+        public var measured: RunnerDescription.Identity?
+        public var parameters: [String: String] = [:]
 
         public init(
             depth: Int, seed: Int64, threads: Int, declared: (score: RunnerDescription.Score, generatesPixels: Bool)?
@@ -93,7 +96,7 @@ public struct ModelExecution {
             job.labels = try Self.labels(of: model)
             job.references = references?.files
             (job.depth, job.seed, job.threads) = (question.depth, question.seed, question.threads)
-            job.declared = question.declared
+            (job.declared, job.measured, job.parameters) = (question.declared, question.measured, question.parameters)
             take(RunnerSession(try sandbox(program)).run(job, isCancelled: isCancelled), job, &answer)
         } catch {
             answer.failure = "\(error)"
@@ -124,7 +127,9 @@ public struct ModelExecution {
             ("confinement", confinement),
         ]
         switch outcome {
-        case .failed(let stop, _): answer.failure = "the runner was stopped (\(stop.kind.rawValue)): \(stop)"
+        case .failed(let stop, _):
+            answer.stop = stop.kind
+            answer.failure = "the runner was stopped (\(stop.kind.rawValue)): \(stop)"
         case .completed(let completion, _):
             let (description, execution) = (completion.description, completion.result.execution)
             answer.parameters += [

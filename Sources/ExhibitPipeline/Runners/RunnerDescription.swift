@@ -22,7 +22,28 @@ public struct RunnerDescription: Sendable, Hashable {
         public let version: String
         /// What tells two builds of one version apart.
         public let build: String
+
+        public init(name: String, version: String, build: String) {
+            self.name = name
+            self.version = version
+            self.build = build
+        }
     }
+
+    /// What scores depend on beside the model: program and engine, by their own words.
+    public struct Identity: Sendable, Hashable {
+        public let name: String
+        public let version: String
+        public let engine: Engine
+
+        public init(name: String, version: String, engine: Engine) {
+            self.name = name
+            self.version = version
+            self.engine = engine
+        }
+    }
+
+    public var identity: Identity { Identity(name: name, version: version, engine: engine) }
 
     public let name: String
     public let version: String

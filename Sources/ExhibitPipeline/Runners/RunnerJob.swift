@@ -30,6 +30,8 @@ public struct RunnerJob: Sendable {
     public var labels: [String] = []
     /// What the `model` statement says, and the runner must say too; nil before there is one.
     public var declared: (score: RunnerDescription.Score, generatesPixels: Bool)?
+    /// What its tolerance was measured with; nil where none was.
+    public var measured: RunnerDescription.Identity?
 
     public init(model: SealedCopy, files: SealedCopy, inputs: [File]) {
         self.model = model

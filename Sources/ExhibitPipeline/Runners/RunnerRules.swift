@@ -8,6 +8,9 @@ enum RunnerRules {
                 throw Stop(.untrue, "it describes another score, or other outputs, than its model was recorded with")
             }
         }
+        if let measured = job.measured, measured != description.identity {
+            throw Stop(.notStarted, "it is not the program, or not the engine, that its tolerance was measured with")
+        }
         guard (1...description.threads).contains(job.threads) else {
             throw Stop(.notStarted, "it works with at most \(description.threads) threads, not \(job.threads)")
         }

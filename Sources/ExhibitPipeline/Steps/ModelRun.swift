@@ -37,10 +37,12 @@ public struct ModelRun {
         public var confinement: Sandbox.Confinement?
         /// Nil where the picture is looked at alone.
         public var gallery: Gallery?
+        /// Nil for a built-in model, whose bits are the same everywhere.
+        public var tolerance: Tolerance?
 
         public init(
             evidence: PlacedEntry, picture: TypedName? = nil, bytes: [UInt8], model: PlacedEntry, about: String,
-            depth: Int, seed: Int64, threads: Int, confinement: Sandbox.Confinement?
+            depth: Int, seed: Int64, threads: Int, confinement: Sandbox.Confinement?, tolerance: Tolerance? = nil
         ) {
             self.evidence = evidence
             self.picture = picture
@@ -51,6 +53,7 @@ public struct ModelRun {
             self.seed = seed
             self.threads = threads
             self.confinement = confinement
+            self.tolerance = tolerance
         }
     }
 
@@ -81,11 +84,13 @@ public struct ModelRun {
         public var warnings: [String] = []
         /// Why it failed; nil where it did not.
         public var failure: String?
+        /// What kind of failure it was, where the program ran.
+        public var stop: Stop.Kind?
 
         public init() {}
 
         /// As they are recorded.
-        var scores: ScoreList {
+        public var scores: ScoreList {
             ScoreList(
                 candidates: answers.enumerated().map { index, item in
                     .init(rank: Int64(index + 1), answer: item.answer, score: item.score)
@@ -259,6 +264,6 @@ public struct ModelRun {
             parameters: [
                 ("depth", String(request.depth)), ("seed", String(request.seed)), ("threads", String(request.threads)),
                 ("confinement", request.confinement?.rawValue ?? Kind.builtInRunner),
-            ])
+            ], tolerance: request.tolerance)
     }
 }

@@ -18,14 +18,17 @@ struct RunStatements {
     }
 
     /// What is about to be done, durable before it is.
+    ///
+    /// - Parameter tolerance: nil where the same bits are certain on every machine.
     func opening(
-        model: TypedName, galleries: [TypedName] = [], about: String, parameters: [(name: String, value: String)]
+        model: TypedName, galleries: [TypedName] = [], about: String, parameters: [(name: String, value: String)],
+        tolerance: Tolerance? = nil
     ) -> Draft {
         func list(_ fields: [(name: String, value: String)]) -> JSON {
             .array(fields.map { ["name": .string($0.name), "value": .string($0.value)] })
         }
         return Draft(
-            .runOpened, subjects: inputs.map(\.artifact),
+            tolerance == nil ? .runOpened : .runOpenedMeasured, subjects: inputs.map(\.artifact),
             body: [
                 "model": .string(model.description),
                 "galleries": .array(galleries.map { .string($0.description) }),
@@ -36,7 +39,7 @@ struct RunStatements {
                             "evidence": .string($0.evidence.description),
                         ]
                     }),
-                "about": .string(about), "parameters": list(parameters), "tolerance": "R0",
+                "about": .string(about), "parameters": list(parameters), "tolerance": tolerance?.json ?? "R0",
                 "program": [
                     "name": .string(surroundings.program.name), "version": .string(surroundings.program.version),
                 ],

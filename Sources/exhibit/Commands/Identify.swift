@@ -125,9 +125,12 @@ struct Identify: ParsableCommand {
         try model.checkInUse()
         let confinement: Sandbox.Confinement = unconfined ? .unconfined : .bubblewrap
         if !unconfined, case .unavailable(let reason) = Sandbox.availability { throw UserError(reason) }
+        let promised = try opened.tolerance(of: model.entry, confinement)
+        if let remark = promised.remark { console.warn("\(remark). The runs promise the same bits") }
         let job = ModelJob(
             opened: opened, model: model.entry, builtIn: nil, about: about ?? "person", depth: depth, seed: seed,
-            threads: threads, confinement: confinement, set: try gallery.map { try opened.namedSet($0) })
+            threads: threads, confinement: confinement, set: try gallery.map { try opened.namedSet($0) },
+            tolerance: promised.tolerance, measured: promised.measured)
         return { try job.attempt($0, console: console) }
     }
 }

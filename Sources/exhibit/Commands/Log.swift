@@ -59,6 +59,8 @@ struct Log: ParsableCommand {
         case Kind.model.name: return "\(statement.text("name")) \(statement.text("version"))"
         case Kind.step.name:
             return "\(statement.body["number"]?.number ?? 0). \(statement.body["operation"]?["name"]?.text ?? "")"
+        case Kind.measurement.name: return Measurement(statement)?.sentence ?? ""
+        case Kind.replay.name: return statement.text("class")
         case Kind.runClosed.name: return statement.text("outcome")
         case Kind.claim.name: return statement.text("status")
         case Kind.index.name: return "\(statement.body["keys"]?.number ?? 0) names"

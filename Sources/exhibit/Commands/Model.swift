@@ -5,7 +5,7 @@ import ExhibitStorage
 struct Model: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Models: what they are, to the byte, and the programs that execute them.",
-        subcommands: [ModelAdd.self, ModelList.self, ModelShow.self, ModelWithdraw.self])
+        subcommands: [ModelAdd.self, ModelList.self, ModelShow.self, ModelMeasure.self, ModelWithdraw.self])
 }
 
 struct ModelList: ParsableCommand {
@@ -47,9 +47,11 @@ struct ModelShow: ParsableCommand {
         let model = try opened.model(named: name)
         let statement = model.entry.statement
         let files = statement.body["files"]?.elements ?? []
+        let measurements = try opened.measurements(of: model.entry)
         console.emit(
             "model",
             [
+                "measurements": .array(measurements.map { .integer(Int64($0.position)) }),
                 "entry": .integer(Int64(model.entry.position)), "statement": .string(statement.name.description),
                 "withdrawn": model.withdrawn.map { .integer(Int64($0.position)) } ?? .null,
                 "body": .object(statement.body),
@@ -72,6 +74,13 @@ struct ModelShow: ParsableCommand {
         console.say("Counts from       \(statement.body["match"]?.text ?? "no score: nothing will be named")")
         console.say("Generates pixels  \(statement.body["generates_pixels"] == .bool(false) ? "no" : "yes")")
         console.say("Conditions        \(shown(statement.text("conditions")))")
+        for entry in measurements {
+            guard let measurement = Measurement(entry.statement) else { continue }
+            console.say("Measured          #\(entry.position): \(measurement.sentence)")
+        }
+        if measurements.isEmpty {
+            console.say("Measured          not yet: runs promise the same bits (exhibit model measure \(word(name)))")
+        }
         console.say()
         for file in files {
             let digest = file["artifact"]?.text?.dropFirst("sha256:".count) ?? ""

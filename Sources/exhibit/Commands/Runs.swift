@@ -38,9 +38,9 @@ struct Runs: ParsableCommand {
         var runs: [UInt64: PlacedEntry] = [:]
         for entry in opened.derived(from: names).flatMap({ opened.entries(referringTo: $0) ?? [] }) {
             let opening =
-                entry.statement.isKind(.runOpened)
+                entry.statement.isRunOpened
                 ? entry : entry.statement.name("run").flatMap { opened.entry(statement: $0.hash) }
-            if let opening, opening.statement.isKind(.runOpened) { runs[opening.position] = opening }
+            if let opening, opening.statement.isRunOpened { runs[opening.position] = opening }
         }
         var table = Table(["run", "hour", "model", "outcome", "claim", "status"], numbers: ["run", "claim"])
         for run in runs.values.sorted(by: { $0.position < $1.position }) {

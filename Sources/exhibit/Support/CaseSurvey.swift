@@ -18,7 +18,7 @@ struct CaseSurvey {
         try opened.ledger.forEachRow { row in
             let statement = try Entry(leaf: row.leaf).statement
             counts[statement.kindName, default: 0] += 1
-            if statement.isKind(.runOpened) { running[statement.name] = UInt64(row.position) }
+            if statement.isRunOpened { running[statement.name] = UInt64(row.position) }
             if statement.isKind(.runClosed), let run = statement.name("run") { running[run] = nil }
         }
         self.counts = counts

@@ -17,6 +17,9 @@ struct ModelJob {
     let confinement: Sandbox.Confinement?
     /// Nil where the picture is looked at alone.
     var set: NamedSet?
+    /// What a replay may differ by, and what that was measured with; nil for a built-in model.
+    var tolerance: Tolerance?
+    var measured: RunnerDescription.Identity?
 
     /// One picture of several: what is wrong with it alone is returned, and the others go on.
     func attempt(_ target: String, console: Console) throws -> String? {
@@ -42,7 +45,8 @@ struct ModelJob {
         let execute = try self.execute(in: scratch.path, references)
         var request = ModelRun.Request(
             evidence: evidence, picture: subject.picture, bytes: subject.bytes, model: model, about: about,
-            depth: depth, seed: seed, threads: threads, confinement: confinement)
+            depth: depth, seed: seed, threads: threads, confinement: confinement,
+            tolerance: tolerance)
         request.gallery = set.map { set in
             ModelRun.Gallery(statement: set.entry.statement) { (name) throws(ReferenceUnavailable) in
                 try opened.reference(name, keeping: true)
@@ -88,8 +92,9 @@ struct ModelJob {
             confinement: confinement ?? .bubblewrap, scratch: scratch)
         execution.references = references
         execution.isCancelled = { (try? Interruption.check()) == nil }
-        let question = ModelExecution.Question(
+        var question = ModelExecution.Question(
             depth: depth, seed: seed, threads: threads, declared: ModelExecution.Question.declared(by: model.statement))
+        question.measured = measured
         return { [execution] picture in execution.answer(to: question, picture: picture) }
     }
 }

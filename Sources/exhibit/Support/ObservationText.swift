@@ -11,7 +11,7 @@ struct ObservationText {
         let name: TypedName? =
             if statement.isKind(.step), Operation.named(in: statement) == .observe {
                 statement.artifacts("outputs").first { $0.role == Observation.role }?.name
-            } else if statement.isKind(.runOpened) {
+            } else if statement.isRunOpened {
                 (statement.body["parameters"]?.elements ?? [])
                     .first { $0["name"]?.text == Observation.intentParameter }?["value"]?.text.flatMap { TypedName($0) }
             } else {

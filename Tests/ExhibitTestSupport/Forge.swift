@@ -109,6 +109,7 @@ extension Forge {
             if statement.isModel || statement.isKind(.claim) {
                 given.formUnion(statement.references.filter { $0.kind == .open })
             }
+            if statement.isKind(.measurement), let name = statement.name("scores") { given.insert(name) }
             guard statement.name("run") == claim.statement.name("run") else { continue }
             if statement.isKind(.runClosed), let name = statement.name("candidates") { given.insert(name) }
             if Operation.named(in: statement) == .reduce { given.formUnion(statement.artifacts("outputs").map(\.name)) }

@@ -13,6 +13,7 @@ public final class ModelStory {
     public var found: [(name: TypedName, score: String)]?
     public var failure: String?
     public var confinement = Sandbox.Confinement.bubblewrap
+    public var tolerance: Tolerance?
 
     public init(
         match: JSON = "0.900000", generatesPixels: Bool = false, better: String = "higher",
@@ -48,7 +49,7 @@ public final class ModelStory {
         let ledger = publisher.ledger
         var request = ModelRun.Request(
             evidence: story.evidence, bytes: story.picture, model: model, about: about, depth: 5, seed: 0, threads: 1,
-            confinement: confinement)
+            confinement: confinement, tolerance: tolerance)
         if found != nil {
             request.displaySide = 16
             request.gallery = ModelRun.Gallery(statement: story.gallery.statement) {

@@ -147,9 +147,11 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             {
                 given.formUnion(statement.artifacts("outputs").map(\.name))
             }
-            if statement.isKind(.runOpened), statement.name == run, disclose.contains("gallery") {
+            if statement.isRunOpened, statement.name == run, disclose.contains("gallery") {
                 given.formUnion(manifests(statement.names("galleries"), scope))
             }
+            // Without them nobody could tell whether a measured difference is the one that was seen. They name no answer.
+            if statement.isKind(.measurement), let name = statement.name("scores") { given.insert(name) }
             if statement.isKind(.claim) { given.formUnion(statement.references.filter { $0.kind == .open }) }
             if statement.isModel { given.formUnion(ModelFiles.given(of: statement)) }
         }

@@ -58,7 +58,7 @@ extension LedgerAudit {
                 let isInterpreted = statement.kind != nil && !statement.isKind(.ledger)
                 statementsNamed =
                     isInterpreted ? statement.references.filter { $0.kind == .statement }.map(\.hash) : []
-                opensRun = statement.isKind(.runOpened)
+                opensRun = statement.isRunOpened
                 closesRun = statement.isKind(.runClosed) ? statement.name("run")?.hash : nil
             }
         }

@@ -21,7 +21,7 @@ extension ReportVerifier {
         var check = Verdict.Check("other claims", "no other claim on this evidence says more than a run can support")
         defer { verdict.add(check) }
         let ordered = subject.scope.entries.values.sorted { $0.position < $1.position }
-        for opened in ordered where opened.statement.isKind(.runOpened) {
+        for opened in ordered where opened.statement.isRunOpened {
             let count = RunRecord(opened: opened, scope: subject.scope).closings.count
             if count > 1 {
                 check.fail(.tampered, "run \(opened.statement.id)", "it was closed \(count) times, not once")
@@ -52,7 +52,7 @@ struct ClaimJudge {
         }
     }
 
-    private var opened: PlacedEntry? { find("run") { $0.isKind(.runOpened) } }
+    private var opened: PlacedEntry? { find("run", \.isRunOpened) }
     var steps: Int { opened.map { RunRecord(opened: $0, scope: scope).steps.count } ?? 0 }
 
     private func failure(_ severity: Verdict.Severity, _ object: String?, _ message: String) -> [Verdict.Finding] {
@@ -97,7 +97,8 @@ struct ClaimJudge {
                 return failure(
                     .incomplete, list?.description, "the candidate list is withheld: the claim was not computed again")
             }
-            return isWithheld ? excess(over: computed) : differences(from: computed)
+            let missing = whole ? missingScores(of: opened) : []
+            return missing + (isWithheld ? excess(over: computed) : differences(from: computed))
         } catch {
             return [error.finding]
         }
@@ -151,6 +152,16 @@ struct ClaimJudge {
         return Set(manifest.lines.map { TypedName(.sealed, $0.hash) })
     }
 
+    /// Without its raw scores a measurement could say any difference.
+    private func missingScores(of opened: PlacedEntry) -> [Verdict.Finding] {
+        guard let name = Tolerance(of: opened.statement)?.measurement,
+            let scores = entries.byStatement[name.hash]?.statement.name("scores"), disclosed.bytes[scores] == nil
+        else { return [] }
+        return failure(
+            .incomplete, scores.description,
+            "the raw scores of its measurement are withheld: its tolerance was not computed again")
+    }
+
     private struct Stop: Error {
         let finding: Verdict.Finding
 
@@ -191,7 +202,7 @@ struct ClaimJudge {
             throw Stop(.init(severity: .tampered, object: "entry \(placed.position)", message: reason))
         }
         let shape = ModelRunShape(
-            run: run, model: model, evidence: evidence, picture: history.picture, scope: scope,
+            run: run, model: model, evidence: evidence, picture: history.picture, scope: scope, disclosed: disclosed,
             gallery: gallery?.statement, scores: scores, history: history)
         if let refusal = shape.refusal() { throw Stop(refusal, claim: claim) }
         if let reason = scores.flatMap({ answers.reasonRefused($0) }) {

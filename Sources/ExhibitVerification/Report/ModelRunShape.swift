@@ -14,6 +14,7 @@ struct ModelRunShape {
     /// What the run was opened for: the evidence's file, or a picture that steps made of it.
     let picture: TypedName
     let scope: ReportScope
+    let disclosed: Disclosures
     /// What the run was opened for beside the model; nil where it names none.
     let gallery: Statement?
     /// Nil where they are withheld, or there are none.
@@ -23,7 +24,7 @@ struct ModelRunShape {
 
     func refusal() -> Refusal? {
         let common = RunFoundation(evidence: evidence, scope: scope)
-        if let refusal = opening() ?? common.refusal(history) { return refusal }
+        if let refusal = opening() ?? common.refusal(history) ?? tolerance { return refusal }
         let closed = run.closings[0]
         let isCompleted = closed.statement.text("outcome") == "completed"
         var chain = ModelSteps(
@@ -43,6 +44,15 @@ struct ModelRunShape {
                 reason: "its outcome is not that of its steps: a completed run has all of them, and answers")
         }
         return nil
+    }
+
+    private var tolerance: Refusal? {
+        let name = Tolerance(of: run.opened.statement)?.measurement
+        let entry = scope.entries.values.first { $0.statement.name == name }
+        let check = ToleranceCheck(
+            opened: run.opened, model: model, steps: run.steps.map(\.statement), measurement: entry)
+        let refusal = check.refusal(scores: entry?.statement.name("scores").flatMap { disclosed.bytes[$0] })
+        return refusal.map { Refusal(object: "entry \($0.position)", reason: $0.reason) }
     }
 
     private func opening() -> Refusal? {

@@ -9,7 +9,7 @@ extension ViewDerivation {
     }
 
     var runs: [ReportView.Run] {
-        ordered.filter { $0.statement.isKind(.runOpened) }.map { opened in
+        ordered.filter { $0.statement.isRunOpened }.map { opened in
             let record = RunRecord(opened: opened, scope: scope)
             let model = opened.statement.name("model").flatMap { byStatement[$0.hash]?.statement }
             let outcome = record.closings.first?.statement.text("outcome")
@@ -50,8 +50,14 @@ extension ViewDerivation {
                 role: statement.kind.map { $0.role?.rawValue ?? "anyone" } ?? "unknown",
                 hour: statement.head.time.description,
                 refersToEvidence: !statement.references.isDisjoint(with: scope.derived),
-                remark: statement.kind == nil ? "not interpreted" : "")
+                remark: remark(on: statement))
         }
+    }
+
+    /// A replay is anybody's, and nobody can check it from here: its class is the word of whoever signed it.
+    private func remark(on statement: Statement) -> String {
+        guard statement.kind != nil else { return "not interpreted" }
+        return statement.isKind(.replay) ? "\(statement.text("class")), in the words of its author" : ""
     }
 
     var completeness: ReportView.Completeness {

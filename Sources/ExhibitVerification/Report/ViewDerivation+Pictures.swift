@@ -106,6 +106,22 @@ extension ViewDerivation {
 
     private var isIrreproducible: Bool { model?.body["nondeterminism"]?.elements?.isEmpty == false }
 
+    private var tolerance: String {
+        guard let stated = Tolerance(of: run.opened.statement) else { return "contradicts itself" }
+        guard let epsilon = stated.epsilon, let name = stated.measurement else {
+            return isIrreproducible
+                ? "not declared: its program says that it does not always give the same" : "none: the same bits (R0)"
+        }
+        let entry = byStatement[name.hash]
+        let measured = entry.flatMap { Measurement($0.statement) }
+        let runs = measured.map { "measured in \($0.completed) runs" } ?? "measured"
+        let largest = measured?.largest.map { ", which differed by at most \(ScoreDifference.text($0))" } ?? ""
+        let ranking = measured?.rankingChanged == true ? ", and not always in the same ranking" : ""
+        let place = entry.map { ", entry \($0.position)" } ?? ""
+        return
+            "at most \(ScoreDifference.text(epsilon)) in any score, in the same ranking (R1; \(runs)\(largest)\(ranking)\(place))"
+    }
+
     var modelView: ReportView.Model {
         let score = model?.body["score"]
         let opened = run.opened.statement
@@ -118,9 +134,7 @@ extension ViewDerivation {
                 + (isOfModels ? "" : ", \(score?["name"]?.text ?? "")"),
             generatesPixels: model?.body["generates_pixels"] == .bool(true),
             conditions: model?.text("conditions") ?? "", runner: model?.text("runner") ?? "", confinement: confinement,
-            tolerance: isIrreproducible
-                ? "not declared: its program says that it does not always give the same"
-                : opened.text("tolerance") == "R0" ? "none: the same bits (R0)" : opened.text("tolerance"),
+            tolerance: tolerance,
             parameters: Self.fields(opened.body["parameters"]))
     }
 

@@ -7,6 +7,8 @@ public struct ModelReplay {
     public var confinement: Sandbox.Confinement
     /// An existing, empty folder, whose contents go afterwards.
     public var scratch: String
+    /// Instead of as many as were recorded.
+    public var threads: Int?
     public var isCancelled: () -> Bool = { false }
 
     public init(command: [String]?, confinement: Sandbox.Confinement, scratch: String) {

@@ -12,12 +12,15 @@ public struct RecordedRun: Sendable {
     public let model: Statement?
     /// Why it failed, where that is known here: the closing holds it in a slot.
     public var reason: String?
+    /// What it may differ by, as it said before it started. Whoever cannot vouch for it sets it to the same bits.
+    public var tolerance: Tolerance
 
     public init(opened: Statement, lookup: some EntryLookup) {
         let about = (lookup.entries(referringTo: opened.name) ?? []).map(\.statement).filter {
             $0.name("run") == opened.name
         }
         self.opened = opened
+        tolerance = Tolerance(of: opened) ?? .sameBits
         closed = about.first { $0.isKind(.runClosed) }
         model = opened.name("model").flatMap { lookup.entry(statement: $0.hash)?.statement }
         guard let closed else {

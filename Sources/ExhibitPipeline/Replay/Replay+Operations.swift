@@ -173,7 +173,7 @@ extension Replay {
             (1...1_000).contains(depth), (1...256).contains(threads)
         else { throw ReplayNotAttempted("depth, seed and threads were not recorded, or not as numbers") }
         let question = ModelExecution.Question(
-            depth: Int(depth), seed: seed, threads: Int(threads),
+            depth: Int(depth), seed: seed, threads: model.threads ?? Int(threads),
             declared: ModelExecution.Question.declared(by: statement))
         let answer = try model.answer(
             to: question, of: statement, picture: picture, comparedWith: try manifest(of: step), source: source)

@@ -98,6 +98,8 @@ public struct Replay<Source: ReplaySource> {
     private mutating func compare(_ step: Statement, _ made: inout Made) -> (StepReplay.Outcome, same: [String]) {
         let recorded = step.artifacts("outputs").filter { !Self.isProtocol($0.role, of: step) }
         var (same, differences, missing): ([String], [String], [String]) = ([], [], [])
+        let near = nearness(step, &made)
+        var within: [String] = []
         for output in recorded {
             guard let value = made.outputs.first(where: { $0.role == output.role })?.value else {
                 differences.append("\(output.role): \(made.failure ?? "it was not made this time")")
@@ -111,6 +113,8 @@ public struct Replay<Source: ReplaySource> {
             case output.name?:
                 same.append(output.role)
                 noteLoss(of: output, &made)
+            case .some where near != nil && isSaltRight(of: output.name):
+                within.append("\(output.role): \(firstDifference(value, output.name, output.role))")
             default:
                 different.insert(output.name)
                 guard isSaltRight(of: output.name) else {
@@ -128,7 +132,9 @@ public struct Replay<Source: ReplaySource> {
         }
         if recorded.isEmpty, let failure = made.failure { made.notes.append(failure) }
         if !differences.isEmpty { return (.differs(differences), same) }
-        return (missing.isEmpty ? .same : .notAttempted(missing), same)
+        guard missing.isEmpty else { return (.notAttempted(missing), same) }
+        guard let near, !within.isEmpty else { return (.same, same) }
+        return (.within(near, within), same)
     }
 
     /// What a program said and what it ran on are compared fact by fact: they hold paths, times and numbers of processes.

@@ -5,6 +5,9 @@ public struct StepReplay: Sendable {
     public enum Outcome: Sendable, Hashable {
         /// Every output that was recorded has the same bits.
         case same
+        /// Some outputs differ, and the scores by no more than the run's tolerance allows, in the same ranking: by how much
+        /// at most, in units of 10^-9, and the first difference of each output.
+        case within(Int64, [String])
         /// The first difference of each output that differs.
         case differs([String])
         /// What is missing.
@@ -26,6 +29,8 @@ public struct StepReplay: Sendable {
     public let follows: Bool
 
     public var differs: Bool { if case .differs = outcome { true } else { false } }
+    /// The largest difference of a score, where it is one that the run's tolerance allows.
+    public var difference: Int64? { if case .within(let difference, _) = outcome { difference } else { nil } }
     public var isIncomplete: Bool { if case .notAttempted = outcome { true } else { false } }
 }
 
@@ -97,8 +102,19 @@ public struct RunReplay: Sendable {
     ///   follows.
     public func reproductionClass(sameStatus: Bool?) -> ReproductionClass {
         if steps.contains(where: \.differs) { return sameStatus == true ? .sameStatus : .notReproduced }
-        return missing.isEmpty && !steps.contains(where: \.isIncomplete) ? .bitExact : .notAttempted
+        guard missing.isEmpty, !steps.contains(where: \.isIncomplete) else { return .notAttempted }
+        guard largestDifference != nil else { return .bitExact }
+        // A score that crosses the limit of its model changes what is claimed, however little it moves.
+        return sameStatus == false ? .notReproduced : .withinTolerance
     }
+
+    /// The same, where something more is missing to say what came of it.
+    public func lacking(_ reason: String) -> RunReplay {
+        RunReplay(steps: steps, missing: missing + [reason], answer: answer)
+    }
+
+    /// Of a score, in units of 10^-9, where every difference is within the tolerance; nil where there is none.
+    public var largestDifference: Int64? { steps.compactMap(\.difference).max() }
 
     /// Whether a step that differs ran under all that was recorded of engine, level and instruction set: then the
     /// difference counts against the record by itself.

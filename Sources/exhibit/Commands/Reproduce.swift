@@ -6,11 +6,12 @@ import ExhibitVerification
 
 struct Reproduce: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Run every recorded step again, and say of each whether it gives the same bits.",
+        abstract: "Run every recorded step again, and say of each whether it gives the same bits, or nearly.",
         discussion: """
             Of a run or a claim of this case; or, without a case, of a report with a folder of artifacts, or of a bag. \
-            R0: the same bits. R1: within the tolerance that was declared before. R2: only the status word is the same. \
-            R3: not reproduced. RX: could not be attempted, and what is missing. Nothing is recorded.
+            R0: the same bits. R1: within the tolerance that was declared before, and the same ranking. R2: only the status \
+            word is the same. R3: not reproduced. RX: could not be attempted, and what is missing. Nothing is recorded \
+            unless you say --record.
             """)
 
     @Argument(help: "A run or a claim (#NUMBER or the start of its id), a report's file, or a bag's folder.")
@@ -25,34 +26,86 @@ struct Reproduce: ParsableCommand {
     @Option(help: "How the model's program is started here: a command. In a case it is known.")
     var runner: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Give the model's program so many threads, 1 to 256, and not the recorded number.", valueName: "count"))
+    var threads: Int?
+
     @Flag(help: "Start the model's program without a sandbox.")
     var unconfined = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Record what came of it in a case of your own: a signed statement, for its publisher or anybody else."))
+    var record = false
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("With --record: write the signed statement to this file, too.", valueName: "file"))
+    var file: String?
+
+    @Flag(help: "Replace a file of that name.")
+    var force = false
+
     @OptionGroup var trust: TrustOptions
     @OptionGroup var caseOptions: CaseOptions
+    @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard threads.map({ (1...256).contains($0) }) ?? true else { throw ValidationError("--threads takes 1 to 256") }
+        guard record || file == nil else { throw ValidationError("-o goes with --record") }
+    }
 
     func run() throws {
         let console = output.console
+        if let file { try OutputFile.check(file, force: force) }
+        let own = try record ? passphrase.open(caseOptions) : nil
+        defer { own?.closeSayingSo() }
         Interruption.watch()
         let scratch = try RunFolder()
         var command = try runner.map { try RunnerCommand($0).words }
-        let confinement: Sandbox.Confinement = unconfined ? .unconfined : .bubblewrap
         if let subject = try published(console) {
-            var model = ModelReplay(command: command, confinement: confinement, scratch: scratch.path)
-            model.isCancelled = { (try? Interruption.check()) == nil }
+            let model = model(command, scratch.path)
             let job = ReproduceJob(subject: subject.subject, source: subject.source, model: model)
-            throw ExitCode(try job.run(console))
+            return try finish(try job.run(console), subject.subject, own, console)
         }
-        let opened = try caseOptions.openForReading()
+        let opened = try own ?? caseOptions.openForReading()
         let subject = try ReproduceSubject(entry: try opened.resolve(what), in: opened)
         if command == nil, let entry = subject.model, entry.statement.isKind(.modelWithRunner) {
             command = try? opened.runnerCommand(entry)
         }
-        var model = ModelReplay(command: command, confinement: confinement, scratch: scratch.path)
-        model.isCancelled = { (try? Interruption.check()) == nil }
+        let model = model(command, scratch.path)
         let job = ReproduceJob(subject: subject, source: CaseArtifacts(opened: opened), model: model)
-        throw ExitCode(try job.run(console))
+        try finish(try job.run(console), subject, own, console)
+    }
+
+    private func model(_ command: [String]?, _ scratch: String) -> ModelReplay {
+        var model = ModelReplay(
+            command: command, confinement: unconfined ? .unconfined : .bubblewrap, scratch: scratch)
+        model.isCancelled = { (try? Interruption.check()) == nil }
+        model.threads = threads
+        return model
+    }
+
+    private func finish<Source>(
+        _ result: ReproduceJob<Source>.Result, _ subject: ReproduceSubject, _ own: Case?, _ console: Console
+    ) throws {
+        if let own {
+            let statement = ReplayStatement(
+                subject: subject, replay: result.replay, reached: result.reached, status: result.status)
+            let entry = try statement.record(in: own)
+            console.emit("replay", exitCode: result.reached.exitCode, ["entry": .integer(Int64(entry.position))])
+            console.say("Recorded as #\(entry.position) in \(shown(own.folder.path)), signed by its operator.")
+            if let file {
+                try OutputFile.write(entry.entry.leaf, to: file, force: force)
+                console.say("\(shown(file))  the signed statement (DSSE), to hand over; it holds no private value")
+            }
+            console.say(
+                "Next: exhibit prove '#\(entry.position)' -o PROOF --entry FILE      both together show anybody where it stands"
+            )
+        }
+        throw ExitCode(result.reached.exitCode)
     }
 
     /// What a report says, and where its artifacts are; nil where an entry of a case is meant.

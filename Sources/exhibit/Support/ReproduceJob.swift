@@ -10,21 +10,32 @@ struct ReproduceJob<Source: ReplaySource> {
 
     private static var shownLines: Int { 20 }
 
-    /// The exit code.
-    func run(_ console: Console) throws -> Int32 {
+    struct Result {
+        let replay: RunReplay
+        let reached: ReproductionClass
+        let status: (recorded: String?, now: String?)
+    }
+
+    func run(_ console: Console) throws -> Result {
         let run = subject.run
         let model = run.model.map { "\($0.text("name")) \($0.text("version"))" } ?? "a model that was not given"
         console.say(
-            "Run #\(subject.opened.position)  \(run.opened.head.time), \(shown(model)), \(counted(run.steps.count, "step")); tolerance declared before: \(run.opened.text("tolerance"))"
+            "Run #\(subject.opened.position)  \(run.opened.head.time), \(shown(model)), \(counted(run.steps.count, "step")); declared before: \(tolerance)"
         )
+        if let reason = subject.reasonNoTolerance {
+            console.say("  its tolerance does not count, the same bits are due: \(reason)")
+        }
         var replay = Replay(run, source: source, model: self.model)
         var progress = Progress("reproduce", total: run.steps.count, console: console)
-        let result = try replay.execute { step in
+        var result = try replay.execute { step in
             try Interruption.check()
-            for line in Self.lines(step) { console.say(shown(line)) }
+            for line in Self.lines(step, epsilon: epsilon) { console.say(shown(line)) }
             progress.advance(by: 1)
         }
         progress.finish()
+        if subject.lacksScores, result.largestDifference != nil {
+            result = result.lacking("the raw scores of the measurement that its tolerance rests on")
+        }
         for missing in result.missing { console.say("  missing: \(missing)") }
         let now = result.answer.flatMap { subject.status(from: $0) }
         let recorded = recordedStatus
@@ -33,7 +44,14 @@ struct ReproduceJob<Source: ReplaySource> {
         emit(result, reached, (recorded, now), console)
         console.say(
             "\(Console.strong(reached.rawValue))  \(sentence(result, reached, recorded: recorded, now: now))")
-        return reached.exitCode
+        return Result(replay: result, reached: reached, status: (recorded, now))
+    }
+
+    private var epsilon: String { subject.run.tolerance.epsilon.map { ScoreDifference.text($0) } ?? "0" }
+
+    private var tolerance: String {
+        guard subject.run.tolerance.epsilon != nil else { return "the same bits (R0)" }
+        return "scores may differ by \(epsilon) (R1)"
     }
 
     private var recordedStatus: String? {
@@ -42,10 +60,14 @@ struct ReproduceJob<Source: ReplaySource> {
         return subject.status(from: bytes)
     }
 
-    private static func lines(_ step: StepReplay) -> [String] {
+    private static func lines(_ step: StepReplay, epsilon: String) -> [String] {
         let (word, details): (String, [String])
         switch step.outcome {
         case .same: (word, details) = ("same bits", [])
+        case .within(let difference, let differences):
+            word =
+                "within the tolerance declared beforehand (largest difference \(ScoreDifference.text(difference)) of \(epsilon))"
+            details = differences.map { "other bits: \($0)" }
         case .differs(let differences): (word, details) = ("DIFFERS", differences)
         case .notAttempted(let missing): (word, details) = ("CANNOT BE ATTEMPTED", missing.map { "missing: \($0)" })
         }
@@ -65,13 +87,19 @@ struct ReproduceJob<Source: ReplaySource> {
         let counts = "\(same) of \(counted(subject.run.steps.count, "step")) gave the same bits"
         switch reached {
         case .bitExact: return "every step gave the same bits."
-        case .withinTolerance: return "every difference is within the tolerance that was declared before."
+        case .withinTolerance:
+            let largest = result.largestDifference.map { ScoreDifference.text($0) } ?? "0"
+            return
+                "within tolerance and same ranking: the largest difference of a score is \(largest), and \(epsilon) was declared before; \(counts)."
         case .notAttempted: return "could not be attempted in full: \(counts); what is missing is named above."
         case .sameStatus: return "\(counts); the status word is the same: \(recorded ?? "?")."
         case .notReproduced:
             let status =
                 now.map { "the status word was \(recorded ?? "not given") and is \($0) now" }
                 ?? "no status word follows from this replay"
+            guard result.steps.contains(where: \.differs) else {
+                return "not reproduced: the scores are within the tolerance, and yet \(status)."
+            }
             let conditions =
                 result.differsUnderRecordedConditions
                 ? "A step differs under all that was recorded of its engine and machine: that counts against the record."
@@ -90,11 +118,13 @@ struct ReproduceJob<Source: ReplaySource> {
             let (word, details): (String, [String]) =
                 switch step.outcome {
                 case .same: ("same", [])
+                case .within(_, let differences): ("within_tolerance", differences)
                 case .differs(let differences): ("differs", differences)
                 case .notAttempted(let missing): ("not_attempted", missing)
                 }
             return [
                 "number": .integer(Int64(step.number)), "operation": .string(step.operation), "outcome": .string(word),
+                "difference": text(step.difference.map { ScoreDifference.text($0) }),
                 "details": list(details), "same": list(step.same), "notes": list(step.notes),
                 "changes": .array(
                     step.changes.map {
@@ -107,7 +137,10 @@ struct ReproduceJob<Source: ReplaySource> {
             [
                 "run": .integer(Int64(subject.opened.position)), "statement": .string(subject.opened.statement.id.hex),
                 "claim": subject.claim.map { .integer(Int64($0.position)) } ?? .null,
-                "tolerance": .string(subject.run.opened.text("tolerance")), "class": .string(reached.rawValue),
+                "tolerance": .string(subject.run.tolerance.word),
+                "epsilon": text(subject.run.tolerance.epsilon.map { ScoreDifference.text($0) }),
+                "largest_difference": text(result.largestDifference.map { ScoreDifference.text($0) }),
+                "class": .string(reached.rawValue),
                 "status": ["recorded": text(status.recorded), "now": text(status.now)], "steps": .array(steps),
                 "missing": list(result.missing),
                 "under_recorded_conditions": .bool(result.differsUnderRecordedConditions),

@@ -1,6 +1,7 @@
 import ExhibitCore
 import ExhibitPipeline
 import ExhibitStorage
+import ExhibitVerification
 import ExhibitWeight
 
 /// One run that is to be reproduced, with what was said of it.
@@ -12,12 +13,19 @@ struct ReproduceSubject {
     let evidence: Statement?
     let claim: PlacedEntry?
     private let history: PictureHistory?
+    /// The report that it was taken from.
+    var report: ContentHash?
+    /// Why the tolerance that the run states does not count; nil where it does.
+    let reasonNoTolerance: String?
+    /// Without the raw scores of its measurement nobody can tell whether the tolerance counts. Whoever took them out of a
+    /// report must not make an honest run look as if it differed, nor a dishonest one as if it did not.
+    let lacksScores: Bool
 
     /// - Parameter entry: a claim, or any entry of a run.
     init(entry: PlacedEntry, in opened: Case) throws {
         let statement = entry.statement
-        let name = statement.isKind(.runOpened) ? statement.name : statement.name("run")
-        guard let run = name.flatMap({ opened.entry(statement: $0.hash) }), run.statement.isKind(.runOpened) else {
+        let name = statement.isRunOpened ? statement.name : statement.name("run")
+        guard let run = name.flatMap({ opened.entry(statement: $0.hash) }), run.statement.isRunOpened else {
             throw UserError(
                 "#\(entry.position) is a \(statement.kindName) entry, neither a run nor a claim; see: exhibit log --kind run.opened"
             )
@@ -25,7 +33,7 @@ struct ReproduceSubject {
         let claims = (opened.entries(referringTo: run.statement.name) ?? []).filter { $0.statement.isKind(.claim) }
         self.init(
             run: run, claim: statement.isKind(.claim) ? entry : claims.last, lookup: opened,
-            reason: { try? opened.value("reason", of: $0)?.text })
+            reason: { try? opened.value("reason", of: $0)?.text }, scores: { try? opened.bytes(of: $0) })
     }
 
     /// The run of a report's claim.
@@ -35,19 +43,32 @@ struct ReproduceSubject {
             let entry = lookup.entry(statement: claim.hash),
             let run = entry.statement.name("run").flatMap({ lookup.entry(statement: $0.hash) })
         else { throw UserError("the report does not hold the run of its claim") }
-        self.init(run: run, claim: entry, lookup: lookup) { closed in
-            bundle.disclosures.first { $0.statement == closed.id && $0.slot.path == "body.reason" }?.slot.value.text
-        }
+        self.init(
+            run: run, claim: entry, lookup: lookup,
+            reason: { closed in
+                bundle.disclosures.first { $0.statement == closed.id && $0.slot.path == "body.reason" }?.slot.value.text
+            }, scores: { name in bundle.artifacts.first { $0.name == name }?.bytes })
+        report = bundle.report
     }
 
     private init(
-        run opened: PlacedEntry, claim: PlacedEntry?, lookup: some EntryLookup, reason: (Statement) -> String?
+        run opened: PlacedEntry, claim: PlacedEntry?, lookup: some EntryLookup, reason: (Statement) -> String?,
+        scores: (TypedName) -> [UInt8]?
     ) {
         var run = RecordedRun(opened: opened.statement, lookup: lookup)
         run.reason = run.closed.flatMap(reason)
         let input = opened.statement.body["inputs"]?.elements?.first?["evidence"]?.text.flatMap { TypedName($0) }
         evidence = input.flatMap { lookup.entry(statement: $0.hash)?.statement }
         model = opened.statement.name("model").flatMap { lookup.entry(statement: $0.hash) }
+        let measurement = Tolerance(of: opened.statement)?.measurement.flatMap { lookup.entry(statement: $0.hash) }
+        let bytes = measurement?.statement.name("scores").flatMap(scores)
+        lacksScores = measurement != nil && bytes == nil
+        // Nobody may widen a tolerance afterwards: it counts only as it was measured before.
+        reasonNoTolerance = model.flatMap { model in
+            ToleranceCheck(opened: opened, model: model.statement, steps: run.steps, measurement: measurement)
+                .refusal(scores: bytes)?.reason
+        }
+        if reasonNoTolerance != nil { run.tolerance = .sameBits }
         self.run = run
         self.opened = opened
         history = PictureHistory(of: opened, lookup: lookup)

@@ -28,7 +28,7 @@ public struct PictureLineage: Sendable {
             let made = makers(name).filter { $0.position < limit }
             if made.isEmpty { received.insert(name) }
             for run in Set(made.compactMap { $0.statement.name("run") }) {
-                guard let opened = find(run.hash), opened.position < limit, opened.statement.isRunOpening,
+                guard let opened = find(run.hash), opened.position < limit, opened.statement.isRunOpened,
                     found.updateValue(opened, forKey: opened.position) == nil
                 else { continue }
                 waiting += opened.statement.artifacts("inputs").map(\.name)
@@ -51,9 +51,6 @@ public struct PictureLineage: Sendable {
 }
 
 extension Statement {
-    /// Whether it opens a run, in any version.
-    public var isRunOpening: Bool { kind?.name == Kind.runOpened.name }
-
     /// The statements that the inputs of a run's opening name.
     public var evidenceOfInputs: [TypedName] {
         (body["inputs"]?.elements ?? []).compactMap { $0["evidence"]?.text.flatMap { TypedName($0) } }

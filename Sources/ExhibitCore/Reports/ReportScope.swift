@@ -60,7 +60,7 @@ public struct ReportScope: Sendable {
     /// them the step that drew one.
     private mutating func trace(_ claim: Statement, _ lookup: some EntryLookup) {
         guard let opened = claim.name("run").flatMap({ lookup.entry(statement: $0.hash) }),
-            opened.statement.isRunOpening
+            opened.statement.isRunOpened
         else { return }
         for input in opened.statement.artifacts("inputs") {
             var makers = makers

@@ -85,7 +85,7 @@ struct ClaimJudge {
         let list = closed.statement.name("candidates")
         let isWithheld = list.map { disclosed.bytes[$0] == nil } ?? false
         do throws(Stop) {
-            let making = MakingChecks(history: history, scope: scope)
+            let making = MakingChecks(history: history, scope: scope, disclosed: disclosed)
             if let finding = making.finding() { throw Stop(finding) }
             let computed =
                 isOfModels

@@ -6,6 +6,7 @@ import ExhibitWeight
 struct MakingChecks {
     let history: PictureHistory
     let scope: ReportScope
+    let disclosed: Disclosures
 
     /// Nil where all of them hold.
     func finding() -> Verdict.Finding? {
@@ -41,9 +42,12 @@ struct MakingChecks {
             if let finding = KnownModel.findingOfAsked(model) { return finding }
             let answers = ModelAnswers(model: statement, depth: 0, labels: nil)
             if let reason = answers.reasonOtherModel { return found(.tampered, "entry \(model.position)", reason) }
+            let set = run.opened.statement.names("galleries").first
+            let gallery = set.flatMap { set in scope.entries.values.first { $0.statement.name == set } }
             refusal =
                 ModelRunShape(
-                    run: run, model: statement, evidence: evidence, picture: inputs[0].name, scope: scope
+                    run: run, model: statement, evidence: evidence, picture: inputs[0].name, scope: scope,
+                    disclosed: disclosed, gallery: gallery?.statement, scores: nil
                 ).refusal()
         default:
             return found(

@@ -71,7 +71,7 @@ extension ViewDerivation {
     private func input(_ run: PlacedEntry) -> TypedName? { run.statement.artifacts("inputs").first?.name }
 
     private var openings: [PlacedEntry] {
-        scope.entries.values.filter { $0.statement.isRunOpening && $0.position < covers }
+        scope.entries.values.filter { $0.statement.isRunOpened && $0.position < covers }
             .sorted { $0.position < $1.position }
     }
 

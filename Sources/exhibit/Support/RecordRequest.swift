@@ -80,7 +80,7 @@ struct RecordRequest {
         let run = ObservedRun(
             request, surroundings: .here, ledger: opened, store: opened, received: { opened.received($0) },
             identifiesEvidence: { name in
-                (opened.entries(referringTo: name) ?? []).contains { $0.statement.isKind(.evidence) }
+                (opened.entries(referringTo: name) ?? []).contains { $0.statement.isEvidence }
             },
             isCancelled: { (try? Interruption.check()) == nil },
             hasOpened: { run in

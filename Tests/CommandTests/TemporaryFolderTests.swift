@@ -93,4 +93,15 @@ struct TemporaryFolderTests {
         #expect(try bench.run("exhibit log --case c | wc -l").output == before)
         #expect(try folders(bench).isEmpty)
     }
+
+    @Test("A picture that could not be removed is said to be there", .enabled(if: Bench.mayTrace))
+    func stays() throws {
+        let bench = try bench()
+        let result = try bench.run(
+            """
+            strace -f -o /dev/null -e trace=rmdir -e inject=rmdir:error=EBUSY exhibit reproduce '#0' --case c; ls -d tmp/exhibit-*
+            """, environment: ["TMPDIR": bench.work + "/tmp"])
+        let folder = try #require(result.output.split(separator: "\n").first)
+        #expect(result.error.contains("\(folder): could not be removed, and a picture may be in it"), "\(result.error)")
+    }
 }

@@ -101,15 +101,42 @@ struct BagTests {
         #expect(try folder.names().isEmpty)
     }
 
-    @Test("What a killed program left of a bag goes with the next one; what another still writes stays")
+    private func makeFolder(_ name: String, _ permissions: Int = 0o700) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder[name], withIntermediateDirectories: false, attributes: [.posixPermissions: permissions])
+    }
+
+    @Test("What a killed program left of a bag goes with the next one; what another still writes, or made, stays")
     func leftovers() throws {
-        try FileManager.default.createDirectory(atPath: folder[".exhibit-bag-1"], withIntermediateDirectories: false)
-        try put(picture, at: folder[".exhibit-bag-1/picture"])
+        try makeFolder(".exhibit-bag-000001")
+        try put(picture, at: folder[".exhibit-bag-000001/picture"])
+        let others = [".exhibit-bag-0000002", ".exhibit-bag-no.dot", ".exhibit-bag-open00"]
+        for name in others { try makeFolder(name, name.hasSuffix("open00") ? 0o755 : 0o700) }
         let other = try BagWriter.make(at: folder["other"])
         try make()
-        #expect(try folder.names().filter { $0 != "bag" }.count == 1)
+        let found = try folder.names()
+        #expect(found.filter { $0 != "bag" && !others.contains($0) }.count == 1)
+        #expect(found.filter { others.contains($0) } == others)
         try other.finish(info: [])
-        #expect(try folder.names() == ["bag", "other"])
+        #expect(try folder.names() == others + ["bag", "other"])
+    }
+
+    @Test("Where others may rename what is in a folder, nothing in it is taken for a leftover")
+    func sharedFolder() throws {
+        try makeFolder(".exhibit-bag-000001")
+        #expect(chmod(folder.path, 0o777) == 0)
+        try make()
+        #expect(chmod(folder.path, 0o700) == 0)
+        #expect(try folder.names() == [".exhibit-bag-000001", "bag"])
+    }
+
+    @Test("Until a bag is whole nobody else can enter its folder")
+    func privateUntilWhole() throws {
+        var writer = try BagWriter.make(at: place)
+        try fill(&writer)
+        #expect(try permissions(of: folder[try #require(try folder.names().first)]) == 0o700)
+        try writer.finish(info: [])
+        #expect(try permissions(of: place) == 0o755)
     }
 
     /// Somebody fills the folder while the bag is being written.

@@ -60,9 +60,13 @@ extension Sandbox {
             let words = "a process of it could not be ended, even by SIGKILL: look for it before its folders are used"
             run.result = .failure(Stop(.ended, words))
         }
-        // Ours again: other programs of the system may run as that user.
+        // Ours again: other programs of the system may run as that user, and write there what would be recorded.
         if Self.runAs != nil {
-            for folder in [output, temporary] { try? Self.hand(folder, to: geteuid(), isEmpty: false) }
+            do {
+                for folder in [output, temporary] { try Self.hand(folder, to: geteuid(), isEmpty: false) }
+            } catch {
+                run.result = .failure(Stop(.ended, "what it wrote could be changed afterwards: \(error.description)"))
+            }
         }
         run.exit = channel.child.exit
         run.usage = channel.child.usage

@@ -85,6 +85,3 @@ package enum ScratchFolder {
         }
     }
 }
-
-/// Removes a folder and what is in it, also what a program of strangers left there.
-public func removeFolder(_ path: String) { ScratchFolder.remove(path) }

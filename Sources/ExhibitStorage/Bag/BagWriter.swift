@@ -1,28 +1,19 @@
 import ExhibitCore
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// A BagIt bag (RFC 8493) in the making, in a folder of its own beside the final one: nothing stands under the final
 /// name before everything is durable. Dropped without `finish`, it is gone; after a crash it stays as `.exhibit-bag-*`,
 /// readable by its owner alone, until the next bag is made there.
 package struct BagWriter: ~Copyable {
     private let target: String
-    private let folder: String
-    /// Held while this program lives: a leftover is one that nobody holds.
-    private let lock: Int32
+    private let folder: LockedFolder
     /// The payload's files and their SHA-256.
     package private(set) var lines: [Manifest.Line] = []
     /// Of the payload.
     package private(set) var bytes: Int64 = 0
 
-    private static let prefix = ".exhibit-bag-"
-
-    private init(target: String, folder: String, lock: Int32) {
-        (self.target, self.folder, self.lock) = (target, folder, lock)
+    private init(target: String, folder: consuming LockedFolder) {
+        self.target = target
+        self.folder = folder
     }
 
     /// - Throws: `.alreadyExists` where something is there, except an empty folder.
@@ -35,32 +26,8 @@ package struct BagWriter: ~Copyable {
                     remedy: "Choose a new name: a bag is never written over.")
             }
         }
-        clearLeftovers(in: parent)
-        var random = SystemRandomNumberGenerator()
-        let folder = "\(parent)/\(prefix)\(String(random.next(), radix: 16))"
-        guard mkdir(folder, 0o700) == 0 else { throw .system(errno, path: path, doing: "created") }
-        let lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        let writer = BagWriter(target: path, folder: folder, lock: lock)
-        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            throw .system(errno, path: folder, doing: "locked")
-        }
-        return writer
-    }
-
-    deinit {
-        // Where it was moved into place, there is nothing under this name any more.
-        NewFolder.remove(folder)
-        if lock >= 0 { System.close(lock) }
-    }
-
-    /// What a program that was killed left holds pictures in clear.
-    private static func clearLeftovers(in parent: String) {
-        for name in (try? FolderNames.of(parent)) ?? [] where name.hasPrefix(prefix) {
-            let lock = open("\(parent)/\(name)", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-            guard lock >= 0 else { continue }
-            defer { System.close(lock) }
-            if flock(lock, LOCK_EX | LOCK_NB) == 0 { NewFolder.remove("\(parent)/\(name)") }
-        }
+        let folder = try LockedFolder.make(in: parent, prefix: ".exhibit-bag-") { NewFolder.remove($0) }
+        return BagWriter(target: path, folder: folder)
     }
 
     /// A file that is being written. Dropped before its end, nothing stays of it.
@@ -91,7 +58,7 @@ package struct BagWriter: ~Copyable {
     ///
     /// - Parameter path: of `BagLayout`, each once.
     package mutating func add(_ path: String, _ body: (inout File) throws -> Void) throws {
-        let place = "\(folder)/\(path)"
+        let place = "\(folder.path)/\(path)"
         try DurableFile.makeFolder(DurableFile.folder(of: place), permissions: 0o755)
         var file = try File(place)
         try body(&file)
@@ -121,25 +88,17 @@ package struct BagWriter: ~Copyable {
         files.append((BagLayout.tagManifest, try Manifest(digests).encoded))
         for (path, bytes) in files {
             try DurableFile.write(
-                bytes, to: "\(folder)/\(path)", permissions: 0o644, replacing: true, syncingFolder: false)
+                bytes, to: "\(folder.path)/\(path)", permissions: 0o644, replacing: true, syncingFolder: false)
         }
-        var folders: Set<String> = [folder]
+        var folders: Set<String> = [folder.path]
         for line in lines {
             var path = DurableFile.folder(of: line.path)
             while path != "." {
-                folders.insert("\(folder)/\(path)")
+                folders.insert("\(folder.path)/\(path)")
                 path = DurableFile.folder(of: path)
             }
         }
         for path in folders { try DurableFile.syncFolder(path) }
-        guard chmod(folder, 0o755) == 0 else {
-            throw StorageError.system(errno, path: target, doing: "given its permissions")
-        }
-        // Over an empty folder at most: the system refuses any other.
-        guard rename(folder, target) == 0 else {
-            let code = errno == ENOTEMPTY ? EEXIST : errno
-            throw StorageError.system(code, path: target, doing: "created")
-        }
-        try DurableFile.syncFolder(DurableFile.folder(of: target))
+        try folder.move(to: target)
     }
 }

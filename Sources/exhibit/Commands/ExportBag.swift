@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExhibitCore
+import ExhibitPipeline
 import ExhibitStorage
 import ExhibitVerification
 
@@ -21,10 +22,10 @@ struct ExportBag: ParsableCommand {
     var folder: String
 
     @Option(help: "Also give the reference set (gallery), or what a program printed (log); may be given again.")
-    var include: [BagJob.Extra] = []
+    var include: [BagChoice.Extra] = []
 
     @Option(help: "Keep the evidence, the references (gallery) or steps' results (outputs) here; may be given again.")
-    var withhold: [BagJob.Part] = []
+    var withhold: [BagChoice.Part] = []
 
     @OptionGroup var caseOptions: CaseOptions
     @OptionGroup var output: OutputOptions
@@ -51,7 +52,9 @@ struct ExportBag: ParsableCommand {
                     + verdict.lines.joined(separator: "\n"), code: verdict.exitCode)
         }
         Interruption.watch()
-        let job = try BagJob(opened, report: bytes, include: Set(include), withhold: Set(withhold))
+        let choice = BagChoice(
+            include: Set(include), withhold: Set(withhold), home: environmentVariable("HOME"))
+        let job = try BagJob(opened, report: bytes, choice: choice)
         let result = try job.write(to: folder, output.console)
         show(result)
         throw ExitCode(result.missing.isEmpty ? 0 : 3)
@@ -84,3 +87,6 @@ struct ExportBag: ParsableCommand {
         console.say("Next: exhibit reproduce \(name)      or, for archives: bagit.py --validate \(name)")
     }
 }
+
+extension BagChoice.Extra: ExpressibleByArgument {}
+extension BagChoice.Part: ExpressibleByArgument {}

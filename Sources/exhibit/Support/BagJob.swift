@@ -1,15 +1,9 @@
-import ArgumentParser
 import ExhibitCore
 import ExhibitPipeline
 import ExhibitStorage
 
 /// Writes a bag: the report, and each artifact that a replay of its run needs and that may leave.
 struct BagJob {
-    /// What leaves only when it is asked for.
-    enum Extra: String, ExpressibleByArgument, CaseIterable { case gallery, log }
-    /// What can be kept here.
-    enum Part: String, ExpressibleByArgument, CaseIterable { case evidence, gallery, outputs }
-
     struct Result {
         var artifacts = 0
         var bytes: Int64 = 0
@@ -22,11 +16,10 @@ struct BagJob {
     private var contents: BagContents
     /// What anybody who has the report has already.
     private let given: [TypedName: Bundle.Artifact]
-    private let include: Set<Extra>
-    private let withhold: Set<Part>
+    private let choice: BagChoice
 
     /// - Parameter report: one of this case, verified.
-    init(_ opened: Case, report: [UInt8], include: Set<Extra>, withhold: Set<Part>) throws {
+    init(_ opened: Case, report: [UInt8], choice: BagChoice) throws {
         self.opened = opened
         self.report = report
         let bundle = try Bundle(encoded: try ReportFile(encoded: report).bundle)
@@ -37,9 +30,8 @@ struct BagJob {
             )
         }
         given = Dictionary(bundle.artifacts.map { ($0.name, $0) }) { first, _ in first }
-        self.include = include
-        self.withhold = withhold
-        guard include.contains(.gallery) else { return }
+        self.choice = choice
+        guard choice.include.contains(.gallery) else { return }
         for set in contents.sets {
             guard let bytes = try? opened.bytes(of: set), let manifest = try? Manifest(encoded: bytes) else { continue }
             contents.addMembers(of: manifest)
@@ -55,7 +47,14 @@ struct BagJob {
         try writer.add(BagLayout.report, report)
         for item in items {
             try Interruption.check()
-            let reason = reasonWithheld(item)
+            let reason: String?
+            do {
+                reason = try reasonWithheld(item)
+            } catch let error as StorageError where error.kind == .notFound || error.kind == .damaged {
+                noteLoss(of: item, error, &result)
+                progress.advance(by: 1)
+                continue
+            }
             let salt = try salt(of: item, isWithheld: reason != nil)
             if let salt { salts.append(salt) }
             // Of an identity there never are bytes: it is computed again, and compared under its salt.
@@ -88,37 +87,10 @@ struct BagJob {
         return result
     }
 
-    /// Nil for what leaves.
-    private func reasonWithheld(_ item: BagContents.Item) -> String? {
-        if given[item.name]?.bytes != nil { return nil }
-        switch item.group {
-        case .model, .rule: return nil
-        case .evidence:
-            return withhold.contains(.evidence) ? "the publisher keeps the evidence" : nil
-        case .reference:
-            return withhold.contains(.gallery) ? "the publisher keeps the reference set" : nil
-        case .gallery:
-            return include.contains(.gallery)
-                ? nil : "the reference set stays with its publisher, who can give it with --include gallery"
-        case .output:
-            // Results show what the evidence shows; but that of the program and its machine is no picture.
-            if withhold.contains(.outputs) { return "the publisher keeps the results of steps" }
-            let isFact = item.role == "environment"
-            return withhold.contains(.evidence) && !isFact ? "it was made of evidence that the publisher keeps" : nil
-        case .log:
-            if include.contains(.log) { return nil }
-            if !withhold.isDisjoint(with: [.outputs, .evidence]) { return "the publisher keeps the results of steps" }
-            return item.role == Observation.role || namesAUser(item.name)
-                ? "it holds a path that names a user; the publisher can give it with --include log" : nil
+    private func reasonWithheld(_ item: BagContents.Item) throws -> String? {
+        try item.reasonWithheld(choice, isInReport: given[item.name]?.bytes != nil) {
+            try opened.bytes(of: item.name)
         }
-    }
-
-    /// What a program prints may say whose machine it ran on.
-    private func namesAUser(_ name: TypedName) -> Bool {
-        guard let bytes = try? opened.bytes(of: name) else { return false }
-        let text = String(decoding: bytes, as: UTF8.self)
-        let home = environmentVariable("HOME").map { $0 == "/" ? "/root/" : $0 }
-        return ["/home/", "/Users/", home].compactMap { $0 }.contains { text.contains($0) }
     }
 
     /// With a salt, whoever has the bytes can check them; they can also test a guess at them. Those of a reference set
@@ -166,7 +138,12 @@ struct BagJob {
             result.artifacts += 1
         } catch let error as StorageError where error.kind == .notFound || error.kind == .damaged {
             // Only of what is read: what is written fails in other ways.
-            miss(error.kind == .notFound ? "its file is missing here" : "its file here was changed")
+            noteLoss(of: item, error, &result)
         }
+    }
+
+    private func noteLoss(of item: BagContents.Item, _ error: StorageError, _ result: inout Result) {
+        let reason = error.kind == .notFound ? "its file is missing here" : "its file here was changed"
+        result.missing.append(.init(name: item.name, role: item.role, isMissing: true, reason: reason))
     }
 }

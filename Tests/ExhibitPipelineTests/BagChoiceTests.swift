@@ -1,0 +1,66 @@
+import ExhibitCore
+import Testing
+
+@testable import ExhibitPipeline
+
+@Suite("What may leave a case in a bag")
+struct BagChoiceTests {
+    private struct Unread: Error {}
+
+    private func reason(
+        _ group: BagContents.Group, role: String = "role", _ choice: BagChoice = BagChoice(), isInReport: Bool = false,
+        text: String? = nil
+    ) throws -> String? {
+        try BagContents.Item(name: .open([]), role: role, group: group)
+            .reasonWithheld(choice, isInReport: isInReport) {
+                guard let text else { throw Unread() }
+                return Array(text.utf8)
+            }
+    }
+
+    @Test("The evidence, named references, results and models leave; the rest of a set and what names a user do not")
+    func standard() throws {
+        for group in [BagContents.Group.evidence, .reference, .output, .model, .rule] {
+            #expect(try reason(group) == nil, "\(group)")
+        }
+        #expect(try reason(.gallery)?.contains("--include gallery") == true)
+        #expect(try reason(.log, text: "epoch 1: 0.25\n") == nil)
+        for text in ["read /home/somebody/x", "/Users/somebody", "\u{FF}/home/\u{301}x"] {
+            #expect(try reason(.log, text: text)?.contains("--include log") == true, "\(text)")
+        }
+        for role in ["observation", "intent"] where [Observation.role, Observation.intentRole].contains(role) {
+            #expect(try reason(.log, role: role, text: "")?.contains("--include log") == true, "\(role)")
+        }
+    }
+
+    @Test("The publisher's own folder names somebody too, wherever it is; that of a system's user is not every path")
+    func home() throws {
+        #expect(try reason(.log, BagChoice(home: "/srv/somebody"), text: "in /srv/somebody/x") != nil)
+        #expect(try reason(.log, BagChoice(home: "/"), text: "in /usr/bin/python3") == nil)
+        #expect(try reason(.log, BagChoice(home: "/"), text: "in /root/x") != nil)
+        #expect(try reason(.log, BagChoice(), text: "in /srv/somebody/x") == nil)
+    }
+
+    @Test("A log that cannot be looked through does not leave, unless logs are given as they are")
+    func unreadable() throws {
+        #expect(throws: Unread.self) { try reason(.log) }
+        #expect(try reason(.log, BagChoice(include: [.log])) == nil)
+    }
+
+    @Test("What the publisher keeps stays, and what was made of it; but what the report shows is out")
+    func kept() throws {
+        let evidence = BagChoice(include: [.gallery], withhold: [.evidence])
+        #expect(try reason(.evidence, evidence) != nil)
+        #expect(try reason(.output, evidence)?.contains("made of evidence") == true)
+        #expect(try reason(.output, role: "environment", evidence) == nil)
+        #expect(try reason(.log, evidence) != nil)
+        #expect(try reason(.gallery, evidence) == nil)
+        #expect(try reason(.reference, BagChoice(withhold: [.gallery])) != nil)
+        let outputs = BagChoice(withhold: [.outputs])
+        #expect(try reason(.output, role: "environment", outputs) != nil)
+        #expect(try reason(.evidence, outputs) == nil)
+        for group in [BagContents.Group.evidence, .gallery, .output, .log] {
+            #expect(try reason(group, evidence, isInReport: true) == nil, "\(group)")
+        }
+    }
+}

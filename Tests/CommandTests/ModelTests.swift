@@ -87,6 +87,43 @@ struct ModelTests {
         #expect(all.output.contains("code 1") && all.output.contains("withdrawn by #") && all.output.contains("code 0"))
     }
 
+    @Test("shows every model that it lists, and says of one that is built in that it needs no adding")
+    func builtIn() throws {
+        let bench = try Bench()
+        let result = try bench.run(
+            """
+            photos in; exhibit init c --publisher S --no-passphrase -q; cd c
+            for name in copy-detection digit-reader image-operations; do exhibit model show $name; done
+            exhibit ingest ../in -q; exhibit derive ../in/Aqua.jpg --upright -q; exhibit gallery add g ../in -q
+            exhibit identify ../in/Aqua.jpg --gallery g -q; exhibit identify ../in/Aqua.jpg --model digit-reader --about thing -q
+            exhibit model list --csv | tail -n +2 | cut -d, -f2 | while read -r name; do exhibit model show "$name" || echo "LOST $name"; done
+            exhibit model add digit-reader . --runner python3
+            exhibit identify ../in/Aqua.jpg --model copy-detection --about thing
+            """)
+        #expect(result.error.components(separatedBy: "is built in, and is recorded at its first run").count == 4)
+        #expect(result.error.contains("copy-detection: is built in, and is not asked by its name"), "\(result.error)")
+        #expect(!result.error.contains("exhibit model add"), "\(result.error)")
+        #expect(!result.output.contains("LOST "), "\(result.output)")
+        for name in ["copy-detection 1", "digit-reader 1", "image-operations 1"] {
+            #expect(result.output.contains("\(name)  (#"), "\(result.output)")
+        }
+    }
+
+    @Test("tells damage to the private half from what was never known")
+    func damaged() throws {
+        let bench = try bench("good")
+        let result = try bench.run(
+            """
+            cd c; exhibit identify ../p.jpg --model m --about thing -q
+            python3 -c "import sqlite3; c = sqlite3.connect('private/private.sqlite'); c.execute('UPDATE slots SET value = ? WHERE path = ?', (b'x', 'body.command')); c.commit()"
+            exhibit reproduce "#$(exhibit log --kind run.opened | tail -n 1 | tr -dc '0-9 ' | cut -d' ' -f1)"; echo "code $?"
+            exhibit model show m; echo "code $?"
+            """)
+        #expect(result.output.components(separatedBy: "code 1\n").count == 3, "\(result.output)\(result.error)")
+        #expect(result.error.components(separatedBy: "private value").count == 3, "\(result.error)")
+        #expect(!result.error.contains("not known"))
+    }
+
     @Test("says what is wrong with a model, a runner or an option, and records nothing")
     func mistakes() throws {
         let bench = try Bench()

@@ -38,6 +38,10 @@ extension BuiltInModel {
     /// Those that a plate can be asked about, by name.
     public static let asked = [digitReader, digitRestorer]
 
+    /// Of every model that is part of this program: no other can have one of them.
+    public static let names =
+        [CopyDetectionModel.name] + (asked + [imageOperations, observedProgram, observedGenerator]).map(\.name)
+
     /// Of the least sure digit; of a reading with another digit in one place 0, because that one is ahead of nothing.
     private static let digitConfidence = Score(
         name: "confidence of the least sure digit", better: "higher", minimum: "0", maximum: "1")

@@ -44,7 +44,7 @@ struct ModelShow: ParsableCommand {
     func run() throws {
         let console = output.console
         let opened = try caseOptions.openForReading()
-        let model = try opened.model(named: name)
+        let model = try opened.recordedModel(named: name)
         let statement = model.entry.statement
         let files = statement.body["files"]?.elements ?? []
         let measurements = try opened.measurements(of: model.entry)
@@ -62,16 +62,21 @@ struct ModelShow: ParsableCommand {
             console.say("WITHDRAWN by #\(withdrawn.position): \(shown(withdrawn.statement.text("reason")))")
         }
         console.say("Manifest          \(statement.text("manifest"))")
-        console.say(
-            "Program           \(shown(statement.body["program"]?["name"]?.text ?? "")) \(shown(statement.body["program"]?["version"]?.text ?? ""))"
-        )
-        if let words = try? opened.runnerCommand(model.entry) {
+        if let program = statement.body["program"] {
+            console.say(
+                "Program           \(shown(program["name"]?.text ?? "")) \(shown(program["version"]?.text ?? ""))")
+        } else {
+            console.say("Program           built in")
+        }
+        if let words = try opened.knownRunnerCommand(model.entry) {
             console.say("Started here by   \(words.map { word($0) }.joined(separator: " "))")
         }
         console.say(
             "Score             \(shown(score?["name"]?.text ?? "")), \(score?["better"]?.text ?? "") is better, \(score?["minimum"]?.text ?? "") to \(score?["maximum"]?.text ?? "")"
         )
-        console.say("Counts from       \(statement.body["match"]?.text ?? "no score: nothing will be named")")
+        if statement.isKind(.modelWithRunner) {
+            console.say("Counts from       \(statement.body["match"]?.text ?? "no score: nothing will be named")")
+        }
         console.say("Generates pixels  \(statement.body["generates_pixels"] == .bool(false) ? "no" : "yes")")
         console.say("Conditions        \(shown(statement.text("conditions")))")
         for entry in measurements {

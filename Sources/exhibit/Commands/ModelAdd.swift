@@ -40,8 +40,7 @@ struct ModelAdd: ParsableCommand {
         let console = output.console
         try checkSlotText(name, limit: 128, from: "NAME")
         try checkSlotText(conditions, limit: 4_096, from: "--conditions")
-        let builtIn = [CopyDetectionModel.name, BuiltInModel.imageOperations.name] + BuiltInModel.asked.map(\.name)
-        guard !name.isEmpty, !builtIn.contains(name) else {
+        guard !name.isEmpty, !BuiltInModel.names.contains(name) else {
             throw UserError("NAME: \"\(shown(name))\" cannot be the name of a model", code: 64)
         }
         let match = try match.map { try Self.sixPlaces($0) }

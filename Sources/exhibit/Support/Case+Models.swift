@@ -37,13 +37,25 @@ extension Case {
         return try known?.entry ?? append([draft])[0]
     }
 
-    /// The newest of that name; throws saying what there is.
+    /// The newest of that name, one that is part of this program too; throws saying what there is.
+    func recordedModel(named name: String) throws -> NamedModel {
+        if let found = try models().last(where: { $0.entry.statement.text("name").utf8.elementsEqual(name.utf8) }) {
+            return found
+        }
+        guard !BuiltInModel.names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+            throw UserError("\(shown(name)): is built in, and is recorded at its first run; this case has none yet")
+        }
+        throw UserError(
+            "no model \"\(shown(name))\". Add it: exhibit model add \(word(name)) FOLDER --runner COMMAND; see: exhibit model list"
+        )
+    }
+
+    /// The newest of that name that answers questions about a picture.
     func model(named name: String) throws -> NamedModel {
-        let all = try models().filter { $0.entry.statement.isKind(.modelWithRunner) }
-        guard let found = all.last(where: { $0.entry.statement.text("name").utf8.elementsEqual(name.utf8) }) else {
+        let found = try recordedModel(named: name)
+        guard found.entry.statement.isKind(.modelWithRunner) else {
             throw UserError(
-                "no model \"\(shown(name))\". Add it: exhibit model add \(word(name)) FOLDER --runner COMMAND; see: exhibit model list"
-            )
+                "\(shown(name)): is built in, and is not asked by its name; see: exhibit model show \(word(name))")
         }
         return found
     }
@@ -60,8 +72,16 @@ extension Case {
         }
     }
 
-    func runnerCommand(_ model: PlacedEntry) throws -> [String] {
+    /// How its program is started; nil where this case does not know, as of a model that is built in.
+    func knownRunnerCommand(_ model: PlacedEntry) throws -> [String]? {
         guard let words = try value("command", of: model.statement)?.elements?.compactMap(\.text), !words.isEmpty else {
+            return nil
+        }
+        return words
+    }
+
+    func runnerCommand(_ model: PlacedEntry) throws -> [String] {
+        guard let words = try knownRunnerCommand(model) else {
             throw UserError(
                 "#\(model.position): how its runner is started is not known here. Add the model again: exhibit model add \(word(model.statement.text("name"))) FOLDER --runner COMMAND"
             )

@@ -35,6 +35,10 @@ public struct BagContents: Sendable {
     public let steps: [Statement]
     /// Of the claim's run.
     public let model: Statement?
+    /// Of each run.
+    public let models: [TypedName: Statement]
+    /// Those whose closing says so.
+    public let failedRuns: Set<TypedName>
     /// By name, each once.
     public var items: [Item] { roles.values.sorted { $0.name < $1.name } }
 
@@ -75,6 +79,14 @@ public struct BagContents: Sendable {
             }
         }
         runs = found
+        models = Dictionary(
+            found.compactMap { run in
+                run.name("model").flatMap { statements[$0.hash] }.flatMap { $0.isModel ? (run.name, $0) : nil }
+            }
+        ) { first, _ in first }
+        failedRuns = Set(
+            statements.values.filter { $0.isKind(.runClosed) && $0.text("outcome") == "failed" }
+                .compactMap { $0.name("run") })
         self.steps = found.flatMap { steps[$0.name] ?? [] }
         for run in found {
             add(run, steps: steps[run.name] ?? [], model: run.name("model").flatMap { statements[$0.hash] })

@@ -64,55 +64,78 @@ struct BagCrate {
         ]
     }
 
-    /// The program that made the runs, and the one that executed the model.
-    private var programs: [JSON] {
-        var programs = [program(Self.recorder, of: contents.runs.first)]
-        if let program { programs.append(self.program(Self.runner, of: program)) }
-        return programs
-    }
-
-    /// The statement of the model that a program of its own executed.
-    private var program: Statement? {
-        contents.model.flatMap { $0.isKind(.modelWithRunner) && !$0.isBuiltInModel ? $0 : nil }
-    }
-
     private static let licence = "#licence"
-    private static let recorder = "#recorder"
-    private static let runner = "#runner"
 
-    private func program(_ id: String, of statement: Statement?) -> JSON {
-        let program = statement?.body["program"]
-        return [
-            "@id": .string(id), "@type": "SoftwareApplication", "name": program?["name"] ?? "exhibit",
-            "softwareVersion": program?["version"] ?? "",
-        ]
+    /// A program as its statement names it.
+    private struct Program: Hashable {
+        let name: String
+        let version: String
+
+        init(_ statement: Statement?) {
+            let program = statement?.body["program"]
+            name = program?["name"]?.text ?? "exhibit"
+            version = program?["version"]?.text ?? ""
+        }
+    }
+
+    /// What made a step: the program that executes the run's model, else the one that recorded the run.
+    private func program(of step: Statement) -> Program {
+        let run = step.name("run")
+        let model = run.flatMap { contents.models[$0] }
+        if Operation.named(in: step) == .runModel, model?.isKind(.modelWithRunner) == true { return Program(model) }
+        return Program(contents.runs.first { $0.name == run })
+    }
+
+    /// Each once, in the order of the steps; their places are their ids.
+    private var used: [Program] {
+        var seen: Set<Program> = []
+        return contents.steps.map(program).filter { seen.insert($0).inserted }
+    }
+
+    private static func program(_ index: Int) -> String { "#program-\(index + 1)" }
+
+    private var programs: [JSON] {
+        used.enumerated().map { index, program in
+            [
+                "@id": .string(Self.program(index)), "@type": "SoftwareApplication", "name": .string(program.name),
+                "softwareVersion": .string(program.version),
+            ]
+        }
     }
 
     private static func action(_ step: Statement) -> String { "#\(step.id.hex)" }
 
     /// Exact times are private, and nobody is named: a step has neither here.
     private var actions: [JSON] {
-        let program = program
+        let places = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, Self.program($0)) })
         return contents.steps.map { step in
-            let isModel = Operation.named(in: step) == .runModel
-            let hasFailed = isModel && !step.artifacts("outputs").contains { $0.role == "candidates" }
-            return [
+            var action: [String: JSON] = [
                 "@id": .string(Self.action(step)), "@type": "CreateAction",
-                "actionStatus": .string("http://schema.org/\(hasFailed ? "Failed" : "Completed")ActionStatus"),
+                "actionStatus": .string("http://schema.org/\(hasFailed(step) ? "Failed" : "Completed")ActionStatus"),
                 "description": .string(Self.description(of: step)),
                 "identifier": .string(step.name.description),
-                "instrument": Self.id(isModel && program != nil ? Self.runner : Self.recorder),
+                "instrument": Self.id(places[program(of: step)] ?? Self.program(0)),
                 "name": step.body["operation"]?["name"] ?? "a step",
-                "object": places(step.artifacts("inputs")), "result": places(step.artifacts("outputs")),
             ]
+            for (member, artifacts) in [("object", step.artifacts("inputs")), ("result", step.artifacts("outputs"))]
+            where !artifacts.isEmpty { action[member] = self.places(artifacts) }
+            return .object(action)
         }
     }
 
+    /// The other steps of a failed run gave what is said that they gave.
+    private func hasFailed(_ step: Statement) -> Bool {
+        [.runModel, .observe].contains(Operation.named(in: step))
+            && step.name("run").map(contents.failedRuns.contains) == true
+    }
+
     private static func description(of step: Statement) -> String {
-        let parameters = (step.body["parameters"]?.elements ?? []).map { parameter in
-            "\(parameter["name"]?.text ?? "") \(parameter["value"]?.text ?? "")"
+        let operation = step.body["operation"]
+        let parameters = (step.body["parameters"]?.elements ?? []).map {
+            "\($0["name"]?.text ?? ""): \($0["value"]?.text ?? "")"
         }
-        return (["class \(step.text("taint"))"] + parameters).joined(separator: ", ")
+        let named = "\(operation?["name"]?.text ?? "a step") \(operation?["version"]?.text ?? "")"
+        return ([named] + parameters).joined(separator: "; ")
     }
 
     /// One alone stands without a list around it.

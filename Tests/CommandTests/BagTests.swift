@@ -113,4 +113,75 @@ struct BagTests {
         #expect(try bench.run("ls -a").output.split(separator: "\n").filter { $0.contains("bag") }.isEmpty)
         #expect(try bench.run("cat full/x").output == "x\n")
     }
+
+    @Test("A folder without the lists of a bag is not opened as one, whatever else it has")
+    func noDeclaration() throws {
+        let bench = try bench()
+        let result = try bench.run(
+            """
+            exhibit export bag r.html -o bag --case case -q && cp -r bag plain && rm plain/bagit.txt
+            mv plain/data/salts.json salts && ln -s ../../salts plain/data/salts.json; exhibit reproduce plain
+            """)
+        #expect(result.code == 1 && result.output.isEmpty, "\(result.output)")
+        #expect(result.error.contains("plain: is no bag (it has no bagit.txt)"), "\(result.error)")
+        #expect(result.error.contains("--artifacts"))
+    }
+
+    @Test("The parts of a bag serve as a folder of artifacts; salts that cannot be read are said to be so")
+    func loose() throws {
+        let bench = try bench()
+        let whole = try bench.run(
+            """
+            exhibit export bag r.html -o bag --include gallery --case case -q && exhibit reproduce bag
+            rm bag/bagit.txt; exhibit reproduce r.html --artifacts bag/data
+            """)
+        #expect(whole.output.components(separatedBy: "\nR0  ").count == 3, "\(whole.output)\(whole.error)")
+        let damaged = try bench.run("echo x >>bag/data/salts.json; exhibit reproduce r.html --artifacts bag/data")
+        #expect(damaged.code == 1 && damaged.error.contains("bag/data/salts.json: malformed salts"), "\(damaged.error)")
+        let none = try bench.run("rm bag/data/salts.json; exhibit reproduce r.html --artifacts bag/data")
+        #expect(none.code == 3 && none.output.contains("was given without its salt"), "\(none.output)\(none.error)")
+    }
+
+    @Test("A bag whose salts were changed to fit its lists makes no honest run look as if it differed")
+    func foreignSalts() throws {
+        let bench = try bench()
+        let result = try bench.run(
+            """
+            exhibit export bag r.html -o bag --include gallery --case case -q && cd bag
+            sed -i -E 's/"salt":"[0-9a-f]{64}"/"salt":"'$(printf %064d 1)'"/g' data/salts.json
+            find data -type f | LC_ALL=C sort | xargs sha256sum >manifest-sha256.txt
+            ls bag-info.txt bagit.txt manifest-sha256.txt ro-crate-metadata.json | LC_ALL=C sort | xargs sha256sum >tagmanifest-sha256.txt
+            cd ..; exhibit reproduce bag
+            """)
+        #expect(result.code == 3 && result.output.contains("\nRX  "), "\(result.output)\(result.error)")
+    }
+
+    @Test("A run that failed has a model's step that failed in the bag's catalogue, and no other")
+    func failedRun() throws {
+        let bench = try Bench()
+        let runners = Place.tests + "/Runners"
+        let made = try bench.run(
+            """
+            exhibit init c --publisher S --no-passphrase -q && cp "$FIXTURES/baseline.jpg" p.jpg && exhibit ingest p.jpg --case c -q
+            exhibit model add m '\(runners)/model' --runner "python3 '\(runners)/crash.py'" --case c -q
+            exhibit identify p.jpg --model m --about thing --case c -q
+            exhibit report --last -o r.html --case c -q && exhibit export bag r.html -o bag --case c -q
+            """)
+        try #require(made.code == 0, "\(made.error)")
+        let crate = try JSONSerialization.jsonObject(
+            with: try Data(contentsOf: URL(fileURLWithPath: bench.work + "/bag/ro-crate-metadata.json")))
+        let graph = try #require((crate as? [String: Any])?["@graph"] as? [[String: Any]])
+        let actions = graph.filter { $0["@type"] as? String == "CreateAction" }
+        #expect(actions.count > 1)
+        for action in actions {
+            let isModel = action["name"] as? String == "model.run"
+            let status = "http://schema.org/\(isModel ? "Failed" : "Completed")ActionStatus"
+            #expect(action["actionStatus"] as? String == status, "\(action)")
+            let instrument = (action["instrument"] as? [String: Any])?["@id"] as? String
+            let program = graph.first { $0["@id"] as? String == instrument }
+            #expect(program?["@type"] as? String == "SoftwareApplication")
+            #expect((program?["name"] as? String == "exhibit") != isModel)
+            #expect((action["result"] as? [Any])?.isEmpty != true)
+        }
+    }
 }

@@ -107,7 +107,14 @@ public struct Replay<Source: ReplaySource> {
                 continue
             }
             values[output.name] = value
-            switch sealed(value, like: output.name) {
+            let name: TypedName?
+            do {
+                name = try sealed(value, like: output.name)
+            } catch {
+                missing.append("\(output.role): its comparison takes the salt of \(output.name), which \(error.reason)")
+                continue
+            }
+            switch name {
             case nil:
                 missing.append("\(output.role): its comparison takes the salt of \(output.name), which is not here")
             case output.name?:
@@ -157,14 +164,14 @@ public struct Replay<Source: ReplaySource> {
     }
 
     /// The name of a value under the salt of a recorded one; nil without that.
-    private func sealed(_ value: Value, like name: TypedName) -> TypedName? {
+    private func sealed(_ value: Value, like name: TypedName) throws(ReplayMissing) -> TypedName? {
         switch value {
         case .bytes(let bytes):
             guard name.kind == .sealed else { return .open(bytes) }
-            return source.salt(of: name).map { .sealed(bytes, salt: $0) }
+            return try source.salt(of: name).map { .sealed(bytes, salt: $0) }
         case .image(let image):
             let header = ImageIdentity.pixelIdentityHeader(image)
-            return source.salt(of: name).map {
+            return try source.salt(of: name).map {
                 Sealing(header, image.samples, randomness: RecordedSalt(salt: $0)).name
             }
         }

@@ -11,7 +11,7 @@ public protocol ReplaySource {
     func file(of name: TypedName) throws(ReplayMissing) -> SealedCopy.Content
 
     /// Of a sealed name; nil where it is not known here. Whoever has it can tell whether bytes are those that were named.
-    func salt(of name: TypedName) -> [UInt8]?
+    func salt(of name: TypedName) throws(ReplayMissing) -> [UInt8]?
 
     /// Whether the salts are one's own. Under a wrong one nothing is the same: without the recorded bytes, whoever hands
     /// over salts could make an honest run look as if it differed.

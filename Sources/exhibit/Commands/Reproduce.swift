@@ -73,7 +73,7 @@ struct Reproduce: ParsableCommand {
         let opened = try own ?? caseOptions.openForReading()
         let subject = try ReproduceSubject(entry: try opened.resolve(what), in: opened)
         if command == nil, let entry = subject.model, entry.statement.isKind(.modelWithRunner) {
-            command = try? opened.runnerCommand(entry)
+            command = try opened.knownRunnerCommand(entry)
         }
         let model = model(command, scratch.path)
         let job = ReproduceJob(subject: subject, source: CaseArtifacts(opened: opened), model: model)
@@ -110,20 +110,26 @@ struct Reproduce: ParsableCommand {
 
     /// What a report says, and where its artifacts are; nil where an entry of a case is meant.
     private func published(_ console: Console) throws -> (subject: ReproduceSubject, source: GivenArtifacts)? {
-        let isBag = InputFile.isFolder(what)
-        guard isBag || InputFile.exists(what) else {
+        let isFolder = InputFile.isFolder(what)
+        guard isFolder || InputFile.exists(what) else {
             if artifacts != nil { throw ValidationError("--artifacts goes with a report's file") }
             return nil
         }
-        guard !isBag || artifacts == nil else { throw ValidationError("a bag has its artifacts with it") }
-        // A bag is a stranger's: no link in it is followed, and what was damaged on the way is named before anything runs.
-        if isBag, Bag.isBag(what) { try Bag(what).check() }
-        let file = isBag ? "\(what)/data/report.html" : what
-        guard InputFile.exists(file) else {
-            throw UserError(
-                "\(shown(what)): is no bag (it has no data/report.html). Name a run of a case, a report, or a bag")
+        guard !isFolder || artifacts == nil else { throw ValidationError("a bag has its artifacts with it") }
+        var bag: Bag?
+        if isFolder {
+            // Without the lists of a bag nobody knows what in it is a link, or was changed.
+            guard Bag.isBag(what) else {
+                throw UserError(
+                    "\(shown(what)): is no bag (it has no bagit.txt). Name a run of a case, a report, or a bag. A folder with artifacts goes with its report: exhibit reproduce REPORT --artifacts \(word(what))"
+                )
+            }
+            // A bag is a stranger's: no link in it is followed, and what was damaged on the way is named before anything runs.
+            bag = try Bag(what)
+            try bag?.check()
         }
-        let bytes = try InputFile.read(file)
+        let file = isFolder ? "\(what)/\(BagLayout.report)" : what
+        let bytes = try bag?.reportBytes ?? InputFile.read(file)
         let verdict = Verification.verify(bytes, trust: try trust.policy())
         guard ![1, 2].contains(verdict.exitCode) else {
             throw UserError(
@@ -132,8 +138,9 @@ struct Reproduce: ParsableCommand {
         }
         console.say("Report    \(verdict.conclusion)")
         let bundle = try Bundle(encoded: try ReportFile(encoded: bytes).bundle)
-        return (
-            try ReproduceSubject(bundle), try GivenArtifacts(folder: isBag ? what : artifacts, bundle: bundle)
-        )
+        var place = GivenArtifacts.Place.report
+        if let bag { place = .bag(bag) }
+        if let artifacts { place = .folder(try ArtifactsFolder(artifacts)) }
+        return (try ReproduceSubject(bundle), GivenArtifacts(place, bundle: bundle))
     }
 }

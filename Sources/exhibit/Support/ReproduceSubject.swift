@@ -31,9 +31,9 @@ struct ReproduceSubject {
             )
         }
         let claims = (opened.entries(referringTo: run.statement.name) ?? []).filter { $0.statement.isKind(.claim) }
-        self.init(
+        try self.init(
             run: run, claim: statement.isKind(.claim) ? entry : claims.last, lookup: opened,
-            reason: { try? opened.value("reason", of: $0)?.text }, scores: { try? opened.bytes(of: $0) })
+            reason: { try opened.value("reason", of: $0)?.text }, scores: { try? opened.bytes(of: $0) })
     }
 
     /// The run of a report's claim.
@@ -52,11 +52,11 @@ struct ReproduceSubject {
     }
 
     private init(
-        run opened: PlacedEntry, claim: PlacedEntry?, lookup: some EntryLookup, reason: (Statement) -> String?,
+        run opened: PlacedEntry, claim: PlacedEntry?, lookup: some EntryLookup, reason: (Statement) throws -> String?,
         scores: (TypedName) -> [UInt8]?
-    ) {
+    ) rethrows {
         var run = RecordedRun(opened: opened.statement, lookup: lookup)
-        run.reason = run.closed.flatMap(reason)
+        run.reason = try run.closed.flatMap(reason)
         let input = opened.statement.body["inputs"]?.elements?.first?["evidence"]?.text.flatMap { TypedName($0) }
         evidence = input.flatMap { lookup.entry(statement: $0.hash)?.statement }
         model = opened.statement.name("model").flatMap { lookup.entry(statement: $0.hash) }

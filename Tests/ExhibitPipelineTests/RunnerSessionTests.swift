@@ -87,7 +87,8 @@ struct RunnerSessionTests {
             ("result['extra'] = 1", Stop.Kind.malformed), ("del result['warnings']", .malformed),
             ("result['candidates'][0]['rank'] = 1.5", .malformed), ("sys.stdout.write('{ }\\n')", .malformed),
             ("result['candidates'][0]['score'] = '0.5'", .malformed), ("result['answer'] = 'other'", .malformed),
-            ("result['warnings'] = ['\\u009b2J']", .malformed), ("result['warnings'] = [''] * 33", .malformed),
+            ("result['warnings'] = ['\\u009b2J']", .malformed), ("result['warnings'] = ['']", .malformed),
+            ("result['warnings'] = ['x'] * 33", .malformed),
             ("sys.stdout.write('{\"answer\":\"error\",\"answer\":\"error\"}\\n')", .malformed),
             ("result['outputs'] = [result['outputs'][0] | {'file': '../copy.txt'}]", .malformed),
             ("result['id'] = 1", .outOfOrder), ("result['protocol'] = 'exhibit-runner-v2'", .outOfOrder),
@@ -117,6 +118,17 @@ struct RunnerSessionTests {
         #expect(stop.kind == kind, "\(change): \(stop) \(String(decoding: record.log, as: UTF8.self))")
         #expect(record.received.starts(with: "{\"answer\":\"description\"".utf8))
         #expect(!record.enforced.isEmpty)
+    }
+
+    @Test("What ends a run is recorded in the words that the protocol's page explains")
+    func words() throws {
+        let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Schemas/runner-v1.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        let section = try #require(text.components(separatedBy: "\n## ").first { $0.hasPrefix("What ends a run") })
+        let rows = section.split(separator: "\n").filter { $0.hasPrefix("| ") }.dropFirst()
+        let words = rows.map { $0.split(separator: "|")[0].trimmingCharacters(in: .whitespaces) }
+        #expect(words.sorted() == Stop.Kind.allCases.map(\.rawValue).sorted())
     }
 
     @Test("A runner is asked what it is, and no more")

@@ -4,40 +4,6 @@
     import Darwin
 #endif
 
-/// Why a run was ended before it was complete.
-public struct Stop: Error, Sendable, Hashable, CustomStringConvertible {
-    public enum Kind: String, Sendable, Hashable {
-        /// The program is not there, cannot be executed, or cannot be confined.
-        case notStarted
-        /// No answer, or no end, in time.
-        case late
-        /// A line or an output beyond its bounds.
-        case oversized
-        /// No line of the protocol.
-        case malformed
-        case outOfOrder
-        /// A well-formed answer that breaks a rule.
-        case untrue
-        /// Files that are not those that were listed.
-        case outputs
-        /// The program said so.
-        case error
-        /// It ended before it was due, or with another status than 0.
-        case ended
-        /// It used more than it was given.
-        case limit
-        case cancelled
-    }
-
-    public let kind: Kind
-    public let description: String
-
-    public init(_ kind: Kind, _ description: String) {
-        self.kind = kind
-        self.description = description
-    }
-}
-
 /// What the kernel has no limit for: looked at ten times a second, while somebody waits for the program.
 struct Watch {
     let limits: SandboxLimits

@@ -83,7 +83,7 @@ public enum Taint: String, Sendable, CaseIterable, Comparable {
     }
 }
 
-/// A rule that fired, in the order in which rules are tried: refusals, then ceilings, then tests.
+/// A rule that fired.
 public enum Reason: String, Sendable, CaseIterable {
     case runFailed = "R20.run-failed"
     case notDecoded = "P17.not-decoded"
@@ -102,7 +102,8 @@ public enum Reason: String, Sendable, CaseIterable {
     case belowThreshold = "P04.below-threshold"
     case reachesThreshold = "P04.reaches-threshold"
 
-    /// In the order in which they are tried.
+    /// In the order of the policy, whose digest claims name: refusals, then ceilings, then tests. Whether the picture was
+    /// decoded is asked before all others.
     static let ofCopyDetection: [Reason] = [
         .runFailed, .notDecoded, .lowQuality, .unstable, .personWithoutCalibration, .generatedPixels, .originUnknown,
         .noCalibration, .damagedFile, .noCandidate, .borderline, .candidates,

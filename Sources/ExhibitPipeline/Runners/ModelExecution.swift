@@ -107,8 +107,9 @@ public struct ModelExecution {
 
     private static func labels(of model: SealedCopy) throws -> [String] {
         guard model.files.contains(where: { $0.path == "labels.txt" }) else { return [] }
+        // More than the longest list of labels: a file that is cut off here is refused as one.
         guard let bytes = Posix.contents("\(model.folder)/labels.txt", limit: 4 << 20) else {
-            throw SandboxError("the model's labels.txt could not be read, or has more than 4 MiB")
+            throw SandboxError("the model's labels.txt could not be read")
         }
         return try RunnerJob.labels(parsing: bytes)
     }

@@ -11,7 +11,7 @@ public struct SchemaExamples {
         pages = [
             "payload-v1.md": Self.payload(sample), "entry-v1.md": Self.entry(sample),
             "tree-and-index-v1.md": try Self.treeAndIndex(), "checkpoint-v1.md": try Self.checkpoint(sample),
-            "report-v1.md": try Self.report(sample), "artifacts-v1.md": Self.artifacts(),
+            "report-v1.md": try Self.report(sample), "artifacts-v1.md": try Self.artifacts(),
             "proofs-v1.md": [
                 "consistency": Self.text(try sample.consistencyProof(from: 6).encoded),
                 "bridge": Self.text(try SampleLedger.bridge().encoded),
@@ -34,7 +34,7 @@ public struct SchemaExamples {
         ]
     }
 
-    private static func artifacts() -> [String: String] {
+    private static func artifacts() throws -> [String: String] {
         let salt = ContentHash(of: Array("salt of picture".utf8)).bytes
         let list = CandidateList(
             probeQuality: 100, probeUnstable: 2, members: 12, compared: 11,
@@ -47,9 +47,11 @@ public struct SchemaExamples {
             .init(rank: 1, answer: .label("7"), score: MeasuredScore("f32:3f7fecdd")!),
             .init(rank: 2, answer: .label("1"), score: MeasuredScore("f32:3992b785")!),
         ])
+        let plate = try PlatePicture(seed: 4, seen: DigitVisibility(.top, pixels: 12), digits: 3)
+        let read = BuiltInModel.digitReader.answer(to: plate.file, depth: 1)
         return [
             "candidate-list": text(list.encoded), "score-list": text(scores.encoded),
-            "observation": text(observation.json.encoded),
+            "digit-sets": text(read.outputs[0].bytes), "observation": text(observation.json.encoded),
         ]
     }
 

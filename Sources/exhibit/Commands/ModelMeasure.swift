@@ -77,7 +77,7 @@ struct ModelMeasure: ParsableCommand {
         console.say("  \(measured.sentence)")
         guard measured.epsilon != nil else {
             console.warn(
-                "no tolerance follows: fewer than \(MeasuredRuns.fewestRuns) runs of a picture completed, or the scores differ too much. Runs go on to promise the same bits. Why runs failed: exhibit show '#\(entry.position)' names its environment"
+                "no tolerance follows: fewer than \(MeasuredRuns.fewestRuns) runs of a picture completed, or the scores differ by more than a hundredth of their range. Runs go on to promise the same bits"
             )
             throw ExitCode(3)
         }

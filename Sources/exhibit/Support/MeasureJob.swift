@@ -39,6 +39,10 @@ struct MeasureJob {
         var progress = Progress("measure", total: runs * pictures.count, console: console)
         let outcome = try measuring.measure(pictures) { _ in progress.advance(by: 1) }
         progress.finish()
+        var said: Set<String> = []
+        for failure in outcome.failures where said.count < 3 && said.insert(failure).inserted {
+            console.warn("a run failed, and is counted: \(shown(failure))")
+        }
         return try record(outcome, description, pictures, evidence)
     }
 

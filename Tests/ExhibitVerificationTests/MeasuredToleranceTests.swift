@@ -130,6 +130,16 @@ struct MeasuredToleranceTests {
         #expect(try judge(story).exitCode == 2)
     }
 
+    @Test("and compared with a reference set is found: likenesses of pictures were not measured")
+    func withReferences() throws {
+        let story = try ModelStory()
+        try story.measure()
+        story.found = [(try story.member(story.story.members[0].path), "f32:3f733333")]
+        let verdict = try judge(story)
+        #expect(verdict.exitCode == 2)
+        #expect(verdict.findings.contains { $0.message.contains("measured without one") }, "\(verdict.lines)")
+    }
+
     @Test("of a built-in model is found: its bits are the same everywhere")
     func builtIn() throws {
         let story = try Story()

@@ -38,6 +38,10 @@ public struct ToleranceCheck {
             return refused("it states a tolerance, and its model is built in: its bits are the same everywhere")
         }
         guard let name = tolerance.measurement else { return nil }
+        // With references a program may give another quantity: a likeness of pictures, and no score of a label.
+        guard opened.statement.names("galleries").isEmpty else {
+            return refused("it compared with a reference set, and its tolerance was measured without one")
+        }
         guard let measurement, measurement.statement.name == name,
             let measured = Measurement(measurement.statement)
         else { return refused("its tolerance rests on something that is no measurement") }

@@ -125,7 +125,9 @@ struct Identify: ParsableCommand {
         try model.checkInUse()
         let confinement: Sandbox.Confinement = unconfined ? .unconfined : .bubblewrap
         if !unconfined, case .unavailable(let reason) = Sandbox.availability { throw UserError(reason) }
-        let promised = try opened.tolerance(of: model.entry, confinement)
+        // What was measured are scores of labels; with references they are others.
+        let promised =
+            gallery == nil ? try opened.tolerance(of: model.entry, confinement) : (.sameBits, nil, nil)
         if let remark = promised.remark { console.warn("\(remark). The runs promise the same bits") }
         let job = ModelJob(
             opened: opened, model: model.entry, builtIn: nil, about: about ?? "person", depth: depth, seed: seed,

@@ -14,7 +14,8 @@ struct ModelMeasure: ParsableCommand {
 
             The pictures are the last \(MeasureJob.mostPictures) of the recorded evidence that decode, unless you name \
             others: scores differ more on some than on others, so measure on pictures like those that you will ask \
-            about. Answers are not shown. No report of another picture says on which ones you measured.
+            about. Answers are not shown. No report of another picture says on which ones you measured. \
+            It holds for questions without --gallery; comparing with a reference set promises the same bits.
             """)
 
     @Argument(help: "Its name.")

@@ -13,7 +13,7 @@ extension Story {
         var template = Array("/tmp/exhibit-story-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw MemoryCase.Missing(description: "no folder") }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        defer { removeFolder(folder) }
+        defer { ScratchFolder.remove(folder) }
         let path = "\(folder)/in.png"
         guard let file = fopen(path, "w"), fwrite(picture, 1, picture.count, file) == picture.count, fclose(file) == 0
         else { throw MemoryCase.Missing(description: "no picture in \(folder)") }
@@ -29,7 +29,7 @@ extension Story {
         return try ObservedRun(
             request, surroundings: surroundings, ledger: publisher, store: publisher, received: received(_:),
             identifiesEvidence: { [publisher] name in
-                (publisher.entries(referringTo: name) ?? []).contains { $0.statement.isKind(.evidence) }
+                (publisher.entries(referringTo: name) ?? []).contains { $0.statement.isEvidence }
             }
         ).run()
     }

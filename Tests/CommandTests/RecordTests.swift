@@ -134,11 +134,11 @@ struct RecordTests {
         return try #require(pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)))
     }
 
-    @Test("Ctrl-C ends the program too, and is a failed run")
-    func interrupted() throws {
+    @Test("Ctrl-C or a system that shuts down ends the program too, and is a failed run", arguments: [SIGINT, SIGTERM])
+    func interrupted(signal: Int32) throws {
         let bench = try bench()
         let running = try endless(bench)
-        kill(running.process.processIdentifier, SIGINT)
+        kill(running.process.processIdentifier, signal)
         let result = try bench.finish(running)
         #expect(result.code == 1 && result.error.contains("it was interrupted, and the program was ended"))
         #expect(kill(try program(bench), 0) != 0, "it still runs")

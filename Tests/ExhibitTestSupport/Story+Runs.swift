@@ -17,7 +17,7 @@ extension Story {
         let isMade = about.contains {
             $0.statement.isKind(.step) && $0.statement.artifacts("outputs").contains { $0.name == name }
         }
-        let isEvidence = about.contains { $0.statement.isKind(.evidence) && $0.statement.name("artifact") == name }
+        let isEvidence = about.contains { $0.statement.isEvidence && $0.statement.name("artifact") == name }
         return isEvidence && !isMade ? "received evidence" : nil
     }
 

@@ -15,6 +15,14 @@ struct KnownModelTests {
         #expect(KnownModel.manifest.hex == manifest)
     }
 
+    @Test("so are those that stand for programs which were only observed")
+    func observed() throws {
+        let bodies = try [BuiltInModel.observedProgram, .observedGenerator].map {
+            ContentHash(of: JSON.object(try $0.draft(keepingIn: MemoryCase(), recorded: 0).body).encoded)
+        }
+        #expect(Set(bodies) == KnownModel.observed, "\(bodies.map(\.hex))")
+    }
+
     @Test("so are those that are asked about plates", arguments: BuiltInModel.asked.map(\.name))
     func asked(name: String) throws {
         let model = try #require(BuiltInModel.asked.first { $0.name == name })

@@ -115,4 +115,72 @@ struct ObservedRunTests {
         #expect([2, 3].contains(verdict.exitCode), "\(verdict.lines)")
         #expect(verdict.findings.contains { $0.message.contains("the model is not one that this version knows") })
     }
+
+    /// What a program made is recorded as evidence too, and asked about; the run that made it is rewritten.
+    private func verdict(
+        generatesPixels: Bool = false, origin: String? = nil, _ rewriting: @escaping (Draft) -> Draft = { $0 }
+    ) throws -> (verdict: Verdict, claim: Statement) {
+        let story = try Story()
+        story.publisher.rewriting = rewriting
+        let outcome = try story.observe(Self.edits, generatesPixels: generatesPixels)
+        story.publisher.rewriting = { $0 }
+        let bytes = try story.publisher.bytes(of: try #require(outcome.made.first).artifact)
+        let entry = try Story.record(bytes, in: story.publisher, origin: origin)
+        let run = try story.run(on: (entry, bytes))
+        let history = PictureHistory(of: run.opened, lookup: story.publisher.ledgerLookup)
+        let claim = CopyClaim(
+            evidence: entry.statement, opened: run.opened.statement, steps: run.steps.map(\.statement),
+            closed: run.closed.statement, candidates: run.candidates, history: history)
+        _ = try story.publisher.keepOpen(Policy.current.bytes)
+        let body = claim.body.merging([
+            "run": .string(run.opened.statement.name.description),
+            "closed": .string(run.closed.statement.name.description),
+            "evidence": .string(entry.statement.name.description),
+        ]) { first, _ in first }
+        let placed = try story.publisher.append([Draft(.claim, subjects: [run.opened.statement.name], body: body)])[0]
+        let report = try Forge().report(story, of: placed)
+        return (ReportVerifier.verify(report, trust: story.trust), placed.statement)
+    }
+
+    @Test("gives a claim on what it made its class, whatever was stated of the file that came back")
+    func classes() throws {
+        let unknown = try verdict(origin: "I made it myself")
+        #expect(unknown.verdict.exitCode == 0, "\(unknown.verdict.lines)")
+        #expect(unknown.claim.text("taint") == "T3" && unknown.claim.text("status") == "LEAD")
+        let generated = try verdict(generatesPixels: true)
+        #expect(generated.verdict.exitCode == 0, "\(generated.verdict.lines)")
+        #expect(generated.claim.text("taint") == "T4" && generated.claim.text("status") == "REFUSED")
+    }
+
+    private static func isObserved(_ draft: Draft) -> Bool { draft.body["operation"]?["name"]?.text == "observe" }
+
+    @Test("is followed only as the program records it")
+    func forged() throws {
+        let foreign = TypedName(.sealed, ContentHash(of: [1]))
+        let words: JSON = [["name": "observation", "value": "an expert looked at it"]]
+        let lies: [(Int32, (Draft) -> Draft)] = [
+            (2, { Self.isObserved($0) ? $0.with(["taint": "T1"]) : $0 }),
+            (2, { Self.isObserved($0) ? $0.with(["parameters": words]) : $0 }),
+            (2, { Self.isObserved($0) ? $0.with(["warnings": ["it is genuine"]]) : $0 }),
+            (2, { $0.kind.name == Kind.runOpened.name ? $0.with(["parameters": words]) : $0 }),
+            (2, { $0.kind.name == Kind.runClosed.name ? $0.with(["candidates": .string(foreign.description)]) : $0 }),
+            (
+                2,
+                { draft in
+                    guard Self.isObserved(draft) else { return draft }
+                    let inputs: JSON = [["role": "evidence", "artifact": .string(foreign.description)]]
+                    return Draft(
+                        .step, subjects: draft.subjects + [foreign],
+                        body: draft.body.merging(["inputs": inputs]) { _, new in new }, slots: draft.slots)
+                }
+            ),
+            // A model of another wording is not the one that is known; one that generates pixels gives its steps T4.
+            (3, { $0.kind.name == Kind.model.name ? $0.with(["conditions": "It is wrong once in a billion."]) : $0 }),
+            (2, { $0.kind.name == Kind.model.name ? $0.with(["generates_pixels": .bool(true)]) : $0 }),
+        ]
+        for (number, lie) in lies.enumerated() {
+            let found = try verdict(lie.1).verdict
+            #expect(found.exitCode == lie.0, "\(number): \(found.lines)")
+        }
+    }
 }

@@ -35,6 +35,17 @@ enum KnownModel {
         model.isKind(.model) && ContentHash(of: JSON.object(model.body).encoded) == imageOperations.body
     }
 
+    /// Canonical bodies of what stands for programs that were observed from outside.
+    static let observed = Set(
+        [  // observed-program 1, observed-generator 1
+            "9dfb87d5beb0e0f7bca3b4e08eb02354ac7196e83b1e27ff27a0b4688498810f",
+            "0821846c47d6872535cafef93845adf8947abdaff5cfbbd2544d323f6bf1ea1a",
+        ].compactMap { ContentHash(hex: $0) })
+
+    static func isObserved(_ model: Statement) -> Bool {
+        model.isKind(.model) && observed.contains(ContentHash(of: JSON.object(model.body).encoded))
+    }
+
     /// Of the built-in models that are asked about pictures: their bodies without slots, by manifest.
     static let asked: [ContentHash: ContentHash] = Dictionary(
         uniqueKeysWithValues: [

@@ -28,7 +28,12 @@ struct MakingChecks {
         if let refusal = run.reasonRefused { return found(.tampered, refusal.object, refusal.reason) }
         let inputs = made.opened.statement.artifacts("inputs")
         let statements = made.opened.statement.evidenceOfInputs
-        guard inputs.count == 1, inputs[0].role == "evidence", statements.count == 1,
+        let isObserved = run.model.map { KnownModel.isObserved($0.statement) } ?? false
+        if isObserved, statements.count != 1 {
+            return found(.incomplete, nil, "it made the picture of several, which this version does not follow")
+        }
+        guard inputs.count == 1, inputs[0].role == "evidence" || (isObserved && inputs[0].role == "picture"),
+            statements.count == 1,
             let evidence = scope.entries.values.first(where: { $0.statement.name == statements[0] }),
             evidence.statement.isEvidence, evidence.position < made.opened.position,
             evidence.statement.name("artifact").map(history.lineage.pictures.contains) == true
@@ -38,6 +43,7 @@ struct MakingChecks {
         switch model.statement {
         case let statement where KnownModel.isImageOperations(statement):
             refusal = DerivationShape(run: run, picture: inputs[0].name).refusal()
+        case _ where isObserved: refusal = ObservedShape(run: run).refusal()
         case let statement where statement.isKind(.modelWithRunner):
             if let finding = KnownModel.findingOfAsked(model) { return finding }
             let answers = ModelAnswers(model: statement, depth: 0, labels: nil)

@@ -37,8 +37,14 @@ extension Case {
         }
         guard evidence(named: name) == nil, let run = maker(of: name) else { return nil }
         let model = run.statement.name("model").flatMap { entry(statement: $0.hash)?.statement }
-        let isOfOperations = try model?.name("manifest") == .open(BuiltInModel.imageOperations.manifest().encoded)
-        guard isOfOperations || model?.isKind(.modelWithRunner) == true,
+        let makers: [BuiltInModel] = [.imageOperations, .observedProgram, .observedGenerator]
+        let isOfProgram = try makers.contains { try model?.name("manifest") == .open($0.manifest().encoded) }
+        let isObserved = try isOfProgram && model?.name("manifest") != .open(makers[0].manifest().encoded)
+        guard !isObserved || run.statement.evidenceOfInputs.count == 1 else {
+            throw UserError(
+                "\(shown(text)): was made by run #\(run.position) of several recorded pictures; ask about one of those")
+        }
+        guard isOfProgram || model?.isKind(.modelWithRunner) == true,
             let evidence = run.statement.evidenceOfInputs.first.flatMap({ entry(statement: $0.hash) })
         else {
             throw UserError(

@@ -101,7 +101,7 @@ struct ModelTests {
             exhibit identify ../in/Aqua.jpg --model copy-detection --about thing
             """)
         #expect(result.error.components(separatedBy: "is built in, and is recorded at its first run").count == 4)
-        #expect(result.error.contains("copy-detection: is built in, and is not asked by its name"), "\(result.error)")
+        #expect(result.error.contains("copy-detection: is built in, and is not named to a command"), "\(result.error)")
         #expect(!result.error.contains("exhibit model add"), "\(result.error)")
         #expect(!result.output.contains("LOST "), "\(result.output)")
         for name in ["copy-detection 1", "digit-reader 1", "image-operations 1"] {

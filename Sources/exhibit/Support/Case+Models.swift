@@ -55,7 +55,8 @@ extension Case {
         let found = try recordedModel(named: name)
         guard found.entry.statement.isKind(.modelWithRunner) else {
             throw UserError(
-                "\(shown(name)): is built in, and is not asked by its name; see: exhibit model show \(word(name))")
+                "\(shown(name)): is built in, and is not named to a command: identify --gallery, derive and record use such a model by themselves"
+            )
         }
         return found
     }
@@ -82,6 +83,11 @@ extension Case {
 
     func runnerCommand(_ model: PlacedEntry) throws -> [String] {
         guard let words = try knownRunnerCommand(model) else {
+            guard !model.statement.isBuiltInModel else {
+                throw UserError(
+                    "#\(model.position): \(shown(model.statement.text("name"))) is built in: no program of its own is started for it"
+                )
+            }
             throw UserError(
                 "#\(model.position): how its runner is started is not known here. Add the model again: exhibit model add \(word(model.statement.text("name"))) FOLDER --runner COMMAND"
             )

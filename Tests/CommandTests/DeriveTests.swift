@@ -50,7 +50,7 @@ struct DeriveTests {
         ]
         for (name, chain) in chains {
             let written = [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(bench.work)/\(name)")))
-            #expect(try written == ImageEncoder.png(ImageOperation.apply(chain, to: decoded).image), "\(name)")
+            #expect(try written == ImageEncoder.png(ImageOperation.apply(chain, to: decoded)), "\(name)")
         }
         let report = try bench.run(
             """

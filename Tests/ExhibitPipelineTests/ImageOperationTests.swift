@@ -13,7 +13,7 @@ struct ImageOperationTests {
         let result = applied.image
         #expect((result.width, result.height, result.colour) == (width, height, image.colour))
         #expect(result.hasOrigin(of: image))
-        #expect((applied.kernelRadius, applied.clippedSamples) == (0, 0))
+        #expect(applied.clippedSamples == 0)
         for y in 0..<height {
             for x in 0..<width {
                 let (u, v) = from(x, y)
@@ -49,10 +49,8 @@ struct ImageOperationTests {
             [.rotate(quarterTurns: 3), .rotate(quarterTurns: 1)], [.flip(.vertical), .flip(.vertical)],
             [.flip(.horizontal), .flip(.vertical), .rotate(quarterTurns: 2)],
         ] {
-            let result = try ImageOperation.apply(chain, to: image)
-            #expect(result.image == image)
-            #expect(result.geometry == .identity)
-            #expect(result.taintClass == "T1")
+            #expect(try ImageOperation.apply(chain, to: image) == image)
+            #expect(chain.allSatisfy { $0.taintClass == "T1" })
         }
     }
 

@@ -32,3 +32,15 @@ extension DecodedImage {
         bits == other.bits && decoder == other.decoder && settings == other.settings && warnings == other.warnings
     }
 }
+
+extension PixelMap {
+    /// The input pixel that holds the centre of an output pixel.
+    func pixel(x outputX: Int, y outputY: Int) -> (x: Int, y: Int) {
+        func at(_ axis: Axis) -> Int {
+            let dividend = axis.ax * outputX + axis.ay * outputY + axis.offset
+            let quotient = dividend / axis.divisor
+            return dividend % axis.divisor < 0 ? quotient - 1 : quotient
+        }
+        return (at(x), at(y))
+    }
+}

@@ -36,7 +36,7 @@ struct DerivedPictureTests {
         let picture = try #require(outcome.picture)
         #expect(steps.last?.artifacts("outputs").map(\.name) == [picture.name])
         let decoded = try #require(ImageDecoder.decode(story.picture).image)
-        #expect(try picture.bytes == ImageEncoder.png(ImageOperation.apply(Self.chain, to: decoded).image))
+        #expect(try picture.bytes == ImageEncoder.png(ImageOperation.apply(Self.chain, to: decoded)))
         #expect(outcome.closed.statement.text("outcome") == "completed")
         #expect(outcome.closed.statement.body["candidates"]?.isNull == true)
     }
@@ -90,6 +90,15 @@ struct DerivedPictureTests {
         #expect(outcome.failure == "the result is received evidence, byte for byte")
         let verdict = ReportVerifier.verify(try other.compose(other.identify()), trust: other.trust)
         #expect(verdict.exitCode == 0, "\(verdict.lines)")
+    }
+
+    @Test("is not made by more operations than a run has room for, and nothing is recorded of it")
+    func tooMany() throws {
+        let story = try Story()
+        let flips = [ImageOperation](repeating: .flip(.horizontal), count: Derivation.mostOperations + 1)
+        #expect(throws: NotApplied.self) { try story.derive(flips) }
+        #expect(!story.publisher.ledger.entries.contains { $0.statement.isKind(.runOpened) })
+        #expect(try story.derive(Array(flips.dropFirst(2))).failure == nil)
     }
 
     @Test("cannot state a lower class than its steps give")

@@ -6,8 +6,6 @@ public struct AppliedOperation: Sendable, Hashable {
     public let image: DecodedImage
     /// From pixels of the result to those of the input.
     public let geometry: PixelMap
-    /// In input pixels; see ``ImageOperation/kernelRadius(width:height:)``.
-    public let kernelRadius: Int
     /// Colour samples that an exposure curve pushed out of range and that were cut to it: detail that is gone.
     public let clippedSamples: Int
 }
@@ -49,7 +47,7 @@ extension ImageOperation {
         guard let result else { throw NotApplied(.tooLarge, "the result of \(name) has more samples than can be held") }
         return AppliedOperation(
             operation: operation, image: result, geometry: geometry,
-            kernelRadius: kernelRadius(width: image.width, height: image.height), clippedSamples: clipped)
+            clippedSamples: clipped)
     }
 
     /// Refuses what is not defined for this picture, and gives the sides of the result.

@@ -40,14 +40,6 @@ public enum ImageOperation: Sendable, Hashable {
         }
     }
 
-    /// How many input pixels around the one that the geometry points at can reach an output pixel, along each axis.
-    ///
-    /// - Parameters: width and height of the input.
-    public func kernelRadius(width: Int, height: Int) -> Int {
-        guard case .resize(let newWidth, let newHeight, let kernel) = self else { return 0 }
-        return max(kernel.radius(from: width, to: newWidth), kernel.radius(from: height, to: newHeight))
-    }
-
     enum Name: String, CaseIterable {
         case crop = "image.crop"
         case rotate = "image.rotate"

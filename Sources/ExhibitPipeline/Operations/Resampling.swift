@@ -10,15 +10,6 @@ public enum ResamplingKernel: String, Sendable, Hashable, CaseIterable {
     /// centres the outermost pixel. Two by two pixels, however much smaller the picture gets.
     case bilinear = "bilinear/v1"
 
-    /// In input pixels from ⌊p⌋ along an axis: 0 for nearest, 1 for bilinear, ⌈W / 2w⌉ for areas.
-    func radius(from: Int, to: Int) -> Int {
-        switch self {
-        case .nearest: 0
-        case .area: (from + 2 * to - 1) / (2 * to)
-        case .bilinear: 1
-        }
-    }
-
     /// The weighted kernels form S = Σ weight · value over both axes with T = Σ weight, and round once, half up:
     /// ⌊(S + ⌊T/2⌋) / T⌋. Samples are taken as stored (no linear light), channel by channel. With an alpha channel a
     /// colour counts as much as it covers: colour = ⌊(S + ⌊A/2⌋) / A⌋ with S = Σ weight · alpha · value and

@@ -13,7 +13,7 @@ public struct Derivation {
         public var bytes: [UInt8]
         /// The statement of ``BuiltInModel/imageOperations``.
         public var model: TypedName
-        /// In the order in which they are applied, at most ``AppliedChain/operationLimit``.
+        /// In the order in which they are applied, at most ``Derivation/mostOperations``.
         public var operations: [ImageOperation]
 
         public init(
@@ -47,6 +47,9 @@ public struct Derivation {
         public let height: Int
     }
 
+    /// What the step list of one run leaves room for, and a bound on time.
+    public static let mostOperations = 64
+
     let request: Request
     let surroundings: RunSurroundings
     let ledger: any LedgerAppending
@@ -67,6 +70,9 @@ public struct Derivation {
     }
 
     public func run() throws -> Outcome {
+        guard request.operations.count <= Self.mostOperations else {
+            throw NotApplied(.tooLarge, "more than \(Self.mostOperations) operations in one run")
+        }
         let opened = try ledger.append([opening()])[0]
         var recorder = StepRecorder(run: opened.statement.name, now: surroundings.now)
         var work = Work()

@@ -59,8 +59,8 @@ struct DerivationOptions: ParsableArguments {
             throw ValidationError("write each operation with its name in front: --crop 10,20,300x200")
         }
         guard !chain.isEmpty else { throw ValidationError("say what to do, for example --crop 10,20,300x200") }
-        guard chain.count <= AppliedChain.operationLimit else {
-            throw ValidationError("at most \(AppliedChain.operationLimit) operations in one run")
+        guard chain.count <= Derivation.mostOperations else {
+            throw ValidationError("at most \(Derivation.mostOperations) operations in one run")
         }
         return chain
     }

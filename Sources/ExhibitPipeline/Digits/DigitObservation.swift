@@ -33,19 +33,3 @@ public struct DigitObservation: Sendable, Hashable {
     /// To each digit, 0…9.
     public var distances: [Int] { (0...9).map(distance) }
 }
-
-/// Noise of integers: the sum of twelve random bytes, less its mean of 1530, times strength / 10, towards zero. Its
-/// standard deviation is 25.6 · strength, where ink is 256: strength 2 is σ = 0.2.
-enum DigitNoise {
-    static let strengths = 0...10
-
-    static func next(_ random: inout SplitMix64, strength: Int) -> Int {
-        var sum = -1530
-        for _ in 0..<12 { sum += random.byte() }
-        return sum * strength / 10
-    }
-
-    static func measure(_ digit: Int, strength: Int, _ random: inout SplitMix64) -> [Int] {
-        DigitGlyph.values(of: digit).map { $0 + next(&random, strength: strength) }
-    }
-}

@@ -19,6 +19,9 @@ public enum DigitReader {
         return Reading(digit: digit, distance: least, confidence: sum == 0 ? 0 : 1000 * (next - least) / sum)
     }
 
+    /// Of noise whose standard deviation is 25.6 · strength, where ink is 256: strength 2 is σ = 0.2.
+    public static let noiseStrengths = 0...10
+
     /// z² · 25.6² with z = 2.5392, the normal quantile of 1 − 0.05 / 9, rounded up.
     static let setThreshold = 4226
 
@@ -33,11 +36,8 @@ public enum DigitReader {
     ///
     /// - Parameter noise: the strength that the picture was measured with, 0…10. The set holds for that noise only.
     public static func compatible(with observation: DigitObservation, noise: Int) -> [Int] {
-        let strength = min(max(noise, DigitNoise.strengths.lowerBound), DigitNoise.strengths.upperBound)
-        return compatible(observation.distances, strength)
-    }
-
-    static func compatible(_ distances: [Int], _ strength: Int) -> [Int] {
+        let strength = min(max(noise, Self.noiseStrengths.lowerBound), Self.noiseStrengths.upperBound)
+        let distances = observation.distances
         let limit = (distances.min() ?? 0) + setThreshold * strength * strength
         return distances.indices.filter { distances[$0] <= limit }
     }

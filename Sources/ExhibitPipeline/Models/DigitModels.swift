@@ -47,7 +47,7 @@ extension BuiltInModel {
         name: "confidence of the least sure digit", better: "higher", minimum: "0", maximum: "1")
 
     /// Below it, a digit of which every module is seen is rare (3 of 100 plates of six); above it, a wrong one: 10 of
-    /// 160,000, over all parts and numbers of visible modules of ``DigitExperiment``.
+    /// 160,000, over all parts and numbers of visible modules that were tried.
     private static let digitMatch = "0.300000"
 
     private static let digitConditions =

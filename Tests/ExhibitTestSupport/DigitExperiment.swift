@@ -1,3 +1,5 @@
+import ExhibitPipeline
+
 /// How often the restorer paints another digit than was there, and what a reader of sets says of the same pixels.
 ///
 /// Each trial draws a digit, for the random part an order of pixels, and the noise of all 35 pixels, row by row, from one
@@ -37,7 +39,8 @@ public struct DigitExperiment: Sendable, Hashable {
 
     /// - Returns: in the order of ``visiblePixels``; nil where a number is out of range.
     public func run() -> [Count]? {
-        guard DigitNoise.strengths.contains(noise), (1...Self.trialLimit).contains(trials), visiblePixels.count <= 35,
+        guard DigitReader.noiseStrengths.contains(noise), (1...Self.trialLimit).contains(trials),
+            visiblePixels.count <= 35,
             visiblePixels.allSatisfy({ (0...DigitGlyph.pixelCount).contains($0) })
         else { return nil }
         var random = SplitMix64(seed: seed)
@@ -49,9 +52,8 @@ public struct DigitExperiment: Sendable, Hashable {
             for k in counts.indices {
                 let visible = Array(order.prefix(counts[k].visible))
                 guard let observation = DigitObservation(values: values, visible: visible) else { return nil }
-                let distances = observation.distances
-                let set = DigitReader.compatible(distances, noise)
-                if DigitReader.nearest(distances) != digit { counts[k].wrong += 1 }
+                let set = DigitReader.compatible(with: observation, noise: noise)
+                if DigitReader.read(observation).digit != digit { counts[k].wrong += 1 }
                 if set.contains(digit) { counts[k].covered += 1 }
                 counts[k].inSets += set.count
             }

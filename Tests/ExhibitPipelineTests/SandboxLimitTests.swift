@@ -88,15 +88,9 @@ struct SandboxLimitTests {
         #expect(sandbox.lines().stop?.kind == .limit)
     }
 
-    @Test("Memory is limited for each process by the kernel, and for all of them by looking")
+    @Test("Memory of all processes is limited by looking")
     func memory() throws {
-        let hog = "held = []\nwhile True: held.append(b'1' * (16 << 20))"
-        var sandbox = try workshop.sandbox(python: hog)
-        sandbox.limits.addressSpace = 256 << 20
-        let kernel = sandbox.lines()
-        #expect(kernel.exit == .code(1) && kernel.said.contains("MemoryError"))
-
-        sandbox = try workshop.sandbox(python: hog)
+        var sandbox = try workshop.sandbox(python: "held = []\nwhile True: held.append(b'1' * (16 << 20))")
         sandbox.limits.memory = 256 << 20
         #expect(sandbox.lines().stop?.kind == .limit)
     }
@@ -112,9 +106,7 @@ struct SandboxLimitTests {
 
         sandbox = try workshop.sandbox(python: spin)
         sandbox.limits.wallSeconds = 1
-        let run = sandbox.lines()
-        #expect(run.stop?.kind == .late)
-        #expect(run.usage.user > 0)
+        #expect(sandbox.lines().stop?.kind == .late)
     }
 
     @Test(
@@ -156,6 +148,6 @@ struct SandboxLimitTests {
             SuspendingClock.now - start > .milliseconds(milliseconds)
         }
         #expect(run.stop?.kind == .cancelled)
-        #expect(run.milliseconds < 30_000)
+        #expect(SuspendingClock.now - start < .seconds(30))
     }
 }

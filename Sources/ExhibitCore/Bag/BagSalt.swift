@@ -13,7 +13,7 @@ public struct BagSalt: Sendable, Equatable {
         self.role = role
     }
 
-    public static let version = "exhibit-bag-v1"
+    private static let version = "exhibit-bag-v1"
     private static let limits = JSONParser.Limits(bytes: 16 << 20)
     public static var maximumBytes: Int { limits.bytes }
 

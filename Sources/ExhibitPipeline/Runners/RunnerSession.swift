@@ -15,8 +15,6 @@ public struct RunnerSession: Sendable {
         public let enforced: [Sandbox.Fact]
         /// Nil where it never started.
         public let exit: RunExit?
-        public let usage: RunUsage
-        public let milliseconds: Int
         /// The requests, line by line.
         public let sent: [UInt8]
         /// Everything that it answered, as it came.
@@ -54,10 +52,7 @@ public struct RunnerSession: Sendable {
         return outcome(run, sent: talk.sent) { description throws(Stop) in description }
     }
 
-    /// - Parameter progress: steps done, and steps in all.
-    public func run(
-        _ job: RunnerJob, isCancelled: @escaping () -> Bool = { false }, progress: (Int64, Int64) -> Void = { _, _ in }
-    ) -> Outcome<Completion> {
+    public func run(_ job: RunnerJob, isCancelled: @escaping () -> Bool = { false }) -> Outcome<Completion> {
         var sandbox = sandbox
         let model = Sandbox.Bind(host: job.model.folder, inside: RunnerJob.modelPlace)
         let files = Sandbox.Bind(host: job.files.folder, inside: RunnerJob.filesPlace)
@@ -77,7 +72,7 @@ public struct RunnerSession: Sendable {
         let run = sandbox.run(isCancelled: isCancelled) { channel throws(Stop) in
             let description = try talk.describe(channel)
             try RunnerRules.check(description, for: job)
-            let result = try talk.result(request, channel, limit: sandbox.limits.wallSeconds, progress)
+            let result = try talk.result(request, channel, limit: sandbox.limits.wallSeconds)
             try RunnerRules.check(result, of: description, for: job)
             try talk.finish(channel)
             return (description, result)
@@ -99,8 +94,8 @@ public struct RunnerSession: Sendable {
         _ run: SandboxRun<Said>, sent: [UInt8], _ complete: (Said) throws(Stop) -> Value
     ) -> Outcome<Value> {
         let record = Record(
-            enforced: run.enforced, exit: run.exit, usage: run.usage, milliseconds: run.milliseconds, sent: sent,
-            received: run.received, log: run.errors, logTail: run.errorTail)
+            enforced: run.enforced, exit: run.exit, sent: sent, received: run.received, log: run.errors,
+            logTail: run.errorTail)
         do throws(Stop) {
             return .completed(try complete(try run.result.get()), record)
         } catch {
@@ -137,9 +132,7 @@ private struct Talk {
         return description
     }
 
-    mutating func result(
-        _ request: [UInt8], _ channel: LineChannel, limit: Int, _ progress: (Int64, Int64) -> Void
-    ) throws(Stop) -> RunnerResult {
+    mutating func result(_ request: [UInt8], _ channel: LineChannel, limit: Int) throws(Stop) -> RunnerResult {
         guard !channel.hasUnreadOutput else { throw Stop(.outOfOrder, "it wrote an answer before it was asked") }
         try ask(request, channel)
         var last: (done: Int64, total: Int64)?
@@ -150,7 +143,6 @@ private struct Talk {
                     throw Stop(.untrue, "its progress went back, or beyond its end")
                 }
                 last = (done, total)
-                progress(done, total)
             case .result(let result): return result
             case .description, .error: throw Stop(.outOfOrder, "it described itself again instead of running")
             }

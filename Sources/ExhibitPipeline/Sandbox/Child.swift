@@ -11,7 +11,6 @@ struct Child {
     let process: pid_t
     let marker: String
     private(set) var exit: RunExit?
-    private(set) var usage = RunUsage()
 
     init(_ launch: Launch, marker: String, descriptors: [Int32], isConfined: Bool) throws(SandboxError) {
         var arguments = launch.arguments.map { (text: String) in strdup(text) } + [nil]
@@ -40,10 +39,8 @@ struct Child {
     mutating func look() {
         guard exit == nil else { return }
         var status: Int32 = 0
-        var used = rusage()
-        guard wait4(process, &status, WNOHANG, &used) == process else { return }
+        guard waitpid(process, &status, WNOHANG) == process else { return }
         exit = status & 0x7F == 0 ? .code(Int(status >> 8 & 0xFF)) : .signal(Int(status & 0x7F))
-        usage = RunUsage(used)
     }
 
     /// Ends it and everything that it started. False where something is still there: a process in a system call that
@@ -87,23 +84,5 @@ public enum RunExit: Sendable, Hashable, CustomStringConvertible {
         case .code(let code): "exit code \(code)"
         case .signal(let number): "signal \(number)"
         }
-    }
-}
-
-/// What it used, with all processes that were waited for.
-public struct RunUsage: Sendable, Hashable {
-    /// Microseconds.
-    public internal(set) var user = 0
-    /// Microseconds.
-    public internal(set) var system = 0
-    /// Of the largest process, bytes.
-    public internal(set) var largestResident = 0
-
-    init() {}
-
-    init(_ used: rusage) {
-        user = Int(used.ru_utime.tv_sec) * 1_000_000 + Int(used.ru_utime.tv_usec)
-        system = Int(used.ru_stime.tv_sec) * 1_000_000 + Int(used.ru_stime.tv_usec)
-        largestResident = Int(used.ru_maxrss) * 1_024
     }
 }

@@ -96,7 +96,6 @@ struct Launch {
             prlimit, "--core=0:0", "--cpu=\(limits.cpuSeconds):\(limits.cpuSeconds + 1)",
             "--fsize=\(limits.fileBytes):\(limits.fileBytes)", "--nofile=\(limits.openFiles):\(limits.openFiles)",
         ]
-        if let space = limits.addressSpace { options.append("--as=\(space):\(space)") }
         if sandbox.confinement == .bubblewrap, tools.countsProcessesByNamespace {
             options.append("--nproc=\(limits.processes):\(limits.processes)")
         }

@@ -30,7 +30,7 @@ extension Sandbox {
             facts.append(Fact("limits of a process", "none: prlimit is not installed"))
         } else {
             facts += [
-                Fact("address space", limits.addressSpace.map { "\($0) bytes for each process" } ?? "not restricted"),
+                Fact("address space", "not restricted"),
                 Fact("processor time", "\(limits.cpuSeconds) s for each process"),
                 Fact("file size", "\(limits.fileBytes) bytes"),
                 Fact("open files", "\(limits.openFiles) for each process"),

@@ -13,8 +13,6 @@ public struct SandboxRun<Value: Sendable>: Sendable {
     public internal(set) var enforced: [Sandbox.Fact]
     /// Nil where it never started. A signal where it had to be ended.
     public internal(set) var exit: RunExit?
-    public internal(set) var usage = RunUsage()
-    public internal(set) var milliseconds = 0
     /// Everything that came from its standard output, also of a run that failed.
     public internal(set) var received: [UInt8] = []
     /// The beginning of its standard error.
@@ -44,7 +42,6 @@ extension Sandbox {
     func run<Value>(
         version: String?, isCancelled: @escaping () -> Bool, _ conversation: (LineChannel) throws(Stop) -> Value
     ) -> SandboxRun<Value> {
-        let started = SuspendingClock.now
         let channel: LineChannel
         do {
             try check()
@@ -69,11 +66,9 @@ extension Sandbox {
             }
         }
         run.exit = channel.child.exit
-        run.usage = channel.child.usage
         run.received = channel.received
         run.errors = channel.errors
         run.errorTail = channel.errorTail
-        run.milliseconds = Int((SuspendingClock.now - started) / .milliseconds(1))
         return run
     }
 

@@ -6,9 +6,8 @@ public struct SandboxLimits: Sendable, Hashable {
     public var wallSeconds = 600
     /// Of each process (`RLIMIT_CPU`).
     public var cpuSeconds = 1_200
-    /// Of each process (`RLIMIT_AS`); nil for none: engines reserve far more than they use.
-    public var addressSpace: Int?
-    /// Resident bytes of all processes together, watched. Pages that two of them share count twice.
+    /// Resident bytes of all processes together, watched. Pages that two of them share count twice. Address space is not
+    /// limited: engines reserve far more than they use.
     public var memory = 4 << 30
     /// Processes and threads together. `RLIMIT_NPROC` in a sandbox, else watched.
     public var processes = 512
@@ -38,7 +37,7 @@ public struct SandboxLimits: Sendable, Hashable {
 
     func check() throws(SandboxError) {
         let counts = [
-            wallSeconds, cpuSeconds, addressSpace ?? 1, memory, processes, fileBytes, outputBytes, temporaryBytes,
+            wallSeconds, cpuSeconds, memory, processes, fileBytes, outputBytes, temporaryBytes,
             folderEntries, openFiles, lineBytes, stdoutBytes, stderrKept, sharedMemory, hostReserve,
         ]
         // 2^53: as the ledger writes numbers, and far from an overflow of nanoseconds.

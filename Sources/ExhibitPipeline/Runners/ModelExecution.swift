@@ -20,7 +20,6 @@ public struct ModelExecution {
     public var command: [String]
     public var files: [ModelFile]
     public var confinement: Sandbox.Confinement
-    public var limits = SandboxLimits()
     /// What the picture is compared with; nil where it is looked at alone.
     public var references: ReferencePictures?
     /// An existing, empty folder, whose contents go afterwards.
@@ -59,7 +58,7 @@ public struct ModelExecution {
         for name in ["output", "temporary"] { try ScratchFolder.make("\(scratch)/\(name)") }
         return Sandbox(
             command: program.command, readOnly: program.binds, output: "\(scratch)/output",
-            temporary: "\(scratch)/temporary", limits: limits, confinement: confinement)
+            temporary: "\(scratch)/temporary", confinement: confinement)
     }
 
     /// What the program says of itself.

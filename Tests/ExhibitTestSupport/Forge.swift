@@ -87,7 +87,9 @@ public struct Forge {
 
 /// What the honest program gives away.
 extension Forge {
-    private static let disclosed: Set<String> = ["sha256", "size", "dimensions", "geometry", "origin_basis", "reason"]
+    private static let disclosed: Set<String> = [
+        "sha256", "size", "dimensions", "geometry", "origin_basis", "reason", "marks",
+    ]
 
     private static func disclosures(_ publisher: MemoryCase, _ scope: ReportScope) throws -> [Bundle.Disclosure] {
         try scope.entries.values.flatMap { entry in
@@ -102,6 +104,9 @@ extension Forge {
     ) throws -> [Bundle.Artifact] {
         var salted = Set(claim.statement.names("named"))
         var given: Set<TypedName> = []
+        if let opened = claim.statement.name("run").flatMap({ publisher.entry(statement: $0.hash) }) {
+            salted.formUnion(opened.statement.artifacts("inputs").map(\.name))
+        }
         for statement in scope.entries.values.map(\.statement) {
             if statement.name == claim.statement.name("evidence") {
                 salted.formUnion(["artifact", "coefficients", "pixels"].compactMap { statement.name($0) })

@@ -90,6 +90,24 @@ extension SampleLedger {
                 ], slots: ["recorded": .integer(ledger.now)]))
     }
 
+    /// Of a file that says itself that a model drew it. Not appended either.
+    func evidenceWithMarks() throws -> PlacedEntry {
+        let picture = Self.sealed("drawn picture")
+        let marks = [
+            FileMark(carrier: "XMP digital source type", says: "trainedAlgorithmicMedia", taint: "T4"),
+            FileMark(carrier: "C2PA action", says: "c2pa.created", taint: nil),
+        ]
+        return try notAppended(
+            Draft(
+                .evidenceWithMarks, subjects: [picture],
+                body: [
+                    "artifact": .string(picture.description), "media_type": "image/png", "outcome": "decoded",
+                    "warnings": [], "coefficients": .null, "pixels": .string(Self.sealed("drawn pixels").description),
+                    "decoder": ["name": "libpng 1.6.39", "settings": "no gamma", "colour": "RGB"],
+                    "origin": "unknown", "marked": "T4",
+                ], slots: ["marks": .array(marks.compactMap { $0?.json }), "recorded": .integer(ledger.now)]))
+    }
+
     private func notAppended(_ draft: Draft) throws -> PlacedEntry {
         let statement = try ledger.sealed(draft, by: FixedKeys.operator).statement
         return PlacedEntry(position: ledger.tree.size, entry: try Entry(signing: statement, with: FixedKeys.operator))

@@ -137,6 +137,7 @@ public struct SampleLedger {
         byKind[Kind.measurement.label] = measurement
         byKind[Kind.runOpenedMeasured.label] = try runOpened(measurement)
         byKind[Kind.replay.label] = try replay()
+        byKind[Kind.evidenceWithMarks.label] = try evidenceWithMarks()
     }
 
     /// Not appended either.

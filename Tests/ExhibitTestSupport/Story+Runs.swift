@@ -23,13 +23,15 @@ extension Story {
 
     /// A run of operations on the evidence, or on another recorded picture.
     public func derive(
-        _ operations: [ImageOperation], from other: (entry: PlacedEntry, bytes: [UInt8])? = nil
+        _ operations: [ImageOperation], from other: (entry: PlacedEntry, bytes: [UInt8])? = nil,
+        made: TypedName? = nil
     ) throws -> Derivation.Outcome {
         let model = try publisher.append([
             BuiltInModel.imageOperations.draft(keepingIn: publisher, recorded: publisher.ledger.now)
         ])[0]
         let request = Derivation.Request(
-            evidence: other?.entry ?? evidence, bytes: other?.bytes ?? picture, model: model.statement.name,
+            evidence: other?.entry ?? evidence, picture: made, bytes: other?.bytes ?? picture,
+            model: model.statement.name,
             operations: operations)
         return try Derivation(
             request, surroundings: surroundings, ledger: publisher, store: publisher, received: received
@@ -38,19 +40,22 @@ extension Story {
 
     /// A run of a built-in model and its claim.
     public func ask(
-        _ model: BuiltInModel, about: String = "thing", on other: (entry: PlacedEntry, bytes: [UInt8])? = nil
+        _ model: BuiltInModel, about: String = "thing", on other: (entry: PlacedEntry, bytes: [UInt8])? = nil,
+        made: TypedName? = nil
     ) throws -> (run: ModelRun.Outcome, claim: PlacedEntry) {
         let placed = try publisher.append([model.draft(keepingIn: publisher, recorded: publisher.ledger.now)])[0]
         let evidence = other?.entry ?? evidence
         let request = ModelRun.Request(
-            evidence: evidence, bytes: other?.bytes ?? picture, model: placed, about: about, depth: 3, seed: 0,
+            evidence: evidence, picture: made, bytes: other?.bytes ?? picture, model: placed, about: about, depth: 3,
+            seed: 0,
             threads: 1, confinement: nil)
         let outcome = try ModelRun(
             request, surroundings: surroundings, ledger: publisher, store: publisher, received: received
         ) { model.answer(to: $0, depth: 3) }.run()
         let claim = ModelClaim(
             evidence: evidence.statement, opened: outcome.opened.statement, steps: outcome.steps.map(\.statement),
-            closed: outcome.closed.statement, model: placed.statement, scores: outcome.scores)
+            closed: outcome.closed.statement, model: placed.statement, scores: outcome.scores,
+            history: PictureHistory(of: outcome.opened, lookup: publisher))
         _ = try publisher.keepOpen(ModelPolicy.bytes)
         let body = claim.body.merging([
             "run": .string(outcome.opened.statement.name.description),

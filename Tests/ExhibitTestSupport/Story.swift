@@ -80,13 +80,14 @@ public final class Story {
 
 extension Story {
     /// One run of copy detection on the evidence, or on another recorded picture.
-    public func run(on other: (entry: PlacedEntry, bytes: [UInt8])? = nil, about: String = "picture") throws
-        -> CopyDetection.Outcome
-    {
+    ///
+    /// - Parameter made: the name of a picture that a run made of the evidence; its bytes are then those of `other`.
+    public func run(
+        on other: (entry: PlacedEntry, bytes: [UInt8])? = nil, made: TypedName? = nil, about: String = "picture"
+    ) throws -> CopyDetection.Outcome {
         let request = CopyDetection.Request(
-            evidence: other?.entry ?? evidence, bytes: other?.bytes ?? picture, model: model.statement.name,
-            gallery: set,
-            about: about, depth: 2, displaySide: 16)
+            evidence: other?.entry ?? evidence, picture: made, bytes: other?.bytes ?? picture,
+            model: model.statement.name, gallery: set, about: about, depth: 2, displaySide: 16)
         let members = members.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         let ledger = publisher.ledger
         let surroundings = RunSurroundings(
@@ -104,7 +105,8 @@ extension Story {
         let evidence = other ?? evidence
         let claim = CopyClaim(
             evidence: evidence.statement, opened: outcome.opened.statement, steps: outcome.steps.map(\.statement),
-            closed: outcome.closed.statement, candidates: candidates ?? outcome.candidates)
+            closed: outcome.closed.statement, candidates: candidates ?? outcome.candidates,
+            history: PictureHistory(of: outcome.opened, lookup: publisher))
         _ = try publisher.keepOpen(Policy.current.bytes)
         let body = claim.body.merging([
             "run": .string(outcome.opened.statement.name.description),

@@ -227,7 +227,7 @@ struct ForgedRunTests {
         let made = try story.run(on: (drawn, Story.picture(9)))
         story.publisher.rewriting = { $0 }
         let claim = try story.identify()
-        judge(try Forge().report(story, of: claim), of: story, exitCode: 2, made.steps[4].title, "made the evidence")
+        judge(try Forge().report(story, of: claim), of: story, exitCode: 2, made.steps[4].title, "makes no picture")
     }
 
     @Test("whose media type is a sentence")

@@ -23,6 +23,15 @@ struct KnownModelTests {
         #expect(Set(bodies) == KnownModel.observed, "\(bodies.map(\.hex))")
     }
 
+    @Test("so are the operations that make pictures of pictures")
+    func operations() throws {
+        let publisher = try MemoryCase()
+        let draft = try BuiltInModel.imageOperations.draft(keepingIn: publisher, recorded: 0)
+        #expect(KnownModel.isImageOperations(try publisher.append([draft])[0].statement))
+        let manifest = ContentHash(of: try BuiltInModel.imageOperations.manifest().encoded)
+        #expect(KnownModel.imageOperations.manifest == manifest)
+    }
+
     @Test("so are those that are asked about plates", arguments: BuiltInModel.asked.map(\.name))
     func asked(name: String) throws {
         let model = try #require(BuiltInModel.asked.first { $0.name == name })

@@ -31,7 +31,7 @@ struct PictureComparisonTests {
                 guard draft.kind.name == Kind.evidence.name else { return draft }
                 var slots = draft.slots
                 slots["sha256"] = .string(ContentHash(of: other).hex)
-                return Draft(.evidence, subjects: draft.subjects, body: draft.body, slots: slots)
+                return Draft(draft.kind, subjects: draft.subjects, body: draft.body, slots: slots)
             }
         }
         let report = try story.compose(try story.identify())

@@ -82,25 +82,27 @@ struct ClaimJudge {
             return failure(
                 .incomplete, nil, "its policy is not one that this version knows: the claim was not computed again")
         }
+        let making = MakingChecks(history: history, scope: scope, disclosed: disclosed).findings()
+        if making.contains(where: { $0.severity == .tampered }) { return making }
         let list = closed.statement.name("candidates")
         let isWithheld = list.map { disclosed.bytes[$0] == nil } ?? false
         do throws(Stop) {
-            let making = MakingChecks(history: history, scope: scope, disclosed: disclosed)
-            if let finding = making.finding() { throw Stop(finding) }
             let computed =
                 isOfModels
                 ? try computedOfModel(run, evidence, list.flatMap { disclosed.bytes[$0] }, history)
                 : try computedOfCopy(run, evidence, list.flatMap { disclosed.bytes[$0] }, history)
             // Of a person nothing is claimed, whatever was answered: then the list may stay with its publisher.
-            if isWithheld, isRefusedInAnyCase { return differences(from: computed) }
+            if isWithheld, isRefusedInAnyCase { return making + differences(from: computed) }
             if isWithheld, whole {
-                return failure(
-                    .incomplete, list?.description, "the candidate list is withheld: the claim was not computed again")
+                return making
+                    + failure(
+                        .incomplete, list?.description,
+                        "the candidate list is withheld: the claim was not computed again")
             }
             let missing = whole ? missingScores(of: opened) : []
-            return missing + (isWithheld ? excess(over: computed) : differences(from: computed))
+            return making + missing + (isWithheld ? excess(over: computed) : differences(from: computed))
         } catch {
-            return [error.finding]
+            return making + [error.finding]
         }
     }
 

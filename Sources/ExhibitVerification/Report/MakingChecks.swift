@@ -8,13 +8,8 @@ struct MakingChecks {
     let scope: ReportScope
     let disclosed: Disclosures
 
-    /// Nil where all of them hold.
-    func finding() -> Verdict.Finding? {
-        for made in history.runs {
-            if let finding = finding(about: made) { return finding }
-        }
-        return nil
-    }
+    /// None where all of them hold. What cannot be followed is said, and sets no claim free: its steps count as they stand.
+    func findings() -> [Verdict.Finding] { history.runs.compactMap { finding(about: $0) } }
 
     private func finding(about made: PictureHistory.Run) -> Verdict.Finding? {
         func found(_ severity: Verdict.Severity, _ object: String?, _ reason: String) -> Verdict.Finding {
@@ -55,6 +50,10 @@ struct MakingChecks {
                     run: run, model: statement, evidence: evidence, picture: inputs[0].name, scope: scope,
                     disclosed: disclosed, gallery: gallery?.statement, scores: nil
                 ).refusal()
+        case let statement where statement.name("manifest") == TypedName(.open, KnownModel.manifest):
+            let step = made.steps.first { step in history.lineage.pictures.contains { step.statement.makes($0) } }
+            return found(
+                .tampered, step.map { "entry \($0.position)" }, "a search makes no picture that could be asked about")
         default:
             return found(
                 .incomplete, nil, "it made the picture, and is of a kind that this version does not follow")

@@ -63,9 +63,15 @@ extension ViewDerivation {
         return "No record says which part of the picture this applies to, so it counts for all of it."
     }
 
-    private func isGenerating(_ run: PlacedEntry) -> Bool {
-        let model = run.statement.name("model").flatMap { byStatement[$0.hash]?.statement }
-        return model.map { $0.body["generates_pixels"] != .bool(false) } ?? true
+    private func model(_ run: PlacedEntry) -> Statement? {
+        run.statement.name("model").flatMap { byStatement[$0.hash]?.statement }
+    }
+
+    private func isGenerating(_ run: PlacedEntry) -> Bool { model(run)?.body["generates_pixels"] != .bool(false) }
+
+    /// By the files of the model: another statement about them does not make another one of it.
+    private func isSameModel(_ run: PlacedEntry, _ other: PlacedEntry) -> Bool {
+        model(run)?.name("manifest") == model(other)?.name("manifest")
     }
 
     private func input(_ run: PlacedEntry) -> TypedName? { run.statement.artifacts("inputs").first?.name }
@@ -80,7 +86,7 @@ extension ViewDerivation {
         let used = ((history?.runs.map(\.opened) ?? []) + [run.opened]).filter(isGenerating)
         guard !used.isEmpty else { return nil }
         let all = openings.filter { other in
-            used.contains { $0.statement.name("model") == other.statement.name("model") && input($0) == input(other) }
+            used.contains { isSameModel($0, other) && input($0) == input(other) }
         }
         let seeds = Set(all.compactMap { RunShape.parameter("seed", of: $0.statement).flatMap { Int64($0) } }).sorted()
         let listed = seeds.isEmpty ? "" : ", with seeds \(seeds.prefix(16).map(String.init).joined(separator: ", "))"
@@ -93,7 +99,7 @@ extension ViewDerivation {
         let own = Set((history?.runs.map(\.opened.position) ?? []) + [run.opened.position])
         let drawn = openings.filter { other in
             guard other.position < run.opened.position, !own.contains(other.position),
-                other.statement.name("model") == run.opened.statement.name("model"),
+                isSameModel(other, run.opened),
                 other.statement.names("galleries") == run.opened.statement.names("galleries"),
                 let history = PictureHistory(of: other, lookup: lookup), history.isDerived
             else { return false }

@@ -60,7 +60,7 @@ struct DiskFaultTests {
         let leaves = try (0..<opened.size).map { try opened.entry(at: $0).entry }
         let moment = Comment(rawValue: "\(kind) from call \(call)")
         for leaf in acknowledged { #expect(leaves.contains { $0.leaf == leaf }, moment) }
-        for entry in leaves where entry.statement.isKind(.evidence) {
+        for entry in leaves where entry.statement.isEvidence {
             #expect(try opened.values(of: entry.statement).count == Kind.evidence.slots.count, moment)
         }
         let path = opened.ledger.path

@@ -135,6 +135,36 @@ struct DerivedClaimTests {
         #expect(verdict.findings.contains { $0.message.contains("that its picture does not come from") })
     }
 
+    @Test("that counts a run which drew the picture for nothing, because it was never closed, is found")
+    func neverClosed() throws {
+        let story = try Story(origin: "my own camera")
+        let made = try story.derive(Self.chain)
+        let picture = try #require(made.picture)
+        let opened = try story.publisher.append([
+            Draft(
+                .runOpened, subjects: [try #require(story.evidence.statement.name("artifact"))],
+                body: made.opened.statement.body.filter { Kind.runOpened.slots[$0.key] == nil })
+        ])[0]
+        let step = try #require(made.steps.last).statement
+        let drawing: [String: JSON] = [
+            "run": .string(opened.statement.name.description), "number": 1, "taint": "T4",
+            "operation": ["name": "diffusion", "version": "9"],
+        ]
+        _ = try story.publisher.append([
+            Draft(
+                .step, subjects: step.artifacts("inputs").map(\.name) + [picture.name],
+                body: step.body.filter { Kind.step.slots[$0.key] == nil }.merging(drawing) { _, new in new })
+        ])
+        let run = try story.run(on: (story.evidence, picture.bytes), made: picture.name, about: "thing")
+        let honest = try story.claimDraft(run)
+        #expect(honest.body["taint"] == "T4" && honest.body["status"] == "REFUSED")
+        let claim = try story.publisher.append([honest.with(["taint": "T2"])])[0]
+        let verdict = ReportVerifier.verify(try Forge().report(story, of: claim), trust: story.trust)
+        #expect(verdict.exitCode == 2, "\(verdict.lines)")
+        #expect(verdict.findings.contains { $0.message.hasPrefix("taint: the claim says") })
+        #expect(verdict.findings.contains { $0.message.contains("was never closed") })
+    }
+
     @Test("whose report leaves out the list of a picture on the way is found")
     func withoutList() throws {
         let story = try Story(origin: "my own camera")

@@ -89,7 +89,7 @@ extension ViewDerivation {
             used.contains { isSameModel($0, other) && input($0) == input(other) }
         }
         let seeds = Set(all.compactMap { RunShape.parameter("seed", of: $0.statement).flatMap { Int64($0) } }).sorted()
-        let listed = seeds.isEmpty ? "" : ", with seeds \(seeds.prefix(16).map(String.init).joined(separator: ", "))"
+        let listed = seeds.isEmpty ? "" : " (seeds \(seeds.prefix(16).map(String.init).joined(separator: ", ")))"
         return
             "Generated pictures: \(all.count) \(all.count == 1 ? "run" : "runs") recorded of the same model on the same picture\(listed), \(used.count) used here. How many variants were made and not recorded is not known."
     }

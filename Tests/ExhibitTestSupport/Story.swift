@@ -26,17 +26,19 @@ public final class Story {
     public static let evidencePicture = picture(evidenceSeed)
     static let evidenceSeed: UInt64 = 1
 
-    /// - Parameter prepare: installs the publisher's lies before anything is recorded.
+    /// - Parameters:
+    ///   - hasMarks: false for evidence as ledgers have it whose program did not look for marks yet.
+    ///   - prepare: installs the publisher's lies before anything is recorded.
     public init(
         picture: [UInt8] = Story.evidencePicture, members: [(path: String, bytes: [UInt8])] = Story.members,
-        origin: String? = nil, seed: String = "story", prepare: (MemoryCase) -> Void = { _ in }
+        origin: String? = nil, seed: String = "story", hasMarks: Bool = true, prepare: (MemoryCase) -> Void = { _ in }
     ) throws {
         let publisher = try MemoryCase(seed: seed)
         self.publisher = publisher
         prepare(publisher)
         self.picture = picture
         self.members = members
-        evidence = try Self.record(picture, in: publisher, origin: origin)
+        evidence = try Self.record(picture, in: publisher, origin: origin, hasMarks: hasMarks)
         let randomness = publisher.randomness
         let analysed = try members.map { member in
             let analysis = PictureAnalysis(of: member.bytes, randomness: randomness)
@@ -57,12 +59,14 @@ public final class Story {
             manifest: try publisher.bytes(of: manifest), hashes: try publisher.bytes(of: hashes))
     }
 
-    public static func record(_ picture: [UInt8], in publisher: MemoryCase, origin: String? = nil) throws -> PlacedEntry
-    {
+    public static func record(
+        _ picture: [UInt8], in publisher: MemoryCase, origin: String? = nil, hasMarks: Bool = true
+    ) throws -> PlacedEntry {
         let analysis = PictureAnalysis(of: picture, randomness: publisher.randomness)
         let names = try analysis.keep(in: publisher, bytes: picture)
         let provenance = Provenance(fileName: "seized.png", originBasis: origin)
-        return try publisher.append([analysis.evidence(names, provenance, recorded: publisher.ledger.now)])[0]
+        let draft = analysis.evidence(names, provenance, recorded: publisher.ledger.now)
+        return try publisher.append([hasMarks ? draft : draft.withoutMarks])[0]
     }
 
     /// The bytes of a picture of the set do not come from its store: it has only their names.
@@ -75,6 +79,15 @@ public final class Story {
         var image = SyntheticImage.mondrian(seed: seed, width: 24, height: 24, rectangles: 12)
         image.fill(3..<4, 3..<4, (90, 120, 30))
         return PNGWriter(image).file
+    }
+}
+
+extension Draft {
+    /// Of evidence, in its first version.
+    public var withoutMarks: Draft {
+        Draft(
+            .evidence, subjects: subjects, body: body.filter { $0.key != "marked" },
+            slots: slots.filter { $0.key != "marks" })
     }
 }
 

@@ -38,7 +38,7 @@ import Testing
         private static func withoutLibraries(_ draft: Draft) -> Draft {
             if let decoder = draft.body["decoder"], let settings = decoder["settings"], let colour = decoder["colour"] {
                 let decoder: JSON = ["name": "library", "settings": settings, "colour": colour]
-                return beforeMarks(draft.with(["decoder": decoder]))
+                return draft.with(["decoder": decoder]).withoutMarks
             }
             guard draft.kind.name == Kind.step.name, let parameters = draft.body["parameters"]?.elements else {
                 return draft
@@ -50,13 +50,6 @@ import Testing
                 return ["name": .string(name), "value": "library"]
             }
             return draft.with(["parameters": .array(fixed)])
-        }
-
-        /// As evidence was recorded before it had the marks of its file: such entries, and pages about them, stay.
-        private static func beforeMarks(_ draft: Draft) -> Draft {
-            Draft(
-                .evidence, subjects: draft.subjects, body: draft.body.filter { $0.key != "marked" },
-                slots: draft.slots.filter { $0.key != "marks" })
         }
 
         @Test("and its report come out the same, byte for byte")

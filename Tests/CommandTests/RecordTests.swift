@@ -45,6 +45,29 @@ struct RecordTests {
         #expect(copied.code == 0 && copied.error.contains("output 1 is picture 1, byte for byte"), "\(copied.error)")
     }
 
+    @Test("makes pictures that can be asked about, of one picture or of several, and what was generated stays refused")
+    func asked() throws {
+        let bench = try bench()
+        let result = try bench.run(
+            """
+            export EXHIBIT_CASE=mycase
+            claim() { exhibit identify "$1" --gallery g; exhibit report --last -o "$1.html" -q && exhibit verify "$1.html" -q && echo verified; }
+            exhibit ingest in/Dune.jpg -q
+            exhibit record in/Garden.jpg in/Dune.jpg -o both.jpg -q -- sh -c 'djpeg in/Garden.jpg | cjpeg -quality 40 >both.jpg'
+            claim both.jpg
+            exhibit record in/Garden.jpg -o drawn.jpg --generates-pixels -q -- sh -c 'djpeg in/Garden.jpg | cjpeg -quality 41 >drawn.jpg'
+            claim drawn.jpg
+            exhibit record drawn.jpg in/Garden.jpg -o last.jpg -q -- sh -c 'djpeg drawn.jpg | cjpeg -quality 30 >last.jpg'
+            claim last.jpg
+            """)
+        let parts = result.output.components(separatedBy: "verified\n")
+        try #require(parts.count == 4 && parts[3].isEmpty, "\(result.output)\(result.error)")
+        #expect(parts[0].contains("LEAD  recorded") && parts[0].contains("Class T3: A learned or unknown process"))
+        for part in parts[1...2] {
+            #expect(part.contains("REFUSED  recorded") && part.contains("Class T4: "), "\(part)")
+        }
+    }
+
     @Test(
         "makes a failed run of every bad end, and says which",
         arguments: [

@@ -20,7 +20,7 @@ struct KnownModelTests {
         let bodies = try [BuiltInModel.observedProgram, .observedGenerator].map {
             ContentHash(of: JSON.object(try $0.draft(keepingIn: MemoryCase(), recorded: 0).body).encoded)
         }
-        #expect(Set(bodies) == KnownModel.observed, "\(bodies.map(\.hex))")
+        #expect(Set(bodies) == Set(KnownModel.observed.values), "\(bodies.map(\.hex))")
     }
 
     @Test("so are the operations that make pictures of pictures")
@@ -29,7 +29,7 @@ struct KnownModelTests {
         let draft = try BuiltInModel.imageOperations.draft(keepingIn: publisher, recorded: 0)
         #expect(KnownModel.isImageOperations(try publisher.append([draft])[0].statement))
         let manifest = ContentHash(of: try BuiltInModel.imageOperations.manifest().encoded)
-        #expect(KnownModel.imageOperations.manifest == manifest)
+        #expect(KnownModel.imageOperations[manifest] != nil)
     }
 
     @Test("so are those that are asked about plates", arguments: BuiltInModel.asked.map(\.name))

@@ -3,7 +3,8 @@ import ExhibitCore
 /// One run of a program that speaks no protocol: what went in, what came out, and nothing between.
 ///
 /// `run.opened`, which names the sealed intent (program, arguments, files before), is durable before the program starts;
-/// a step and `run.closed` follow, whatever happened. No claim follows from it.
+/// a step and `run.closed` follow, whatever happened. Nothing is claimed from the run; a claim on a picture that it made has
+/// the class of its step at least.
 public struct ObservedRun {
     public struct Picture {
         public let path: String

@@ -25,42 +25,62 @@ enum KnownModel {
             message: "the model is not one that this version knows: the claim was not computed again")
     }
 
-    /// The built-in operations, which answer no question and make pictures of pictures: manifest, and canonical body.
-    static let imageOperations = (
-        manifest: ContentHash(hex: "4c129d74490d6b8b3f9fa94df576e4db20944ae5bcfc3afa070787d44a5d0296")!,
-        body: ContentHash(hex: "17611a1455928af635873cd298fc4ac69b8feffdd71b22031f6e10c270efd803")!
-    )
+    /// The built-in operations, which answer no question and make pictures of pictures.
+    static let imageOperations = pins([
+        (  // image-operations 1
+            "4c129d74490d6b8b3f9fa94df576e4db20944ae5bcfc3afa070787d44a5d0296",
+            "17611a1455928af635873cd298fc4ac69b8feffdd71b22031f6e10c270efd803"
+        )
+    ])
 
-    static func isImageOperations(_ model: Statement) -> Bool {
-        model.isKind(.model) && ContentHash(of: JSON.object(model.body).encoded) == imageOperations.body
+    /// What stands where a model would for a program that was only observed.
+    static let observed = pins([
+        (  // observed-program 1
+            "8c082d6635220b437fbcd07035122450150e3308929da88a1a80c4fc8e28efba",
+            "9dfb87d5beb0e0f7bca3b4e08eb02354ac7196e83b1e27ff27a0b4688498810f"
+        ),
+        (  // observed-generator 1
+            "5fdae3fa780b41b996ce11b3e555c4970f85c7ee3393e5b3421f7846b04336e6",
+            "0821846c47d6872535cafef93845adf8947abdaff5cfbbd2544d323f6bf1ea1a"
+        ),
+    ])
+
+    static func isImageOperations(_ model: Statement) -> Bool { holds(imageOperations, model) }
+    static func isObserved(_ model: Statement) -> Bool { holds(observed, model) }
+
+    private static func holds(_ pins: [ContentHash: ContentHash], _ model: Statement) -> Bool {
+        guard model.isKind(.model), let due = model.name("manifest").flatMap({ pins[$0.hash] }) else { return false }
+        return ContentHash(of: JSON.object(model.body).encoded) == due
     }
 
-    /// Canonical bodies of what stands for programs that were observed from outside.
-    static let observed = Set(
-        [  // observed-program 1, observed-generator 1
-            "9dfb87d5beb0e0f7bca3b4e08eb02354ac7196e83b1e27ff27a0b4688498810f",
-            "0821846c47d6872535cafef93845adf8947abdaff5cfbbd2544d323f6bf1ea1a",
-        ].compactMap { ContentHash(hex: $0) })
-
-    static func isObserved(_ model: Statement) -> Bool {
-        model.isKind(.model) && observed.contains(ContentHash(of: JSON.object(model.body).encoded))
+    /// Of a model that names the files of one that makes pictures, and says something else of itself.
+    static func reasonOtherWords(_ model: Statement) -> String? {
+        guard let manifest = model.name("manifest")?.hash,
+            imageOperations[manifest] != nil || observed[manifest] != nil,
+            !isImageOperations(model), !isObserved(model)
+        else { return nil }
+        return "it says other things of itself than the model whose files it names"
     }
 
-    /// Of the built-in models that are asked about pictures: their bodies without slots, by manifest.
-    static let asked: [ContentHash: ContentHash] = Dictionary(
-        uniqueKeysWithValues: [
-            (  // digit-reader 1
-                "3b99ca55941537cc21a1cbb1cf5d0cc6658cab822f0bbf358baec6666f4ae112",
-                "831c5324b71b36f3c32fc1dc9266ccf862d8fb131efde6573f1b86abac2cf500"
-            ),
-            (  // digit-restorer 1
-                "5ae9d0fac9ee2b462e032258b8f7a5ea20ea5267299fe47b18a26ded4ea7ce30",
-                "5ff74f82a209a9e6556ca2e8b531e6453231852d0b4f85ff7fb2be3830cf95ad"
-            ),
-        ].compactMap { manifest, body in
-            guard let manifest = ContentHash(hex: manifest), let body = ContentHash(hex: body) else { return nil }
-            return (manifest, body)
-        })
+    /// Canonical bodies by the manifest of the files.
+    private static func pins(_ list: [(manifest: String, body: String)]) -> [ContentHash: ContentHash] {
+        let pairs = list.compactMap { pin in
+            ContentHash(hex: pin.manifest).flatMap { manifest in ContentHash(hex: pin.body).map { (manifest, $0) } }
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }
+
+    /// Of the built-in models that are asked about pictures: their bodies without slots.
+    static let asked = pins([
+        (  // digit-reader 1
+            "3b99ca55941537cc21a1cbb1cf5d0cc6658cab822f0bbf358baec6666f4ae112",
+            "831c5324b71b36f3c32fc1dc9266ccf862d8fb131efde6573f1b86abac2cf500"
+        ),
+        (  // digit-restorer 1
+            "5ae9d0fac9ee2b462e032258b8f7a5ea20ea5267299fe47b18a26ded4ea7ce30",
+            "5ff74f82a209a9e6556ca2e8b531e6453231852d0b4f85ff7fb2be3830cf95ad"
+        ),
+    ])
 
     static func digest(ofAsked model: Statement) -> ContentHash {
         let slots = model.kind?.slots ?? [:]

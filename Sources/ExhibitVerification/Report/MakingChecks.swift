@@ -21,24 +21,25 @@ struct MakingChecks {
                 .incomplete, nil, "a run that made the picture was never closed; its steps count as they stand")
         }
         if let refusal = run.reasonRefused { return found(.tampered, refusal.object, refusal.reason) }
+        guard let model = run.model else { return found(.tampered, nil, "its model is missing") }
+        if let reason = KnownModel.reasonOtherWords(model.statement) {
+            return found(.tampered, "entry \(model.position)", reason)
+        }
+        if KnownModel.isObserved(model.statement) {
+            let shape = ObservedShape(run: run, lineage: history.lineage, scope: scope)
+            return shape.refusal().map { found(.tampered, $0.object, $0.reason) }
+        }
         let inputs = made.opened.statement.artifacts("inputs")
         let statements = made.opened.statement.evidenceOfInputs
-        let isObserved = run.model.map { KnownModel.isObserved($0.statement) } ?? false
-        if isObserved, statements.count != 1 {
-            return found(.incomplete, nil, "it made the picture of several, which this version does not follow")
-        }
-        guard inputs.count == 1, inputs[0].role == "evidence" || (isObserved && inputs[0].role == "picture"),
-            statements.count == 1,
+        guard inputs.count == 1, inputs[0].role == "evidence", statements.count == 1,
             let evidence = scope.entries.values.first(where: { $0.statement.name == statements[0] }),
             evidence.statement.isEvidence, evidence.position < made.opened.position,
             evidence.statement.name("artifact").map(history.lineage.pictures.contains) == true
         else { return found(.tampered, nil, "it was opened for evidence that its picture does not come from") }
-        guard let model = run.model else { return found(.tampered, nil, "its model is missing") }
         let refusal: RunFoundation.Refusal?
         switch model.statement {
         case let statement where KnownModel.isImageOperations(statement):
             refusal = DerivationShape(run: run, picture: inputs[0].name).refusal()
-        case _ where isObserved: refusal = ObservedShape(run: run).refusal()
         case let statement where statement.isKind(.modelWithRunner):
             if let finding = KnownModel.findingOfAsked(model) { return finding }
             let answers = ModelAnswers(model: statement, depth: 0, labels: nil)

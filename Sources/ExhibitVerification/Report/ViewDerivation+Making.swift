@@ -25,13 +25,13 @@ extension ViewDerivation {
         }
     }
 
-    /// Of its parameters those that the shape of a derivation holds to numbers and fixed words.
+    /// Of its parameters those that the shape of its run holds to numbers and fixed words.
     private func step(of statement: Statement) -> ReportView.Step {
         func uses(_ member: String) -> [ReportView.Use] {
             statement.artifacts(member).map { ReportView.Use(role: $0.role, name: $0.name.description) }
         }
         let operation = Operation.named(in: statement)
-        let isShown = operation.map { DerivationShape.parameters[$0] != nil } ?? false
+        let isShown = operation.map { $0 == .observe || DerivationShape.parameters[$0] != nil } ?? false
         return ReportView.Step(
             number: Int(statement.body["number"]?.number ?? 0), operation: operation?.rawValue ?? "unknown",
             version: operation?.version ?? "", inputs: uses("inputs"), outputs: uses("outputs"),
@@ -54,7 +54,14 @@ extension ViewDerivation {
     /// words.
     var notes: [String] {
         guard isOfModels || history?.isDerived == true || evidence.isKind(.evidenceWithMarks) else { return [] }
-        return [whole, variants, nominations].compactMap { $0 }
+        return [observed, whole, variants, nominations].compactMap { $0 }
+    }
+
+    private var observed: String? {
+        let steps = history?.runs.flatMap(\.steps) ?? []
+        guard steps.contains(where: { Operation.named(in: $0.statement) == .observe }) else { return nil }
+        return
+            "A program that was only observed took part in making this picture: what it did between its inputs and its outputs is not known, nor what else it read."
     }
 
     /// No step says that it drew in a part only, so a class counts everywhere.

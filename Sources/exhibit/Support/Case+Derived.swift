@@ -36,22 +36,24 @@ extension Case {
             name = known
         }
         guard evidence(named: name) == nil, let run = maker(of: name) else { return nil }
-        let model = run.statement.name("model").flatMap { entry(statement: $0.hash)?.statement }
-        let makers: [BuiltInModel] = [.imageOperations, .observedProgram, .observedGenerator]
-        let isOfProgram = try makers.contains { try model?.name("manifest") == .open($0.manifest().encoded) }
-        let isObserved = try isOfProgram && model?.name("manifest") != .open(makers[0].manifest().encoded)
-        guard !isObserved || run.statement.evidenceOfInputs.count == 1 else {
-            throw UserError(
-                "\(shown(text)): was made by run #\(run.position) of several recorded pictures; ask about one of those")
-        }
-        guard isOfProgram || model?.isKind(.modelWithRunner) == true,
-            let evidence = run.statement.evidenceOfInputs.first.flatMap({ entry(statement: $0.hash) })
+        guard try isMade(name, by: run), let evidence = run.statement.evidenceOfInputs.first,
+            let evidence = entry(statement: evidence.hash)
         else {
             throw UserError(
                 "\(shown(text)): was made by run #\(run.position) to be looked at; ask about the picture that it was made from"
             )
         }
         return PictureSubject(evidence: evidence, picture: name, bytes: try bytes(of: name))
+    }
+
+    /// Whether it is a picture that the run was made for, and no copy to be looked at.
+    private func isMade(_ name: TypedName, by run: PlacedEntry) throws -> Bool {
+        guard let model = run.statement.name("model").flatMap({ entry(statement: $0.hash)?.statement }) else {
+            return false
+        }
+        if model.isKind(.modelWithRunner) { return true }
+        let makers: [BuiltInModel] = [.imageOperations, .observedProgram, .observedGenerator]
+        return try makers.contains { try model.name("manifest") == .open($0.manifest().encoded) }
     }
 
     /// "the file of evidence #5" where it was received; nil where it is new here, or a step made it before.

@@ -23,7 +23,7 @@ struct FaultyRunnerTests {
             model: try SealedCopy(of: [("labels.txt", .bytes(labels))], in: model + "/model"),
             files: try SealedCopy(of: [("0", .bytes(Array("evidence".utf8)))], in: files + "/files"),
             inputs: [.init(role: "evidence", path: "0", mediaType: "image/png")])
-        job.labels = try RunnerJob.labels(parsing: labels)
+        job.labels = try LabelList(encoded: labels).labels
         job.parameters = parameters
         var sandbox = Sandbox(
             command: ["/usr/bin/python3", "/run/exhibit/program/\(name).py"],

@@ -49,7 +49,7 @@ struct RunnerSessionTests {
         let files = try SealedCopy(of: [("0", .bytes(Array("evidence".utf8)))], in: workshop.folder + "/files")
         var job = RunnerJob(
             model: model, files: files, inputs: [.init(role: "evidence", path: "0", mediaType: "image/png")])
-        job.labels = try RunnerJob.labels(parsing: labels)
+        job.labels = try LabelList(encoded: labels).labels
         job.parameters = ["level": "all"]
         return job
     }
@@ -162,14 +162,6 @@ struct RunnerSessionTests {
             return
         }
         #expect(stop.kind == .notStarted && record.exit == nil)
-    }
-
-    @Test("Labels are lines without control characters, each once")
-    func labels() throws {
-        #expect(try RunnerJob.labels(parsing: Array("a\né\n".utf8)) == ["a", "é"])
-        for wrong in ["", "a", "a\n\n", "a\na\n", "a\u{1B}\n", String(repeating: "a", count: 257) + "\n"] {
-            #expect(throws: ExhibitCore.Malformed.self) { try RunnerJob.labels(parsing: Array(wrong.utf8)) }
-        }
     }
 
     @Test("Scores are read bit for bit, and in one spelling")

@@ -17,12 +17,12 @@ public final class ModelStory {
 
     public init(
         match: JSON = "0.900000", generatesPixels: Bool = false, better: String = "higher",
-        seed: String = "model story",
+        labels: String = "one\nseven\ntwo\nthree\nfour\nfive\n", seed: String = "model story",
         prepare: (MemoryCase) -> Void = { _ in }
     ) throws {
         let story = try Story(seed: seed, prepare: prepare)
         self.story = story
-        let labels = Array("one\nseven\ntwo\nthree\nfour\nfive\n".utf8)
+        let labels = Array(labels.utf8)
         let manifest = try Manifest([Manifest.Line(hash: ContentHash(of: labels), path: "labels.txt")])
         let name = try story.publisher.keepOpen(manifest.encoded)
         model = try story.publisher.append([

@@ -110,7 +110,7 @@ public struct ModelExecution {
         guard let bytes = Posix.contents("\(model.folder)/labels.txt", limit: 4 << 20) else {
             throw SandboxError("the model's labels.txt could not be read")
         }
-        return try RunnerJob.labels(parsing: bytes)
+        return try LabelList(encoded: bytes).labels
     }
 
     private func take(

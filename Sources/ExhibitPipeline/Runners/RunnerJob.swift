@@ -43,23 +43,6 @@ public struct RunnerJob: Sendable {
     static let filesPlace = "/run/exhibit/files"
     static let referencesPlace = "/run/exhibit/references"
 
-    /// The lines of a `labels.txt`; throws where it is not what `Schemas/runner-v1.md` says.
-    public static func labels(parsing bytes: [UInt8]) throws(ExhibitCore.Malformed) -> [String] {
-        func failure(_ reason: String) -> ExhibitCore.Malformed { ExhibitCore.Malformed("labels.txt", reason) }
-        guard bytes.last == 0x0A else { throw failure("its last line has no line feed") }
-        let lines = bytes.dropLast().split(separator: 0x0A, omittingEmptySubsequences: false)
-        guard lines.count <= 10_000 else { throw failure("more than 10,000 lines") }
-        guard Set(lines.map { Array($0) }).count == lines.count else { throw failure("a line comes twice") }
-        var labels: [String] = []
-        for line in lines {
-            guard (1...256).contains(line.count), let label = String(validating: line, as: UTF8.self),
-                label.unicodeScalars.allSatisfy({ !(0..<0x20).contains($0.value) && !(0x7F..<0xA0).contains($0.value) })
-            else { throw failure("a line that is not 1 to 256 bytes of UTF-8 without control characters") }
-            labels.append(label)
-        }
-        return labels
-    }
-
     /// The request's line. Throws where it would not be one of the protocol.
     func request(
         id: Int64, model: String, files: String, references: String?, output: String

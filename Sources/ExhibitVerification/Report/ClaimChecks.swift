@@ -217,7 +217,7 @@ struct ClaimJudge {
     }
 
     /// Nil where the model has none. Where they are withheld, any answer could be anything.
-    private func labels(of model: PlacedEntry) throws(Stop) -> Set<String>? {
+    private func labels(of model: PlacedEntry) throws(Stop) -> Set<[UInt8]>? {
         let files = model.statement.body["files"]?.elements ?? []
         guard let file = files.first(where: { $0["path"]?.text == "labels.txt" }),
             let name = file["artifact"]?.text.flatMap({ TypedName($0) })
@@ -228,8 +228,8 @@ struct ClaimJudge {
                     severity: .incomplete, object: "entry \(model.position)",
                     message: "the labels of its model are withheld: the claim was not computed again"))
         }
-        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-        return Set(lines.map { String(decoding: $0, as: UTF8.self) })
+        // With labels that are none every run fails, which needs no label to be judged.
+        return (try? LabelList(encoded: bytes))?.bytes ?? []
     }
 
     private func computedOfCopy(

@@ -5,8 +5,8 @@ struct ModelAnswers {
     let model: Statement
     /// How many answers were asked for.
     let depth: Int
-    /// The lines of its labels; nil where they are not disclosed.
-    let labels: Set<String>?
+    /// Of its labels; nil where they are not disclosed.
+    let labels: Set<[UInt8]>?
     /// The reference set that it was given; nil where it was asked about the picture alone.
     var gallery: Statement?
     /// The pictures of the set; nil where its manifest is not disclosed.
@@ -74,7 +74,7 @@ struct ModelAnswers {
             guard label.unicodeScalars.allSatisfy({ $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }) else {
                 return "an answer has a control character"
             }
-            guard labels?.contains(label) ?? true else { return "an answer is none of the model's labels" }
+            guard labels?.contains(Array(label.utf8)) ?? true else { return "an answer is none of the model's labels" }
         }
         return nil
     }

@@ -54,6 +54,10 @@ public struct ModelExecution {
         }
     }
 
+    private func program() throws(SandboxError) -> RunnerProgram {
+        try RunnerProgram(command: command, scratch: scratch, confinement: confinement, isCancelled: isCancelled)
+    }
+
     private func sandbox(_ program: RunnerProgram) throws(SandboxError) -> Sandbox {
         for name in ["output", "temporary"] { try ScratchFolder.make("\(scratch)/\(name)") }
         return Sandbox(
@@ -63,7 +67,7 @@ public struct ModelExecution {
 
     /// What the program says of itself.
     public func describe() throws(SandboxError) -> RunnerSession.Outcome<RunnerDescription> {
-        RunnerSession(try sandbox(RunnerProgram(command: command, scratch: scratch))).describe(isCancelled: isCancelled)
+        RunnerSession(try sandbox(program())).describe(isCancelled: isCancelled)
     }
 
     /// The files of the model as the program will see them; throws naming the one that is not what was recorded.
@@ -84,7 +88,7 @@ public struct ModelExecution {
         var answer = ModelRun.Answer()
         answer.environment = EnvironmentFacts.machine().map { ($0.name, $0.value) }
         do {
-            let program = try RunnerProgram(command: command, scratch: scratch)
+            let program = try self.program()
             answer.environment += program.facts.map { ($0.name, $0.value) }
             let model = try sealedModel()
             answer.environment += model.files.map { ("model file \($0.path)", "sha256:\($0.hash.hex)") }

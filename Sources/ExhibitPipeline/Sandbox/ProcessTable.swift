@@ -13,6 +13,9 @@ struct ProcessTable {
         let resident: Int
     }
 
+    /// Whether this system has such a list.
+    static var isReadable: Bool { access("/proc/self/stat", R_OK) == 0 }
+
     let members: [Member]
     /// Dead, and left to us by a parent that did not wait.
     let orphans: [pid_t]

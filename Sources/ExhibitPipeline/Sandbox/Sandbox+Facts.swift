@@ -1,7 +1,10 @@
 extension Sandbox {
     /// What is enforced, in words for the ledger. "Watched" is looked at ten times a second.
-    /// - Parameter version: of bubblewrap; nil without it.
-    func facts(_ tools: SandboxTools, version: String?) -> [Fact] {
+    ///
+    /// - Parameters:
+    ///   - version: of bubblewrap; nil without it.
+    ///   - hasTable: whether processes can be listed here, with their memory.
+    func facts(_ tools: SandboxTools, version: String?, hasTable: Bool = ProcessTable.isReadable) -> [Fact] {
         let isConfined = confinement == .bubblewrap
         var facts = [Fact("confinement", version ?? "none: started without a sandbox (--unconfined)")]
         if isConfined {
@@ -22,9 +25,11 @@ extension Sandbox {
             ]
         }
         let isCounted = isConfined && tools.prlimit != nil && tools.countsProcessesByNamespace
+        let unwatched = "not restricted: no list of processes on this system"
+        let processes = "\(limits.processes) with threads" + (isCounted ? " (RLIMIT_NPROC)" : ", watched")
         facts += [
-            Fact("processes", "\(limits.processes) with threads" + (isCounted ? " (RLIMIT_NPROC)" : ", watched")),
-            Fact("memory", "\(limits.memory) bytes resident, watched"),
+            Fact("processes", isCounted || hasTable ? processes : unwatched),
+            Fact("memory", hasTable ? "\(limits.memory) bytes resident, watched" : unwatched),
         ]
         if tools.prlimit == nil {
             facts.append(Fact("limits of a process", "none: prlimit is not installed"))
@@ -40,14 +45,15 @@ extension Sandbox {
             Fact("wall clock", "\(limits.wallSeconds) s"),
             Fact("output folder", "\(limits.outputBytes) bytes, \(limits.folderEntries) entries, watched"),
             Fact("temporary files", "\(limits.temporaryBytes) bytes, \(limits.folderEntries) entries, watched"),
-            Fact("host reserve", "\(limits.hostReserve) bytes of memory and of disk, watched"),
+            Fact("host reserve", "\(limits.hostReserve) bytes of \(hasTable ? "memory and of " : "")disk, watched"),
             Fact("standard output", "\(limits.stdoutBytes) bytes, \(limits.lineBytes) for each line"),
             Fact("standard error", "the first \(limits.stderrKept) bytes are kept"),
             Fact(
                 "end",
                 isConfined
                     ? "all processes, also when we are killed"
-                    : "all processes that are found; when we are killed, the program alone"),
+                    : (hasTable ? "all processes that are found" : "the program alone")
+                        + "; when we are killed, \(tools.setpriv == nil ? "none" : "the program alone")"),
         ]
     }
 }

@@ -21,6 +21,20 @@ public enum Operation: String, Sendable, CaseIterable {
     case mask = "image.mask"
 
     public var version: String { "1" }
+
+    /// The class of the operation itself, as steps state it. "T1" keeps every value; "T2" is a fixed, many-to-one
+    /// computation on this capture's own samples; "T3" is learned or unknown; "T4" has generated pixels.
+    ///
+    /// - Parameter generatesPixels: whether the model of the run does.
+    public func taintClass(generatesPixels: Bool = false) -> String {
+        switch self {
+        case .decodePNG, .encodePNG, .crop, .rotate, .flip, .upright: "T1"
+        case .decodeJPEG, .luminance, .hash, .search, .reduce, .resize, .grey, .exposure, .mask: "T2"
+        case .runModel: generatesPixels ? "T4" : "T2"
+        case .observe: generatesPixels ? "T4" : "T3"
+        }
+    }
+
     public var isDecode: Bool { self == .decodeJPEG || self == .decodePNG }
 
     /// Nil where another program, or a later version, made the step.

@@ -1,3 +1,5 @@
+import ExhibitCore
+
 /// A built-in operation on decoded pixels: integers only, so that it gives the same samples on every machine.
 ///
 /// All of them work on the samples as stored. The orientation tag travels along unchanged and turns nothing; only
@@ -32,13 +34,8 @@ public enum ImageOperation: Sendable, Hashable {
     public var name: String { identity.rawValue }
     public var version: String { "1" }
 
-    /// "T1" exact and value-preserving, or "T2" deterministic and many to one.
-    public var taintClass: String {
-        switch self {
-        case .crop, .rotate, .flip, .upright: "T1"
-        case .resize, .grey, .exposure, .mask: "T2"
-        }
-    }
+    /// "T1" or "T2", as ``Operation/taintClass(generatesPixels:)`` has it.
+    public var taintClass: String { recorded.taintClass() }
 
     enum Name: String, CaseIterable {
         case crop = "image.crop"

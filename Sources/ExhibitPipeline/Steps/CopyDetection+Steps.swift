@@ -32,13 +32,13 @@ extension CopyDetection {
         let cells = (thumbnail ?? []).flatMap { $0.bitPattern.bigEndianBytes }
         let luminance = try pictures.keep(cells, "exhibit/luminance-64x64-f32/v1")
         recorder.add(
-            .luminance, taint: "T2", inputs: [("pixels", decoded.pixels)], outputs: [("luminance", luminance)],
+            .luminance, inputs: [("pixels", decoded.pixels)], outputs: [("luminance", luminance)],
             parameters: [("path", PDQ.operation)], started: started)
         started = surroundings.now()
         let pdq = thumbnail.map { PDQ(thumbnail: $0) } ?? PDQ(of: image)
         let name = try pictures.keep(PackedHashes([pdq]).bytes, "exhibit/pdq-set/v1")
         recorder.add(
-            .hash, taint: "T2", inputs: [("luminance", luminance)], outputs: [("hash", name)],
+            .hash, inputs: [("luminance", luminance)], outputs: [("hash", name)],
             parameters: [("path", PDQ.operation)], started: started)
         return Hashed(pdq: pdq, name: name)
     }
@@ -49,7 +49,7 @@ extension CopyDetection {
         let list = Self.ranking(of: hashed.pdq, in: gallery, depth: request.depth)
         let name = try pictures.keep(list.encoded, "application/json")
         recorder.add(
-            .search, taint: "T2",
+            .search,
             inputs: [("hash", hashed.name), ("hashes", gallery.hashesName), ("gallery", gallery.manifestName)],
             outputs: [("candidates", name)],
             parameters: [("depth", String(request.depth)), ("ties", Self.ties)], started: started)

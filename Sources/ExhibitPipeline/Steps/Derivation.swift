@@ -125,7 +125,7 @@ public struct Derivation {
         if name == statements.file { throw NotApplied(.parameters, "the result is the picture itself, byte for byte") }
         let warnings = Self.warnings(writing: image)
         recorder.add(
-            .encodePNG, taint: "T1", inputs: [("pixels", decoded.pixels)], outputs: [("picture", name)],
+            .encodePNG, inputs: [("pixels", decoded.pixels)], outputs: [("picture", name)],
             parameters: [("encoder", ImageEncoder.png), ("orientation", String(image.orientation))],
             warnings: warnings, started: started)
         work.remarks += warnings
@@ -142,7 +142,7 @@ public struct Derivation {
         let pixels = try pictures.pixels(image)
         let warnings = Self.warnings(of: applied, operation)
         recorder.add(
-            operation.recorded, taint: operation.taintClass, inputs: [("pixels", decoded.pixels)],
+            operation.recorded, inputs: [("pixels", decoded.pixels)],
             outputs: [("pixels", pixels)], parameters: applied.operation.parameters.map { ($0.name, $0.value) },
             warnings: warnings,
             geometry: PictureSteps.geometry(

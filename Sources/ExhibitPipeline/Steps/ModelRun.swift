@@ -175,7 +175,7 @@ public struct ModelRun {
         let bytes = try ImageEncoder.png(upright)
         let picture = try pictures.keep(bytes, "image/png")
         recorder.add(
-            .encodePNG, taint: "T1", inputs: [("pixels", decoded.pixels)], outputs: [("picture", picture)],
+            .encodePNG, inputs: [("pixels", decoded.pixels)], outputs: [("picture", picture)],
             parameters: [("encoder", ImageEncoder.png), ("orientation", String(decoded.image.orientation))],
             started: started)
         started = surroundings.now()
@@ -241,7 +241,7 @@ public struct ModelRun {
         // The references stand through the manifest of their set: a step has at most 64 inputs.
         let gallery = (request.gallery?.statement.name("manifest")).map { [("gallery", $0)] } ?? []
         recorder.add(
-            .runModel, taint: generates ? "T4" : "T2",
+            .runModel, generatesPixels: generates,
             inputs: [("picture", picture), ("model", manifest)] + gallery, outputs: outputs,
             parameters: Array(answer.parameters.prefix(64)),
             warnings: isOurs ? answer.warnings : [],

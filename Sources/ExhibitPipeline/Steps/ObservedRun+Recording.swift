@@ -139,9 +139,9 @@ extension ObservedRun {
 
     /// The intent is no input: two runs of one program on one picture are variants of each other, whatever their arguments.
     func record(_ outputs: [(String, TypedName)], started: Int64, _ work: inout Work) {
-        let own = request.generatesPixels ? "T4" : "T3"
         work.recorder.add(
-            .observe, taint: request.pictures.map(\.taint).reduce(own, max),
+            .observe, generatesPixels: request.generatesPixels,
+            atLeast: request.pictures.map(\.taint).max() ?? "T0",
             inputs: request.pictures.map { ($0.isReceived ? "evidence" : "picture", $0.artifact) },
             outputs: outputs,
             parameters: [

@@ -49,7 +49,7 @@ struct PictureSteps {
         let pixels = try self.pixels(image)
         outputs.append(("pixels", pixels))
         recorder.add(
-            isJPEG ? .decodeJPEG : .decodePNG, taint: isJPEG ? "T2" : "T1", inputs: [(role, file)], outputs: outputs,
+            isJPEG ? .decodeJPEG : .decodePNG, inputs: [(role, file)], outputs: outputs,
             parameters: [
                 ("decoder", image.decoder), ("settings", image.settings), ("colour", image.colour.rawValue),
             ], warnings: image.warnings, started: started)
@@ -63,7 +63,7 @@ struct PictureSteps {
         let copy = try ReducedCopy(of: decoded.image, maxSide: side, quality: 80)
         let name = try keep(copy.jpeg, "image/jpeg")
         recorder.add(
-            .reduce, taint: "T2", inputs: [(role, file), ("pixels", decoded.pixels)], outputs: [("reduced", name)],
+            .reduce, inputs: [(role, file), ("pixels", decoded.pixels)], outputs: [("reduced", name)],
             parameters: [("longest side", String(side)), ("encoder", copy.encoder)],
             geometry: Self.geometry(
                 copy.geometry, (copy.width, copy.height), of: (decoded.image.width, decoded.image.height)),

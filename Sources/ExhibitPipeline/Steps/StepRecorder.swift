@@ -13,14 +13,17 @@ struct StepRecorder {
     }
 
     /// - Parameters:
-    ///   - taint: the class of the operation itself; inputs with a higher one raise it.
+    ///   - generatesPixels: whether the model of the run does.
+    ///   - least: a class that is known from elsewhere, as are those of inputs: each raises that of the operation itself.
     ///   - started: milliseconds, when the operation began; it ended now.
     mutating func add(
-        _ operation: Operation, taint own: String, inputs: [(String, TypedName)], outputs: [(String, TypedName)],
-        parameters: [(String, String)] = [], warnings: [String] = [], geometry: JSON = .null, started: Int64
+        _ operation: Operation, generatesPixels: Bool = false, atLeast least: String = "T0",
+        inputs: [(String, TypedName)], outputs: [(String, TypedName)], parameters: [(String, String)] = [],
+        warnings: [String] = [], geometry: JSON = .null, started: Int64
     ) {
         // Classes are "T0" to "T5", so the highest word is the highest class.
-        let taint = inputs.reduce(own) { max($0, taints[$1.1] ?? "T0") }
+        let own = operation.taintClass(generatesPixels: generatesPixels)
+        let taint = inputs.reduce(max(own, least)) { max($0, taints[$1.1] ?? "T0") }
         for output in outputs { taints[output.1] = max(taints[output.1] ?? taint, taint) }
         func list(_ artifacts: [(String, TypedName)]) -> JSON {
             .array(artifacts.map { ["role": .string($0.0), "artifact": .string($0.1.description)] })

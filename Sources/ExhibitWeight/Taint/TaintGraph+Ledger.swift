@@ -1,13 +1,11 @@
 import ExhibitCore
 
 extension Operation {
-    /// T1 keeps every value; T2 is a fixed, many-to-one computation on this capture's own samples.
-    public var taint: Taint {
-        switch self {
-        case .decodePNG, .encodePNG, .crop, .rotate, .flip, .upright: .exact
-        case .observe: OperationClass.unknown.taint
-        default: .processed
-        }
+    /// The class of the operation itself, in a run of a model that generates no pixels.
+    public var taint: Taint { taint(generatesPixels: false) }
+
+    fileprivate func taint(generatesPixels: Bool) -> Taint {
+        Taint(rawValue: taintClass(generatesPixels: generatesPixels)) ?? .authored
     }
 
     /// Of the built-in operations, the inputs that are no part of the evidence but what it is held against.
@@ -29,12 +27,10 @@ public enum StepTaint {
     /// observed: T3, T4 where the run's model declares that it generates pixels, and more where the step states more.
     /// Nobody is believed downwards.
     public static func own(_ step: Statement, generates: Bool = false) -> Taint {
-        switch Operation.named(in: step) {
-        case .runModel?: return generates ? .generated : .processed
-        case .observe?, nil: break
-        case let operation?: return operation.taint
-        }
-        return max(generates ? .generated : .learnedOrUnknown, Taint(rawValue: step.text("taint")) ?? .authored)
+        let operation = Operation.named(in: step)
+        let least = operation?.taint(generatesPixels: generates) ?? (generates ? .generated : .learnedOrUnknown)
+        guard operation == nil || operation == .observe else { return least }
+        return max(least, Taint(rawValue: step.text("taint")) ?? .authored)
     }
 
     /// What each step of a run has to state, by number: at least the class of its operation, and that of whatever it

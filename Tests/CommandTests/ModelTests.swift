@@ -135,6 +135,10 @@ struct ModelTests {
             ("exhibit model add m '\(Self.runners)/model' --runner nothing-like-it", "there is no program"),
             ("exhibit model add m '\(Self.runners)/model' --runner \"python3 '\"", "quote is not closed"),
             ("exhibit model add m '\(Self.runners)/model' --runner python3 --match 1e3", "decimal"),
+            (
+                "exhibit model add m '\(Self.runners)/model' --runner \"python3 '\(Self.runners)/good.py'\" --match 5",
+                "the scores of this model lie between"
+            ),
             ("exhibit model add m '\(Self.runners)/model' --runner false", "did not describe itself"),
             (
                 "exhibit model add m '\(Self.runners)/model' --runner \"python3 '\(Self.runners)/not-json.py'\"",
@@ -156,5 +160,6 @@ struct ModelTests {
             #expect(result.code != 0 && result.error.contains(words), "\(command): \(result.error)")
         }
         #expect(try bench.run("cd c; exhibit log | wc -l").output == before.output)
+        #expect(try bench.run("ls c/artifacts/open").output.isEmpty, "no file of a model that is not recorded stays")
     }
 }

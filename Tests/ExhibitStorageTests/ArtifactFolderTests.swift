@@ -48,6 +48,29 @@ struct ArtifactFolderTests {
         #expect(try ExhibitStorageTests.bytes(of: folder["copy"]) == bytes)
     }
 
+    @Test("A file is stored in clear piece by piece, once, and only where it is the one that was hashed")
+    func openFiles() throws {
+        let bytes = plain(300_000)
+        let digest = Array(SHA256.hash(data: bytes))
+        try put(bytes, at: folder["weights"])
+        var pending = ArtifactFolder.PendingFolders()
+        try artifacts.storeOpen(fileAt: folder["weights"], digest: digest, pending: &pending)
+        try pending.sync()
+        #expect(try artifacts.readOpen(digest, limit: bytes.count) == bytes)
+        // A damaged one is replaced, and one that is there is not written again.
+        try put([1], at: artifacts.openPath(digest))
+        try artifacts.storeOpen(fileAt: folder["weights"], digest: digest, pending: &pending)
+        #expect(try artifacts.readOpen(digest, limit: bytes.count) == bytes)
+        try put([1], at: folder["weights"])
+        try artifacts.storeOpen(fileAt: folder["weights"], digest: digest, pending: &pending)
+
+        let other = Array(SHA256.hash(data: [2]))
+        #expect(
+            failure { try artifacts.storeOpen(fileAt: folder["weights"], digest: other, pending: &pending) }?.kind
+                == .damaged)
+        #expect(try artifacts.list().open == [Hex.encode(digest)] && artifacts.list().others.isEmpty)
+    }
+
     @Test("Missing and damaged are different findings")
     func findings() throws {
         let name = try artifacts.storeSealed(plain(100_000), secrets: secrets)

@@ -22,7 +22,38 @@ extension ArtifactFolder {
         return digest
     }
 
-    /// The same, durable on return.
+    /// Stores the bytes of a file in clear, within fixed memory whatever its size.
+    ///
+    /// - Parameter digest: their SHA-256. Where the file has other bytes by now, nothing of it stays.
+    package func storeOpen(
+        fileAt source: String, digest: [UInt8], pending: inout PendingFolders
+    ) throws(StorageError) {
+        let file = openPath(digest)
+        do {
+            try readOpen(digest) { (_) throws(StorageError) in }
+            pending.insert(DurableFile.folder(of: file))
+            return
+        } catch {
+            guard [.notFound, .damaged].contains(error.kind) else { throw error }
+        }
+        try DurableFile.makeFolder(DurableFile.folder(of: file))
+        var reader = try FileReader(source)
+        var writer = try DurableFile.Writer(to: file)
+        var hasher = SHA256()
+        while let piece = try reader.next() {
+            hasher.update(data: piece)
+            try writer.append(piece)
+        }
+        guard Array(hasher.finalize()) == digest else {
+            throw StorageError(
+                .damaged, path: source, reason: "changed while it was stored",
+                remedy: "Try again when nobody writes to it.")
+        }
+        try writer.commit(replacing: true, syncingFolder: false)
+        pending.insert(DurableFile.folder(of: file))
+    }
+
+    /// Stores bytes in clear, durable on return.
     @discardableResult
     package func storeOpen(_ bytes: [UInt8]) throws(StorageError) -> [UInt8] {
         var pending = PendingFolders()

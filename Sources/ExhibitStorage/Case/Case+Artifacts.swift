@@ -59,6 +59,12 @@ extension Case: ArtifactKeeping {
         return TypedName(.open, hash)
     }
 
+    /// The same of a file with these bytes, which may be larger than memory.
+    package func keepOpen(fileAt path: String, digest: ContentHash) throws -> TypedName {
+        try artifacts.storeOpen(fileAt: path, digest: digest.bytes, pending: &pending.folders)
+        return TypedName(.open, digest)
+    }
+
     package func bytes(of name: TypedName) throws -> [UInt8] {
         let reader = ArtifactReader(artifacts: artifacts, store: store)
         return try reader.bytes(of: name, limit: Self.largestArtifact)

@@ -55,21 +55,19 @@ struct ModelAddJob {
 
     private func record(_ copy: SealedCopy, _ description: RunnerDescription) throws -> PlacedEntry {
         guard copy.files.reduce(0, { $0 + $1.size }) <= Self.mostBytes else { throw tooLarge }
+        let score = description.score
+        if let match = match.flatMap({ Double($0) }), match < Double(score.minimum) || match > Double(score.maximum) {
+            throw UserError(
+                "--match: the scores of this model lie between \(score.minimum) and \(score.maximum)", code: 64)
+        }
         let files = try copy.files.map { file -> JSON in
-            let bytes = try InputFile.read("\(copy.folder)/\(file.path)", limit: Self.mostBytes)
-            let name = try opened.keepOpen(bytes)
-            guard name.hash == file.hash else { throw UserError("\(shown(file.path)): changed while it was recorded") }
+            let name = try opened.keepOpen(fileAt: "\(copy.folder)/\(file.path)", digest: file.hash)
             return [
                 "path": .string(file.path), "role": .string(Self.role(of: file.path)),
                 "size": .integer(Int64(file.size)), "artifact": .string(name.description),
             ]
         }
         let manifest = try opened.keepOpen(copy.manifest().encoded)
-        let score = description.score
-        if let match = match.flatMap({ Double($0) }), match < Double(score.minimum) || match > Double(score.maximum) {
-            throw UserError(
-                "--match: the scores of this model lie between \(score.minimum) and \(score.maximum)", code: 64)
-        }
         let draft = Draft(
             .modelWithRunner, subjects: [manifest],
             body: [

@@ -58,9 +58,8 @@ public struct ModelClaim: ComputedClaim {
 
     /// What is not recorded as confined was not. A built-in model has no program of its own to confine.
     private static func isUnconfined(_ opened: Statement, _ model: Statement) -> Bool {
-        let parameters = opened.body["parameters"]?.elements ?? []
         let due = model.isBuiltInModel ? Kind.builtInRunner : "bubblewrap"
-        return parameters.first { $0["name"]?.text == "confinement" }?["value"]?.text != due
+        return opened.parameter("confinement") != due
     }
 
     public var body: [String: JSON] {

@@ -47,7 +47,7 @@ public struct ModelReplay {
     /// The model of this program with exactly these files; nil for one with a program of its own.
     private static func builtIn(_ model: Statement) throws(ReplayNotAttempted) -> BuiltInModel? {
         guard model.text("runner") == Kind.builtInRunner else { return nil }
-        let known = [BuiltInModel.digitReader, .digitRestorer].first { builtIn in
+        let known = BuiltInModel.asked.first { builtIn in
             (try? builtIn.manifest().encoded).map { .open($0) == model.name("manifest") } ?? false
         }
         guard let known else {
@@ -106,7 +106,7 @@ extension ModelExecution.Question {
         return (
             RunnerDescription.Score(
                 name: name, isHigherBetter: score["better"]?.text == "higher", minimum: minimum, maximum: maximum),
-            model.body["generates_pixels"] != .bool(false)
+            model.generatesPixels
         )
     }
 }

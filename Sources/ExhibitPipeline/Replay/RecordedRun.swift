@@ -41,14 +41,7 @@ public struct RecordedRun: Sendable {
 
     /// A declared parameter of the run, as a number.
     func number(_ name: String) -> Int64? {
-        Self.parameters(of: opened).first { $0.name == name }.flatMap { canonicalDecimal($0.value) }
+        opened.parameter(name).flatMap { canonicalDecimal($0) }
             .flatMap { Int64(exactly: $0) }
-    }
-
-    static func parameters(of statement: Statement) -> [(name: String, value: String)] {
-        (statement.body["parameters"]?.elements ?? []).compactMap { item in
-            guard let name = item["name"]?.text, let value = item["value"]?.text else { return nil }
-            return (name, value)
-        }
     }
 }

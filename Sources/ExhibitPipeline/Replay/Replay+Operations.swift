@@ -25,7 +25,7 @@ extension Replay {
     }
 
     private func parameter(_ name: String, of step: Statement) -> String? {
-        RecordedRun.parameters(of: step).first { $0.name == name }?.value
+        step.parameter(name)
     }
 
     private func decode(_ step: Statement) throws(ReplayNotAttempted) -> Made {
@@ -136,7 +136,7 @@ extension Replay {
         made.parameters = [("encoder", ImageEncoder.png), ("orientation", String(image.orientation))]
         do {
             // A derived picture is written as it lies; a model gets it upright.
-            let isDerived = RecordedRun.parameters(of: run.opened).contains { $0.name == "operation 1" }
+            let isDerived = run.opened.parameters.contains { $0.name == "operation 1" }
             let upright = isDerived ? image : try ImageOperation.upright(orientation: nil).apply(to: image).image
             if isDerived { made.warnings = Derivation.warnings(writing: image) }
             made.outputs = [("picture", .bytes(try ImageEncoder.png(upright)))]
@@ -153,7 +153,7 @@ extension Replay {
             let operation = try ImageOperation(
                 name: step.body["operation"]?["name"]?.text ?? "",
                 version: step.body["operation"]?["version"]?.text ?? "",
-                parameters: RecordedRun.parameters(of: step))
+                parameters: step.parameters)
             let applied = try operation.apply(to: image)
             made.outputs = [("pixels", .image(applied.image))]
             made.parameters = applied.operation.parameters.map { ($0.name, $0.value) }
@@ -181,7 +181,7 @@ extension Replay {
         // Without an answer nothing can differ: it is missing.
         if let failure = answer.failure, hadAnswer {
             // Of what it did not come to say, nothing changed.
-            let recorded = RecordedRun.parameters(of: step)
+            let recorded = step.parameters
             let unsaid = recorded.filter { item in !answer.parameters.contains { $0.name == item.name } }
             var notes: [String] = []
             let changes = changes(since: step, answer.parameters + unsaid, answer.environment, &notes)

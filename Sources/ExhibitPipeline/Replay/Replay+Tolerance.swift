@@ -7,7 +7,7 @@ extension Replay {
     /// does not rest on them. Of a model that draws they are what people look at, and nothing is allowed.
     func nearness(_ step: Statement, _ made: inout Made) -> Int64? {
         guard let epsilon = run.tolerance.epsilon, Operation.named(in: step) == .runModel,
-            run.model?.body["generates_pixels"] == .bool(false),
+            run.model?.generatesPixels == false,
             let name = step.artifacts("outputs").first(where: { $0.role == "candidates" })?.name,
             case .bytes(let bytes)? = made.outputs.first(where: { $0.role == "candidates" })?.value,
             let recorded = try? ScoreList(encoded: source.bytes(of: name)), let now = try? ScoreList(encoded: bytes)

@@ -182,7 +182,7 @@ public struct Replay<Source: ReplaySource> {
         since step: Statement, _ parameters: [(name: String, value: String)],
         _ environment: [(name: String, value: String)]?, _ notes: inout [String]
     ) -> [EnvironmentChange] {
-        let changes = EnvironmentChange.between(RecordedRun.parameters(of: step), parameters)
+        let changes = EnvironmentChange.between(step.parameters, parameters)
         guard let environment else { return changes }
         switch recordedEnvironment(of: step) {
         case .success(let recorded): return changes + EnvironmentChange.between(recorded, environment)

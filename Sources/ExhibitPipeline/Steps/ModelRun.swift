@@ -211,7 +211,7 @@ public struct ModelRun {
     /// A run has at most 128 steps, and each reference that is shown takes two.
     private static let mostShown = 60
 
-    private var generates: Bool { request.model.statement.body["generates_pixels"] != .bool(false) }
+    private var generates: Bool { request.model.statement.generatesPixels }
 
     private func record(
         _ answer: Answer, picture: TypedName, _ pictures: PictureSteps, _ started: Int64,

@@ -196,7 +196,7 @@ struct ClaimJudge {
         let closed = run.closings[0]
         let isSilent = bytes == nil && isRefusedInAnyCase && closed.statement.name("candidates") != nil
         let scores = isSilent ? ScoreList(candidates: []) : try read(bytes, of: closed, ScoreList.init(encoded:))
-        let depth = RunShape.parameter("depth", of: run.opened.statement).flatMap { Int($0) } ?? 0
+        let depth = run.opened.statement.parameter("depth").flatMap { Int($0) } ?? 0
         let answers = ModelAnswers(
             model: model, depth: depth, labels: try labels(of: placed), gallery: gallery?.statement,
             members: try members())

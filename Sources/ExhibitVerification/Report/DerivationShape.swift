@@ -14,8 +14,8 @@ struct DerivationShape {
 
     func refusal() -> Refusal? {
         let opened = run.opened.statement
-        let planned = ModelSteps.values(opened)
-        guard ModelSteps.names(opened) == planned.indices.map({ "operation \($0 + 1)" }),
+        let planned = opened.parameters.map(\.value)
+        guard opened.parameters.map(\.name) == planned.indices.map({ "operation \($0 + 1)" }),
             opened.text("about") == "picture",
             opened.names("galleries").isEmpty
         else {
@@ -78,7 +78,7 @@ struct DerivationShape {
         }
 
         private func reasonChanged(_ step: Statement, _ operation: Operation, _ names: [[String]]) -> String? {
-            let (stated, values) = (ModelSteps.names(step), ModelSteps.values(step))
+            let (stated, values) = (step.parameters.map(\.name), step.parameters.map(\.value))
             guard names.contains(stated), zip(stated, values).allSatisfy({ DerivationShape.isValue($1, of: $0) }) else {
                 return "its parameters are not those of its operation"
             }

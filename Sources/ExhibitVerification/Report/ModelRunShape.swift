@@ -57,7 +57,7 @@ struct ModelRunShape {
 
     private func opening() -> Refusal? {
         let opened = run.opened.statement
-        let stated = (opened.body["parameters"]?.elements ?? []).map { $0["value"]?.text ?? "" }
+        let stated = opened.parameters.map(\.value)
         func isNumber(_ text: String, _ range: ClosedRange<Int64>) -> Bool {
             Int64(text).map { range.contains($0) && String($0) == text } ?? false
         }
@@ -68,7 +68,7 @@ struct ModelRunShape {
                 object: "entry \(run.opened.position)", reason: "it was not opened for one reference set, or none")
         }
         guard opened.text("about") != "picture",
-            ModelSteps.names(opened) == ["depth", "seed", "threads", "confinement"],
+            opened.parameters.map(\.name) == ["depth", "seed", "threads", "confinement"],
             isNumber(stated[0], 1...1_000), isNumber(stated[1], 0...9_007_199_254_740_991),
             isNumber(stated[2], 1...256),
             confinements.contains(stated[3])

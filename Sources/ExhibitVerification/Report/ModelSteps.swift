@@ -36,14 +36,6 @@ struct ModelSteps {
     /// A reference that was decoded and could not be made smaller is not shown.
     var isWhole: Bool { place == .shown || place == .reference }
 
-    static func names(_ statement: Statement) -> [String] {
-        (statement.body["parameters"]?.elements ?? []).map { $0["name"]?.text ?? "" }
-    }
-
-    static func values(_ statement: Statement) -> [String] {
-        (statement.body["parameters"]?.elements ?? []).map { $0["value"]?.text ?? "" }
-    }
-
     mutating func reasonRefused(_ step: Statement) -> String? {
         let (inputs, outputs) = (step.artifacts("inputs"), step.artifacts("outputs"))
         func reads(_ expected: [(String, TypedName?)]) -> Bool {
@@ -57,8 +49,8 @@ struct ModelSteps {
             guard reads([("pixels", pixels)]), outputs.map(\.role) == ["picture"] else { return Self.elsewhere }
             picture = outputs[0].name
             place = .encoded
-            let values = Self.values(step)
-            return Self.names(step) == ["encoder", "orientation"] && values[0] == "png-stored/v1"
+            let values = step.parameters.map(\.value)
+            return step.parameters.map(\.name) == ["encoder", "orientation"] && values[0] == "png-stored/v1"
                 && ["1", "2", "3", "4", "5", "6", "7", "8"].contains(values[1]) && hasNoWarnings(step)
                 ? nil : Self.otherParameters
         case (.encoded, .runModel?):
@@ -73,7 +65,8 @@ struct ModelSteps {
                 return Self.elsewhere
             }
             place = .shown
-            return Self.names(step) == ["longest side", "encoder"] && hasNoWarnings(step) ? nil : Self.otherParameters
+            return step.parameters.map(\.name) == ["longest side", "encoder"] && hasNoWarnings(step)
+                ? nil : Self.otherParameters
         case (.shown, .decodeJPEG?), (.shown, .decodePNG?), (.reference, .decodeJPEG?), (.reference, .decodePNG?):
             return decodeReference(step, inputs, outputs)
         case (.reference, .reduce?):
@@ -81,7 +74,8 @@ struct ModelSteps {
                 outputs.map(\.role) == ["reduced"]
             else { return Self.elsewhere }
             place = .shown
-            return Self.names(step) == ["longest side", "encoder"] && hasNoWarnings(step) ? nil : Self.otherParameters
+            return step.parameters.map(\.name) == ["longest side", "encoder"] && hasNoWarnings(step)
+                ? nil : Self.otherParameters
         default: return "it is not the step that follows"
         }
     }
@@ -93,7 +87,7 @@ struct ModelSteps {
 
     private mutating func decode(_ step: Statement, _ outputs: Uses) -> String? {
         let isJPEG = Operation.named(in: step) == .decodeJPEG
-        guard Self.names(step) == ["decoder", "settings", "colour"] else { return Self.otherParameters }
+        guard step.parameters.map(\.name) == ["decoder", "settings", "colour"] else { return Self.otherParameters }
         let isReceived = file == evidence.name("artifact")
         guard !isReceived || evidence.text("media_type") == (isJPEG ? "image/jpeg" : "image/png") else {
             return "it decodes another type of file than its evidence"
@@ -108,7 +102,9 @@ struct ModelSteps {
         guard isReceived else { return hasNoWarnings(step) ? nil : "a picture that a step made is damaged" }
         let decoder = evidence.body["decoder"]
         // Another version of the decoder may give other pixels; the same one does not.
-        guard ["name", "settings", "colour"].map({ decoder?[$0]?.text ?? "" }) == Self.values(step) else { return nil }
+        guard ["name", "settings", "colour"].map({ decoder?[$0]?.text ?? "" }) == step.parameters.map(\.value) else {
+            return nil
+        }
         for output in outputs where evidence.name(output.role) != output.name {
             return "it decoded other \(output.role) than its evidence has"
         }
@@ -120,7 +116,7 @@ struct ModelSteps {
     private mutating func decodeReference(_ step: Statement, _ inputs: Uses, _ outputs: Uses) -> String? {
         guard gallery != nil, opened.text("about") != "person" else { return "it is not the step that follows" }
         let isJPEG = Operation.named(in: step) == .decodeJPEG
-        guard Self.names(step) == ["decoder", "settings", "colour"] else { return Self.otherParameters }
+        guard step.parameters.map(\.name) == ["decoder", "settings", "colour"] else { return Self.otherParameters }
         guard inputs.count == 1, inputs[0].role == "reference", let pixels = outputs.last?.name,
             outputs.map(\.role) == ["pixels"] || (isJPEG && outputs.map(\.role) == ["coefficients", "pixels"])
         else { return "it is not the decoding of one reference" }
@@ -133,13 +129,13 @@ struct ModelSteps {
     }
 
     private mutating func answer(_ step: Statement, _ outputs: Uses) -> String? {
-        var (names, values) = (Self.names(step), Self.values(step))
+        var (names, values) = (step.parameters.map(\.name), step.parameters.map(\.value))
         if let gallery {
             guard names.popLast() == "references", let given = values.popLast(), Self.isCount(given, of: gallery) else {
                 return "it does not state how many pictures of the reference set its model was given"
             }
         }
-        let stated = ["depth", "seed", "threads"].map { RunShape.parameter($0, of: opened) }
+        let stated = ["depth", "seed", "threads"].map { opened.parameter($0) }
         if model.isBuiltInModel {
             guard names == ["depth", "confinement"], values == [stated[0], Kind.builtInRunner] else {
                 return Self.otherParameters
@@ -172,7 +168,7 @@ struct ModelSteps {
 
     private func isConfinedAsOpened(_ values: [String]) -> Bool {
         guard values.count > 3, isCompleted else { return true }
-        return (RunShape.parameter("confinement", of: opened) == "bubblewrap") == values[3].hasPrefix("bubblewrap ")
+        return (opened.parameter("confinement") == "bubblewrap") == values[3].hasPrefix("bubblewrap ")
     }
 
     /// "output." and a role as a runner may give it: `[a-z][a-z0-9._-]{0,63}`.

@@ -43,15 +43,15 @@ struct ObservedShape {
 
     /// How many files the program was to make; nil where that is not said as it should be.
     private var outputs: Int? {
-        RunShape.parameter("outputs", of: opened).flatMap { text in
+        opened.parameter("outputs").flatMap { text in
             Int(text).flatMap { (1...16).contains($0) && String($0) == text ? $0 : nil }
         }
     }
 
     private var reasonOfOpening: String? {
-        let values = ModelSteps.values(opened)
+        let values = opened.parameters.map(\.value)
         guard opened.isKind(.runOpened), opened.names("galleries").isEmpty, outputs != nil,
-            ModelSteps.names(opened) == Self.always.map(\.name) + ["outputs", "intent"],
+            opened.parameters.map(\.name) == Self.always.map(\.name) + ["outputs", "intent"],
             values.prefix(2) == Self.always.map(\.value)[...], TypedName(values[3])?.kind == .sealed
         else { return "it states other things than runs of its kind do" }
         return nil
@@ -83,8 +83,8 @@ struct ObservedShape {
         else {
             return "it does not read the pictures that its run was opened for"
         }
-        let values = ModelSteps.values(step)
-        guard ModelSteps.names(step) == Self.always.map(\.name) + ["end"],
+        let values = step.parameters.map(\.value)
+        guard step.parameters.map(\.name) == Self.always.map(\.name) + ["end"],
             values.prefix(2) == Self.always.map(\.value)[...], Self.ends.contains(values[2])
         else { return "its parameters are not those of its operation" }
         guard (step.body["warnings"]?.elements ?? []).allSatisfy({ $0.text.map(Self.warnings.contains) == true }) else {
@@ -114,7 +114,7 @@ struct ObservedShape {
 
     private func reasonOfOutcome(_ closed: Statement, _ step: Statement) -> String? {
         guard closed.name("candidates") == nil else { return "such a run answers nothing" }
-        let isWhole = made(step) == outputs && RunShape.parameter("end", of: step) == Self.ends[0]
+        let isWhole = made(step) == outputs && step.parameter("end") == Self.ends[0]
         return closed.text("outcome") == "failed" || isWhole ? nil : "its outcome is not that of its step"
     }
 }

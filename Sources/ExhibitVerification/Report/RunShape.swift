@@ -82,12 +82,8 @@ struct RunShape {
     }
 
     private var depth: Int64? {
-        let text = run.opened.statement.body["parameters"]?.elements?.first?["value"]?.text
+        let text = run.opened.statement.parameters.first?.value
         return text.flatMap { text in Int64(text).flatMap { String($0) == text ? $0 : nil } }
-    }
-
-    static func parameter(_ name: String, of statement: Statement) -> String? {
-        statement.body["parameters"]?.elements?.first { $0["name"]?.text == name }?["value"]?.text
     }
 
     static func parameters(_ list: [(String, String)]) -> JSON {
@@ -132,7 +128,7 @@ extension RunShape {
             }
             self.shown = nil
             progress = 5
-            return names(of: step) == ["longest side", "encoder"] ? nil : Self.otherParameters
+            return step.parameters.map(\.name) == ["longest side", "encoder"] ? nil : Self.otherParameters
         default: break
         }
         return "it is not the step that follows, or does not read what the step before it made"
@@ -147,12 +143,8 @@ extension RunShape {
         return step.body["parameters"] == Self.parameters(parameters) ? nil : Self.otherParameters
     }
 
-    private func names(of step: Statement) -> [String] {
-        (step.body["parameters"]?.elements ?? []).compactMap { $0["name"]?.text }
-    }
-
     private mutating func decode(_ step: Statement, _ inputs: Uses, _ outputs: Uses) -> String? {
-        guard names(of: step) == ["decoder", "settings", "colour"] else { return Self.otherParameters }
+        guard step.parameters.map(\.name) == ["decoder", "settings", "colour"] else { return Self.otherParameters }
         let isJPEG = Operation.named(in: step) == .decodeJPEG
         guard inputs.count == 1, outputs.last?.role == "pixels", let pixels = outputs.last?.name,
             outputs.count == 1 || (isJPEG && outputs.map(\.role) == ["coefficients", "pixels"])
@@ -176,7 +168,7 @@ extension RunShape {
         }
         let decoder = evidence.statement.body["decoder"]
         let stated = ["name", "settings", "colour"].map { decoder?[$0]?.text ?? "" }
-        let used = (step.body["parameters"]?.elements ?? []).map { $0["value"]?.text ?? "" }
+        let used = step.parameters.map(\.value)
         guard stated == used else { return nil }
         for output in outputs where evidence.statement.name(output.role) != output.name {
             return "it decoded other \(output.role) than its evidence has"

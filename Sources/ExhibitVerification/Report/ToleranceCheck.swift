@@ -71,7 +71,7 @@ public struct ToleranceCheck {
         ]
         return steps.filter { Operation.named(in: $0) == .runModel }.allSatisfy { step in
             due.allSatisfy { name, value in
-                RunShape.parameter(name, of: step).map { $0.utf8.elementsEqual(value.utf8) } ?? true
+                step.parameter(name).map { $0.utf8.elementsEqual(value.utf8) } ?? true
             }
         }
     }

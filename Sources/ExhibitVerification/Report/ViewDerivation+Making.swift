@@ -74,7 +74,7 @@ extension ViewDerivation {
         run.statement.name("model").flatMap { byStatement[$0.hash]?.statement }
     }
 
-    private func isGenerating(_ run: PlacedEntry) -> Bool { model(run)?.body["generates_pixels"] != .bool(false) }
+    private func isGenerating(_ run: PlacedEntry) -> Bool { model(run)?.generatesPixels ?? true }
 
     /// By the files of the model: another statement about them does not make another one of it.
     private func isSameModel(_ run: PlacedEntry, _ other: PlacedEntry) -> Bool {
@@ -95,7 +95,7 @@ extension ViewDerivation {
         let all = openings.filter { other in
             used.contains { isSameModel($0, other) && input($0) == input(other) }
         }
-        let seeds = Set(all.compactMap { RunShape.parameter("seed", of: $0.statement).flatMap { Int64($0) } }).sorted()
+        let seeds = Set(all.compactMap { $0.statement.parameter("seed").flatMap { Int64($0) } }).sorted()
         let listed = seeds.isEmpty ? "" : " (seeds \(seeds.prefix(16).map(String.init).joined(separator: ", ")))"
         return
             "Generated pictures: \(all.count) \(all.count == 1 ? "run" : "runs") recorded of the same model on the same picture\(listed), \(used.count) used here. How many variants were made and not recorded is not known."

@@ -99,7 +99,7 @@ extension ViewDerivation {
 
     private var confinement: ReportView.Confinement {
         guard isOfModels else { return .builtIn }
-        let stated = RunShape.parameter("confinement", of: run.opened.statement)
+        let stated = run.opened.statement.parameter("confinement")
         if model?.isBuiltInModel == true, stated == Kind.builtInRunner { return .builtIn }
         return stated == "bubblewrap" ? .confined : .unconfined
     }
@@ -132,7 +132,7 @@ extension ViewDerivation {
             // What a publisher calls a score is not repeated beside the numbers: it could call it a probability.
             scoreRange: "\(score?["minimum"]?.text ?? "") to \(score?["maximum"]?.text ?? "")"
                 + (isOfModels ? "" : ", \(score?["name"]?.text ?? "")"),
-            generatesPixels: model?.body["generates_pixels"] == .bool(true),
+            generatesPixels: model?.generatesPixels ?? false,
             conditions: model?.text("conditions") ?? "", runner: model?.text("runner") ?? "", confinement: confinement,
             tolerance: tolerance,
             parameters: Self.fields(opened.body["parameters"]))
@@ -149,7 +149,7 @@ extension ViewDerivation {
     var comparedSet: ReportView.ComparedSet? {
         guard isOfModels, let gallery else { return nil }
         let step = run.steps.map(\.statement).first { Operation.named(in: $0) == .runModel }
-        let given = step.flatMap { RunShape.parameter("references", of: $0) }.flatMap { Int($0) }
+        let given = step.flatMap { $0.parameter("references") }.flatMap { Int($0) }
         return ReportView.ComparedSet(
             members: Int(gallery.body["members"]?.number ?? 0), given: given ?? 0,
             manifest: gallery.name("manifest")?.description ?? "", statement: gallery.id.hex)

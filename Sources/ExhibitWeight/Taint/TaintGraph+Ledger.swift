@@ -62,7 +62,7 @@ public enum StepTaint {
 
     /// Only a model that says that it does not generate pixels is believed not to.
     static func generatesPixels(_ model: Statement?) -> Bool {
-        model.map { $0.body["generates_pixels"] != .bool(false) } ?? false
+        model?.generatesPixels ?? false
     }
 
     /// The class of what the search or the model answered; where there was none, the highest that any step states. A run
@@ -145,7 +145,6 @@ extension TaintStep<TypedName> {
     init(_ step: Statement, generates: Bool, geometry: JSON?) {
         let operation = Operation.named(in: step)
         let map = operation == nil || operation == .observe ? nil : geometry.flatMap { PixelGeometry($0) }
-        let parameters = (step.body["parameters"]?.elements ?? []).map { ($0["name"]?.text, $0["value"]?.text) }
         let named = step.body["operation"]
         self.init(
             id: step.name, operation: "\(named?["name"]?.text ?? "") \(named?["version"]?.text ?? "")",
@@ -154,8 +153,8 @@ extension TaintStep<TypedName> {
                 Input(use.name, use.role == "pixels" ? map.map { .mapped($0) } ?? .whole : .whole)
             },
             outputs: step.artifacts("outputs").map(\.name), size: map?.size,
-            seed: parameters.first { $0.0 == "seed" }?.1,
-            variants: parameters.first { $0.0 == "variants" }?.1.flatMap { Int($0) })
+            seed: step.parameter("seed"),
+            variants: step.parameter("variants").flatMap { Int($0) })
     }
 }
 

@@ -21,7 +21,7 @@ struct ModelList: ParsableCommand {
             let statement = model.entry.statement
             table.rows.append([
                 "#\(model.entry.position)", statement.text("name"), statement.text("version"),
-                statement.text("runner"), statement.body["generates_pixels"] == .bool(false) ? "no" : "yes",
+                statement.text("runner"), statement.generatesPixels ? "yes" : "no",
                 model.withdrawn.map { "withdrawn by #\($0.position)" } ?? "in use",
             ])
         }
@@ -77,7 +77,7 @@ struct ModelShow: ParsableCommand {
         if statement.isKind(.modelWithRunner) {
             console.say("Counts from       \(statement.body["match"]?.text ?? "no score: nothing will be named")")
         }
-        console.say("Generates pixels  \(statement.body["generates_pixels"] == .bool(false) ? "no" : "yes")")
+        console.say("Generates pixels  \(statement.generatesPixels ? "yes" : "no")")
         console.say("Conditions        \(shown(statement.text("conditions")))")
         for entry in measurements {
             guard let measurement = Measurement(entry.statement) else { continue }

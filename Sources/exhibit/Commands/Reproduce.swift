@@ -83,7 +83,7 @@ struct Reproduce: ParsableCommand {
     private func model(_ command: [String]?, _ scratch: String) -> ModelReplay {
         var model = ModelReplay(
             command: command, confinement: unconfined ? .unconfined : .bubblewrap, scratch: scratch)
-        model.isCancelled = { (try? Interruption.check()) == nil }
+        model.isCancelled = { Interruption.isRequested }
         model.threads = threads
         return model
     }

@@ -131,9 +131,7 @@ struct BagCrate {
 
     private static func description(of step: Statement) -> String {
         let operation = step.body["operation"]
-        let parameters = (step.body["parameters"]?.elements ?? []).map {
-            "\($0["name"]?.text ?? ""): \($0["value"]?.text ?? "")"
-        }
+        let parameters = step.parameters.map { "\($0.name): \($0.value)" }
         let named = "\(operation?["name"]?.text ?? "a step") \(operation?["version"]?.text ?? "")"
         return ([named] + parameters).joined(separator: "; ")
     }

@@ -35,7 +35,9 @@ enum Interruption {
         unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
     }
 
+    static var isRequested: Bool { requested.load(ordering: .relaxed) }
+
     static func check() throws {
-        if requested.load(ordering: .relaxed) { throw Interrupted() }
+        if isRequested { throw Interrupted() }
     }
 }

@@ -31,7 +31,7 @@ struct MeasureJob {
             let scratch = try RunFolder()
             var execution = ModelExecution(
                 command: command, files: files, confinement: confinement, scratch: scratch.path)
-            execution.isCancelled = { (try? Interruption.check()) == nil }
+            execution.isCancelled = { Interruption.isRequested }
             let answer = execution.answer(to: question, picture: picture)
             try Interruption.check()
             return answer
@@ -61,7 +61,7 @@ struct MeasureJob {
     static func describe(_ command: [String], _ confinement: Sandbox.Confinement) throws -> RunnerDescription {
         let scratch = try RunFolder()
         var execution = ModelExecution(command: command, files: [], confinement: confinement, scratch: scratch.path)
-        execution.isCancelled = { (try? Interruption.check()) == nil }
+        execution.isCancelled = { Interruption.isRequested }
         switch try execution.describe() {
         case .completed(let description, _): return description
         case .failed(let stop, _):

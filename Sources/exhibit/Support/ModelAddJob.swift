@@ -22,7 +22,7 @@ struct ModelAddJob {
         let files = try modelFiles()
         var execution = ModelExecution(
             command: command.words, files: files, confinement: confinement, scratch: scratch.path)
-        execution.isCancelled = { (try? Interruption.check()) == nil }
+        execution.isCancelled = { Interruption.isRequested }
         let described = try execution.describe()
         guard case .completed(let description, _) = described else {
             guard case .failed(let stop, let record) = described else { throw UserError("the runner gave no answer") }

@@ -39,7 +39,7 @@ struct ModelJob {
         let scratch = try RunFolder()
         let references = try set.map { set in
             try opened.referencePictures(set, in: "\(scratch.path)/references") {
-                (try? Interruption.check()) == nil
+                Interruption.isRequested
             }
         }
         let execute = try self.execute(in: scratch.path, references)
@@ -91,7 +91,7 @@ struct ModelJob {
             command: try opened.runnerCommand(model), files: opened.modelFiles(model.statement),
             confinement: confinement ?? .bubblewrap, scratch: scratch)
         execution.references = references
-        execution.isCancelled = { (try? Interruption.check()) == nil }
+        execution.isCancelled = { Interruption.isRequested }
         var question = ModelExecution.Question(
             depth: depth, seed: seed, threads: threads, declared: ModelExecution.Question.declared(by: model.statement))
         question.measured = measured

@@ -12,8 +12,7 @@ struct ObservationText {
             if statement.isKind(.step), Operation.named(in: statement) == .observe {
                 statement.artifacts("outputs").first { $0.role == Observation.role }?.name
             } else if statement.isRunOpened {
-                (statement.body["parameters"]?.elements ?? [])
-                    .first { $0["name"]?.text == Observation.intentParameter }?["value"]?.text.flatMap { TypedName($0) }
+                statement.parameter(Observation.intentParameter).flatMap { TypedName($0) }
             } else {
                 nil
             }

@@ -82,7 +82,7 @@ struct RecordRequest {
             identifiesEvidence: { name in
                 (opened.entries(referringTo: name) ?? []).contains { $0.statement.isEvidence }
             },
-            isCancelled: { (try? Interruption.check()) == nil },
+            isCancelled: { Interruption.isRequested },
             hasOpened: { run in
                 guard !console.quiet else { return }
                 Console.aside(

@@ -23,9 +23,10 @@ struct ForgedLedgerTests {
     func laterReference() throws {
         let story = try Story()
         let ledger = story.publisher.ledger
+        let kind = try #require(story.evidence.statement.kind)
         let draft = Draft(
-            .evidence, subjects: story.evidence.statement.subjects.map(\.name),
-            body: story.evidence.statement.body.filter { Kind.evidence.slots[$0.key] == nil })
+            kind, subjects: story.evidence.statement.subjects.map(\.name),
+            body: story.evidence.statement.body.filter { kind.slots[$0.key] == nil })
         let (statement, _) = try ledger.sealed(draft, by: FixedKeys.operator)
         let name = JSON.string(statement.name.description)
         story.publisher.rewriting = { draft in

@@ -113,6 +113,32 @@ struct PrivacyTests {
         }
     }
 
+    @Test("Why a run failed is told to its operator, and its report names no folder and repeats no program's words")
+    func failures() throws {
+        let bench = try Bench()
+        let runners = Place.tests + "/Runners"
+        let made = try bench.run(
+            """
+            mkdir "$HOME/tools" && cp '\(runners)'/*.py "$HOME/tools" && chmod +x "$HOME/tools/good.py"
+            exhibit init c --publisher P --no-passphrase -q && cp "$FIXTURES/baseline.jpg" p.jpg && exhibit ingest p.jpg --case c -q
+            exhibit model add moved '\(runners)/model' --runner "$HOME/tools/good.py" --case c -q
+            exhibit model add saying '\(runners)/model' --runner "python3 $HOME/tools/refuses.py" --case c -q
+            """)
+        try #require(made.code == 0, "\(made.error)")
+        for (model, told) in [("saying", "reads no such picture"), ("moved", "\(bench.home)/tools")] {
+            let asked = try bench.run(
+                """
+                [ \(model) = moved ] && mv "$HOME/tools" "$HOME/elsewhere"
+                exhibit identify p.jpg --model \(model) --about person --case c; exhibit report --last -o \(model).html --case c
+                """)
+            #expect(asked.output.contains("the run failed: ") && asked.output.contains(told), "\(asked.output)")
+            try look(for: [Secret(told), Secret(bench.home)], in: "\(bench.work)/\(model).html")
+            let disclosed = Data((model == "moved" ? "the program was not found" : "it answered with an error").utf8)
+            let file = try Data(contentsOf: URL(fileURLWithPath: "\(bench.work)/\(model).html"))
+            #expect(layers(file).contains { $0.range(of: disclosed) != nil })
+        }
+    }
+
     @Test("The search finds what is there: what is disclosed, and what the private half holds")
     func control() throws {
         let (bench, picture, secrets, digest) = try prepare()

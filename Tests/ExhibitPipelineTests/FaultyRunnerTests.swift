@@ -58,6 +58,19 @@ struct FaultyRunnerTests {
         #expect(stop.kind == kind, Self.said(outcome))
     }
 
+    @Test("have no words on record that they chose: neither an error's, nor the name of a file")
+    func words() throws {
+        for (name, said) in [("refuses", "reads no such picture"), ("wrong-digest", ".txt")] {
+            guard case .failed(let stop, let record) = try run(name) else {
+                Issue.record("\(name) did not fail")
+                continue
+            }
+            #expect(stop.description.contains(said), "\(stop)")
+            #expect(!stop.words.contains(said) && !stop.words.isEmpty, "\(stop.words)")
+            #expect(String(decoding: record.received, as: UTF8.self).contains(said), "\(name)")
+        }
+    }
+
     @Test("are ended when their time is up", arguments: ["cpu-spin", "late", "silent"])
     func late(name: String) throws {
         let outcome = try run(name) { $0.wallSeconds = 2 }

@@ -80,7 +80,7 @@ public final class ModelStory {
             }
             answer.environment = [("operating system", "any")]
             answer.transcript = Array("{}\n".utf8)
-            answer.failure = self.failure
+            answer.failure = self.failure.map { RunFailure($0) }
             return answer
         }.run()
     }

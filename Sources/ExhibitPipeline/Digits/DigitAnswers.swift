@@ -20,7 +20,7 @@ extension BuiltInModel {
                 plate.read(&answer, depth: depth)
             }
         } catch {
-            answer.failure = "\(error)"
+            answer.failure = RunFailure("\(error)")
         }
         return answer
     }

@@ -40,7 +40,9 @@ public struct ModelReplay {
         }
         let answer = execution.answer(to: question, picture: picture)
         let exit = answer.environment.last { $0.name == "exit" }?.value
-        if let failure = answer.failure, exit == nil || exit == "never started" { throw ReplayNotAttempted(failure) }
+        if let failure = answer.failure, exit == nil || exit == "never started" {
+            throw ReplayNotAttempted(failure.description)
+        }
         return answer
     }
 

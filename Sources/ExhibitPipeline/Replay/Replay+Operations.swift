@@ -187,15 +187,15 @@ extension Replay {
             let changes = changes(since: step, answer.parameters + unsaid, answer.environment, &notes)
             let words = answer.log.split(separator: 0x0A).last.map { String(decoding: $0.prefix(256), as: UTF8.self) }
             throw ReplayNotAttempted(
-                [failure] + (words.map { ["its program wrote last: \($0)"] } ?? []) + notes, changes: changes)
+                [failure.description] + (words.map { ["its program wrote last: \($0)"] } ?? []) + notes, changes: changes)
         }
         var made = Made()
         made.parameters = answer.parameters
         made.environment = answer.environment
         made.warnings = answer.warnings
         if let failure = answer.failure {
-            let now = PictureAnalysis.bounded([failure])[0]
-            made.failure = "it failed again: \(now)"
+            let now = PictureAnalysis.bounded([failure.words])[0]
+            made.failure = "it failed again: \(failure)"
             if let before = run.reason, !before.utf8.elementsEqual(now.utf8) {
                 made.notes.append("the recorded reason is another one: \(before)")
             }

@@ -33,7 +33,7 @@ public enum EnvironmentFacts {
 
     /// The program of a command: `digest` of the file that is really executed, behind links.
     public static func program(_ path: String) throws(SandboxError) -> [Sandbox.Fact] {
-        guard let resolved = Posix.resolved(path) else { throw SandboxError("the program \(path) was not found") }
+        guard let resolved = Posix.resolved(path) else { throw SandboxError("the program was not found", path) }
         let name = resolved.split(separator: "/").last.map(String.init) ?? resolved
         return [
             Sandbox.Fact("program", clean(name)),

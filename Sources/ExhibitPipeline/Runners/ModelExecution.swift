@@ -102,7 +102,7 @@ public struct ModelExecution {
             (job.declared, job.measured, job.parameters) = (question.declared, question.measured, question.parameters)
             take(RunnerSession(try sandbox(program)).run(job, isCancelled: isCancelled), job, &answer)
         } catch {
-            answer.failure = "\(error)"
+            answer.failure = RunFailure(error)
         }
         if let references { answer.parameters.append((ReferencePictures.parameter, String(references.names.count))) }
         return answer
@@ -133,7 +133,7 @@ public struct ModelExecution {
         switch outcome {
         case .failed(let stop, _):
             answer.stop = stop.kind
-            answer.failure = "the runner was stopped (\(stop.kind.rawValue)): \(stop)"
+            answer.failure = RunFailure(stop)
         case .completed(let completion, _):
             let (description, execution) = (completion.description, completion.result.execution)
             answer.parameters += [

@@ -58,7 +58,7 @@ public struct PythonEnvironment: Sendable {
             var bytes: [UInt8] = []
             try StableRead.pieces(of: "\(folder)/\(record)") { (piece) throws(SandboxError) in
                 guard bytes.count + piece.count <= Self.recordBytes else {
-                    throw SandboxError("\(record) is larger than \(Self.recordBytes) bytes")
+                    throw SandboxError("a package's list of files is larger than \(Self.recordBytes) bytes", record)
                 }
                 bytes += piece
             }
@@ -95,7 +95,7 @@ public struct PythonEnvironment: Sendable {
             }
         }
         guard lists.count <= Self.mostDistributions else {
-            throw SandboxError("the Python environment \(folder) has more than \(Self.mostDistributions) packages")
+            throw SandboxError("the Python environment has more than \(Self.mostDistributions) packages", folder)
         }
         return lists
     }
@@ -130,10 +130,10 @@ public struct PythonEnvironment: Sendable {
 
     private static func entries(_ path: String) throws(SandboxError) -> [String] {
         let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { throw .system(errno, "the folder \(path) could not be read") }
+        guard folder >= 0 else { throw .system(errno, "a folder could not be read", path) }
         defer { Posix.close(folder) }
         guard let names = Posix.names(in: folder, limit: mostFiles) else {
-            throw SandboxError("the folder \(path) holds more than \(mostFiles) files, or could not be read")
+            throw SandboxError("a folder holds more than \(mostFiles) files, or could not be read", path)
         }
         return names
     }
@@ -149,7 +149,7 @@ public struct PythonEnvironment: Sendable {
                 guard lstat("\(folder)/\(path)", &state) == 0 else { continue }
                 if state.st_mode & S_IFMT == S_IFDIR { folders.append(path) } else { files.append(path) }
                 guard files.count + folders.count <= Self.mostFiles else {
-                    throw SandboxError("the Python environment \(folder) has more than \(Self.mostFiles) files")
+                    throw SandboxError("the Python environment has more than \(Self.mostFiles) files", folder)
                 }
             }
         }

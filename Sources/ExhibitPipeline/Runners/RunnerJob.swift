@@ -76,8 +76,8 @@ public struct RunnerJob: Sendable {
             throw Stop(.notStarted, "the request has more inputs, references or candidates than the protocol permits")
         }
         guard RunnerNames.isPath(model), RunnerNames.isPath(output) else {
-            throw Stop(
-                .notStarted, "the runner's folders have a path that the protocol does not permit: \(model), \(output)")
+            let words = "the runner's folders have a path that the protocol does not permit"
+            throw Stop(.notStarted, words, "\(words): \(model), \(output)")
         }
         let line: JSON = [
             "protocol": .string(RunnerAnswer.protocolName), "id": .integer(id), "request": "run",

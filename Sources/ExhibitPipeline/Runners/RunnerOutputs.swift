@@ -17,7 +17,13 @@ public struct RunnerOutput: Sendable {
     static func read(_ listed: [RunnerResult.Output], in path: String, limits: SandboxLimits) throws(Stop)
         -> [RunnerOutput]
     {
-        func refused(_ reason: String) -> Stop { Stop(.outputs, "its outputs were refused: \(reason)") }
+        /// The program chose the name, which may tell its answer.
+        func refused(_ reason: String, _ file: String? = nil) -> Stop {
+            let what = "its outputs were refused"
+            return Stop(
+                .outputs, "\(what): \(file == nil ? "" : "a file ")\(reason)",
+                "\(what): \(file.map { "\($0) " } ?? "")\(reason)")
+        }
         let folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         guard folder >= 0 else {
             throw refused("their folder could not be opened: \(String(cString: strerror(errno)))")
@@ -33,7 +39,7 @@ public struct RunnerOutput: Sendable {
         for output in listed {
             let bytes = try readFile(output.file, in: folder, limit: min(left, limits.fileBytes), refused)
             guard ContentHash(of: bytes) == output.hash else {
-                throw refused("\(output.file) has another digest than the one that it listed")
+                throw refused("has another digest than the one that was listed", output.file)
             }
             left -= bytes.count
             outputs.append(RunnerOutput(listed: output, bytes: bytes))
@@ -42,18 +48,18 @@ public struct RunnerOutput: Sendable {
     }
 
     private static func readFile(
-        _ name: String, in folder: Int32, limit: Int, _ refused: (String) -> Stop
+        _ name: String, in folder: Int32, limit: Int, _ refused: (String, String?) -> Stop
     ) throws(Stop) -> [UInt8] {
         let file = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else {
-            throw refused(errno == ENOENT ? "\(name) is not there" : "\(name) could not be opened, or is a link")
+            throw refused(errno == ENOENT ? "is not there" : "could not be opened, or is a link", name)
         }
         defer { Posix.close(file) }
         var state = stat()
         guard fstat(file, &state) == 0, state.st_mode & S_IFMT == S_IFREG, state.st_nlink == 1 else {
-            throw refused("\(name) is no regular file with one name")
+            throw refused("is no regular file with one name", name)
         }
-        guard state.st_size <= limit else { throw refused("\(name) is larger than an output may be") }
+        guard state.st_size <= limit else { throw refused("is larger than an output may be", name) }
         let size = Int(state.st_size)
         var failed = false
         let bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
@@ -65,7 +71,7 @@ public struct RunnerOutput: Sendable {
                 count += got
             }
         }
-        guard !failed, bytes.count == size else { throw refused("\(name) could not be read whole") }
+        guard !failed, bytes.count == size else { throw refused("could not be read whole", name) }
         return bytes
     }
 }

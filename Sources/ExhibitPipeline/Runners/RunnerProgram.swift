@@ -93,12 +93,12 @@ public struct RunnerProgram: Sendable {
     /// The regular files of a folder, without those below it: what a script imports from its side.
     private static func files(in folder: String) throws(SandboxError) -> [(path: String, content: SealedCopy.Content)] {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .system(errno, "the runner's folder \(folder) could not be read") }
+        guard descriptor >= 0 else { throw .system(errno, "the runner's folder could not be read", folder) }
         defer { Posix.close(descriptor) }
         guard let names = Posix.names(in: descriptor, limit: mostFiles) else {
             throw SandboxError(
-                "the runner's folder \(folder) holds more than \(mostFiles) files: put the runner into a folder of its own"
-            )
+                "the runner's folder holds more than \(mostFiles) files: put the runner into a folder of its own",
+                folder)
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { name in
             var state = stat()

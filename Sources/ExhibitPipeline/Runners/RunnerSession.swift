@@ -120,7 +120,10 @@ private struct Talk {
             throw Stop(.ended, "it ended, or closed its output, before it had answered\(exit)")
         }
         let answer = try RunnerAnswer(line, to: id)
-        if case .error(let reason) = answer { throw Stop(.error, "it answered with an error: \(reason)") }
+        if case .error(let reason) = answer {
+            // Its words can tell what was asked about a person. They stand in the transcript.
+            throw Stop(.error, "it answered with an error", "it answered with an error: \(reason)")
+        }
         return answer
     }
 

@@ -26,7 +26,7 @@ struct Child {
         let code = launch_start(
             &child, launch.arguments[0], &arguments, &variables, launch.folder, descriptors, Int32(descriptors.count),
             isConfined ? 1 : 0)
-        guard code == 0 else { throw .system(code, "\(launch.arguments[0]) could not be started") }
+        guard code == 0 else { throw .system(code, "a program could not be started", launch.arguments[0]) }
         process = child
         self.marker = marker
         // The first to go when memory runs out, before the program that keeps the record. Its children inherit it.

@@ -34,7 +34,8 @@ extension Sandbox {
         switch Self.availability {
         case .available(let version): return run(version: version, isCancelled: isCancelled, conversation)
         case .unavailable(let reason):
-            return SandboxRun(result: .failure(Stop(.notStarted, reason)), enforced: [])
+            return SandboxRun(
+                result: .failure(Stop(.notStarted, "it cannot be confined here", reason)), enforced: [])
         }
     }
 
@@ -48,7 +49,7 @@ extension Sandbox {
             for folder in [output, temporary] { try Self.hand(folder, to: Self.runAs, isEmpty: true) }
             channel = try start(isCancelled: isCancelled)
         } catch {
-            return SandboxRun(result: .failure(Stop(.notStarted, error.description)), enforced: [])
+            return SandboxRun(result: .failure(Stop(.notStarted, error.words, error.description)), enforced: [])
         }
         var run = SandboxRun<Value>(
             result: .failure(Stop(.ended, "it ended")), enforced: facts(.installed, version: version))
@@ -62,7 +63,8 @@ extension Sandbox {
             do {
                 for folder in [output, temporary] { try Self.hand(folder, to: geteuid(), isEmpty: false) }
             } catch {
-                run.result = .failure(Stop(.ended, "what it wrote could be changed afterwards: \(error.description)"))
+                let words = "what it wrote could be changed afterwards"
+                run.result = .failure(Stop(.ended, "\(words): \(error.words)", "\(words): \(error)"))
             }
         }
         run.exit = channel.child.exit
@@ -75,14 +77,14 @@ extension Sandbox {
     /// Gives a folder to the user that the program runs as; nil for ourselves.
     private static func hand(_ path: String, to user: UInt32?, isEmpty: Bool) throws(SandboxError) {
         let folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
-        guard folder >= 0 else { throw .system(errno, "the folder \(path) could not be opened") }
+        guard folder >= 0 else { throw .system(errno, "a folder could not be opened", path) }
         defer { Posix.close(folder) }
         if isEmpty, Posix.names(in: folder, limit: 1)?.isEmpty != true {
-            throw SandboxError("the folder \(path) is not empty: a runner gets a new folder for every run")
+            throw SandboxError("the folder is not empty: a runner gets a new one for every run", path)
         }
         guard let user else { return }
         guard fchown(folder, user, user) == 0 else {
-            throw .system(errno, "the folder \(path) could not be handed over")
+            throw .system(errno, "a folder could not be handed over", path)
         }
     }
 

@@ -88,18 +88,18 @@ public struct Sandbox: Sendable {
             throw SandboxError("a runner's command, path or environment holds a zero byte")
         }
         guard let program = command.first, program.utf8.first == 0x2F else {
-            throw SandboxError("a runner's command must begin with an absolute path, not \(command.first ?? "nothing")")
+            throw SandboxError("a runner's command must begin with an absolute path", command.first)
         }
         for path in [output, temporary] + readOnly.map(\.host) where path.utf8.first != 0x2F {
-            throw SandboxError("the path \(path) must be absolute")
+            throw SandboxError("the path of a sandbox's folder must be absolute", path)
         }
         for bind in readOnly {
             guard bind.inside.utf8.first == 0x2F, Manifest.isPath(String(bind.inside.dropFirst())) else {
-                throw SandboxError("\(bind.inside) cannot be a place inside a sandbox: name an absolute, plain path")
+                throw SandboxError("no place inside a sandbox: name an absolute, plain path", bind.inside)
             }
         }
         for name in environment.keys where name.isEmpty || name.utf8.contains(0x3D) {
-            throw SandboxError("\"\(name)\" cannot be the name of an environment variable")
+            throw SandboxError("no name of an environment variable", name)
         }
         try limits.check()
     }
@@ -107,11 +107,19 @@ public struct Sandbox: Sendable {
 
 /// Why a program could not be started, or a folder not be prepared for it: what happened, and what to do next.
 public struct SandboxError: Error, Sendable, Hashable, CustomStringConvertible {
-    public let description: String
+    /// Without paths: they are recorded, and reports disclose them.
+    public let words: String
+    /// On this machine; nil where it is about none.
+    public let path: String?
 
-    public init(_ description: String) { self.description = description }
+    public init(_ words: String, _ path: String? = nil) {
+        self.words = words
+        self.path = path
+    }
 
-    static func system(_ code: Int32, _ doing: String) -> SandboxError {
-        SandboxError("\(doing): \(String(cString: strerror(code)))")
+    public var description: String { path.map { "\($0): \(words)" } ?? words }
+
+    static func system(_ code: Int32, _ doing: String, _ path: String? = nil) -> SandboxError {
+        SandboxError("\(doing): \(String(cString: strerror(code)))", path)
     }
 }

@@ -53,7 +53,7 @@ package enum ScratchFolder {
     }
 
     static func make(_ path: String) throws(SandboxError) {
-        guard mkdir(path, 0o700) == 0 else { throw .system(errno, "the folder \(path) could not be made") }
+        guard mkdir(path, 0o700) == 0 else { throw .system(errno, "a folder could not be made", path) }
     }
 
     /// Removes a folder and what is in it, whatever its permissions. False where something stayed.

@@ -50,13 +50,13 @@ public struct SealedCopy: Sendable {
         in folder: String, limit: Int, isCancelled: () -> Bool,
         next: () throws(SandboxError) -> (path: String, content: Content)?
     ) throws(SandboxError) {
-        guard mkdir(folder, 0o700) == 0 else { throw .system(errno, "the folder \(folder) could not be made") }
+        guard mkdir(folder, 0o700) == 0 else { throw .system(errno, "a folder could not be made", folder) }
         self.folder = folder
         var files: [File] = []
         do throws(SandboxError) {
             while let source = try next() {
                 guard Manifest.isPath(source.path), source.path.utf8.split(separator: 0x2F).count <= 32 else {
-                    throw SandboxError("the path \(source.path) is not permitted: it must be relative, without \"..\"")
+                    throw SandboxError("the path is not permitted: it must be relative, without \"..\"", source.path)
                 }
                 let left = limit - files.reduce(0) { $0 + $1.size }
                 let copied = try Self.copy(source.content, to: source.path, in: folder, limit: left, isCancelled)
@@ -82,19 +82,19 @@ public struct SealedCopy: Sendable {
         try makeParents(of: path, in: folder)
         // EXCL: a path that comes twice must not have the digest of the bytes that were there before.
         let target = open("\(folder)/\(path)", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode_t(0o600))
-        guard target >= 0 else { throw .system(errno, "\(path) could not be written to \(folder)") }
+        guard target >= 0 else { throw .system(errno, "a copy could not be written", "\(folder)/\(path)") }
         defer { Posix.close(target) }
         var hasher = ContentHasher()
         var size = 0
         func take(_ bytes: UnsafeRawBufferPointer) throws(SandboxError) {
             guard bytes.count <= limit - size else {
-                throw SandboxError("\(path) makes the files of the runner larger than the permitted bytes")
+                throw SandboxError("it makes the files of the runner larger than the permitted bytes", path)
             }
             guard !isCancelled() else { throw SandboxError("copying was cancelled") }
             hasher.update(bytes)
             size += bytes.count
             let code = Posix.write(target, bytes)
-            guard code == 0 else { throw .system(code, "\(path) could not be written to \(folder)") }
+            guard code == 0 else { throw .system(code, "a copy could not be written", "\(folder)/\(path)") }
         }
         switch content {
         case .bytes(let bytes):
@@ -109,7 +109,7 @@ public struct SealedCopy: Sendable {
             }
         guard fchmod(target, isProgram ? 0o500 : 0o400) == 0, Sandbox.runAs.map({ fchown(target, $0, $0) == 0 }) ?? true
         else {
-            throw .system(errno, "\(path) could not be made read-only")
+            throw .system(errno, "a copy could not be made read-only", path)
         }
         return (hasher.finish(), size)
     }
@@ -117,7 +117,7 @@ public struct SealedCopy: Sendable {
     private static func makeParents(of path: String, in folder: String) throws(SandboxError) {
         for parent in parents(of: path) {
             guard mkdir("\(folder)/\(parent)", 0o700) == 0 || errno == EEXIST else {
-                throw .system(errno, "the folder \(folder)/\(parent) could not be made")
+                throw .system(errno, "a folder could not be made", "\(folder)/\(parent)")
             }
         }
     }
@@ -133,7 +133,7 @@ public struct SealedCopy: Sendable {
         let inner = Set(paths.flatMap(parents)).sorted { $0.utf8.count > $1.utf8.count }
         for path in inner.map({ "\(folder)/\($0)" }) + [folder] {
             guard chmod(path, 0o500) == 0, Sandbox.runAs.map({ chown(path, $0, $0) == 0 }) ?? true else {
-                throw .system(errno, "the folder \(path) could not be made read-only")
+                throw .system(errno, "a folder could not be made read-only", path)
             }
         }
     }

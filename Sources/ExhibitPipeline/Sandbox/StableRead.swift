@@ -13,27 +13,27 @@ enum StableRead {
         let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             guard errno != ELOOP else {
-                throw SandboxError("\(path) is a link, which is not followed: name the file that it points to")
+                throw SandboxError("a link, which is not followed: name the file that it points to", path)
             }
-            throw .system(errno, "\(path) could not be read")
+            throw .system(errno, "a file could not be read", path)
         }
         defer { Posix.close(descriptor) }
         var (before, after) = (stat(), stat())
-        guard fstat(descriptor, &before) == 0 else { throw .system(errno, "\(path) could not be read") }
-        guard before.st_mode & S_IFMT == S_IFREG else { throw SandboxError("\(path) is no regular file") }
+        guard fstat(descriptor, &before) == 0 else { throw .system(errno, "a file could not be read", path) }
+        guard before.st_mode & S_IFMT == S_IFREG else { throw SandboxError("no regular file", path) }
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
         defer { buffer.deallocate() }
         var size = 0
         while true {
             let count = Posix.read(descriptor, into: buffer)
-            guard count >= 0 else { throw .system(Int32(-count), "\(path) could not be read") }
+            guard count >= 0 else { throw .system(Int32(-count), "a file could not be read", path) }
             if count == 0 { break }
             size += count
             try take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }
         guard fstat(descriptor, &after) == 0, size == before.st_size, after.st_size == before.st_size,
             stamps(before) == stamps(after)
-        else { throw SandboxError("\(path) changed while it was read: try again when nobody writes to it") }
+        else { throw SandboxError("a file changed while it was read: try again when nobody writes to it", path) }
     }
 
     private static func stamps(_ state: stat) -> [Int] {

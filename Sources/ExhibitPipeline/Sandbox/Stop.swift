@@ -25,10 +25,14 @@ public struct Stop: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     public let kind: Kind
+    /// Without paths and without what the program said: they are recorded, and reports disclose them.
+    public let words: String
     public let description: String
 
-    public init(_ kind: Kind, _ description: String) {
+    /// - Parameter description: for whoever runs it; nil where the words are enough.
+    public init(_ kind: Kind, _ words: String, _ description: String? = nil) {
         self.kind = kind
-        self.description = description
+        self.words = words
+        self.description = description ?? words
     }
 }

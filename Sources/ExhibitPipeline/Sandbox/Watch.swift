@@ -64,7 +64,8 @@ struct Watch {
             var state = statvfs()
             guard statvfs(folder, &state) == 0 else { continue }
             guard UInt64(state.f_bavail) * UInt64(state.f_frsize) >= UInt64(limits.hostReserve) else {
-                throw Stop(.limit, "the disk that holds \(folder) had less than \(limits.hostReserve) bytes left")
+                let words = "had less than \(limits.hostReserve) bytes left"
+                throw Stop(.limit, "the disk \(words)", "the disk that holds \(folder) \(words)")
             }
         }
         guard let available = Self.availableMemory else { return }

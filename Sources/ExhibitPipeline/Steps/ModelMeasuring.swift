@@ -22,7 +22,7 @@ public struct ModelMeasuring {
         /// Of the first run that completed.
         public let environment: [(name: String, value: String)]
         /// Why runs failed, in order.
-        public let failures: [String]
+        public let failures: [RunFailure]
     }
 
     let description: RunnerDescription
@@ -78,7 +78,7 @@ public struct ModelMeasuring {
         var runs = MeasuredRuns()
         var notOffered: [String] = []
         var environment: [(name: String, value: String)] = []
-        var failures: [String] = []
+        var failures: [RunFailure] = []
     }
 
     /// Whether the level is one that the runner takes.
@@ -94,7 +94,9 @@ public struct ModelMeasuring {
         let used = answer.parameters.first { $0.name == "optimisation level" }?.value
         if mayRefuse, answer.stop == .error || (answer.failure == nil && used != level) { return false }
         var failure = answer.failure
-        if failure == nil, used != level { failure = "it ran at the level \(used ?? "?") and was asked for \(level)" }
+        if failure == nil, used != level {
+            failure = RunFailure("it ran at the level \(used ?? "?") and was asked for \(level)")
+        }
         if let failure {
             work.failures.append(failure)
         } else if work.environment.isEmpty {

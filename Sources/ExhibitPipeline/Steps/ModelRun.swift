@@ -83,7 +83,7 @@ public struct ModelRun {
         public var log: [UInt8] = []
         public var warnings: [String] = []
         /// Why it failed; nil where it did not.
-        public var failure: String?
+        public var failure: RunFailure?
         /// What kind of failure it was, where the program ran.
         public var stop: Stop.Kind?
 
@@ -127,24 +127,24 @@ public struct ModelRun {
         do {
             try compute(&recorder, &work)
         } catch let error as NotDecoded {
-            work.failure = error.reason
+            work.failure = RunFailure(error.reason)
         }
         var placed: [PlacedEntry] = []
         do {
             if !recorder.drafts.isEmpty { placed = try ledger.append(recorder.drafts) }
         } catch let error as ExhibitCore.Malformed {
             // A program may answer what no statement holds; that it was asked stays visible all the same.
-            work = Work(failure: "its answer cannot be recorded: \(error.reason)")
+            work = Work(failure: RunFailure("its answer cannot be recorded: \(error.reason)"))
         }
         let closed = try ledger.append([
             statements.closing(
                 opened, placed, hasFailed: work.failure != nil,
-                remarks: [work.failure].compactMap { $0 } + work.remarks,
+                remarks: [work.failure?.words].compactMap { $0 } + work.remarks,
                 answer: work.answers)
         ])[0]
         return Outcome(
-            opened: opened, steps: placed, closed: closed, scores: work.scores, failure: work.failure,
-            remarks: work.remarks)
+            opened: opened, steps: placed, closed: closed, scores: work.scores,
+            failure: work.failure?.description, remarks: work.remarks)
     }
 
     /// A step has at most 64 outputs, and these stand beside four of its own.
@@ -153,7 +153,7 @@ public struct ModelRun {
     private struct Work {
         var scores: ScoreList?
         var answers: TypedName?
-        var failure: String?
+        var failure: RunFailure?
         var remarks: [String] = []
     }
 
@@ -181,7 +181,7 @@ public struct ModelRun {
         started = surroundings.now()
         var answer = execute(bytes)
         if answer.outputs.count > Self.mostOutputs {
-            answer.failure = answer.failure ?? "it made more than \(Self.mostOutputs) files"
+            answer.failure = answer.failure ?? RunFailure("it made more than \(Self.mostOutputs) files")
         }
         try record(answer, picture: picture, pictures, started, &recorder, &work)
         guard answer.failure == nil else {

@@ -57,7 +57,7 @@ extension Case {
         do {
             _ = try keep(sealing, bytes: file.bytes, media: ImageKind(sniffing: file.bytes).mediaType, stable: true)
         } catch {
-            throw ReferenceUnavailable("it could not be kept: \(error)")
+            throw ReferenceUnavailable("it could not be kept")
         }
         return file.bytes
     }

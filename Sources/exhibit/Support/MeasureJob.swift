@@ -39,9 +39,9 @@ struct MeasureJob {
         var progress = Progress("measure", total: runs * pictures.count, console: console)
         let outcome = try measuring.measure(pictures) { _ in progress.advance(by: 1) }
         progress.finish()
-        var said: Set<String> = []
+        var said: Set<RunFailure> = []
         for failure in outcome.failures where said.count < 3 && said.insert(failure).inserted {
-            console.warn("a run failed, and is counted: \(shown(failure))")
+            console.warn("a run failed, and is counted: \(shown("\(failure)"))")
         }
         return try record(outcome, description, pictures, evidence)
     }
@@ -92,7 +92,7 @@ struct MeasureJob {
         let rows =
             outcome.environment
             + outcome.notOffered.map { (name: "optimisation level not offered", value: $0) }
-            + outcome.failures.map { (name: "failed run", value: $0) }
+            + outcome.failures.map { (name: "failed run", value: $0.words) }
         let environment = JSON.array(rows.map { ["name": .string($0.name), "value": .string($0.value)] })
         func decimal(_ units: Int64?) -> JSON { units.map { .string(ScoreDifference.text($0)) } ?? .null }
         let draft = Draft(

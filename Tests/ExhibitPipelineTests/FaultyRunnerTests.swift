@@ -71,6 +71,20 @@ struct FaultyRunnerTests {
         }
     }
 
+    @Test("may make 60 files, and not one more")
+    func files() throws {
+        guard case .completed(let completion, _) = try run("too-many-files", ["files": "60"]) else {
+            Issue.record("60 files were refused")
+            return
+        }
+        #expect(completion.outputs.count == 60)
+        guard case .failed(let stop, _) = try run("too-many-files", ["files": "61"]) else {
+            Issue.record("61 files were taken")
+            return
+        }
+        #expect(stop.kind == .malformed)
+    }
+
     @Test("are ended when their time is up", arguments: ["cpu-spin", "late", "silent"])
     func late(name: String) throws {
         let outcome = try run(name) { $0.wallSeconds = 2 }

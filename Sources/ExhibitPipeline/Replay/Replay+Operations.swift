@@ -194,7 +194,7 @@ extension Replay {
         made.environment = answer.environment
         made.warnings = answer.warnings
         if let failure = answer.failure {
-            let now = PictureAnalysis.bounded([failure.words])[0]
+            let now = RunStatements.reason([failure.words])
             made.failure = "it failed again: \(failure)"
             if let before = run.reason, !before.utf8.elementsEqual(now.utf8) {
                 made.notes.append("the recorded reason is another one: \(before)")

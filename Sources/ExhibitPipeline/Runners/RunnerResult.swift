@@ -39,7 +39,8 @@ public struct RunnerResult: Sendable, Hashable {
     public let execution: Execution
 
     public static let mostCandidates = 1_000
-    public static let mostOutputs = 64
+    /// A step has at most 64, and these stand beside four of its own.
+    public static let mostOutputs = 60
 
     init(_ answer: AnswerReader) throws(Stop) {
         candidates = try answer.elements("candidates", most: Self.mostCandidates, Candidate.init)

@@ -62,14 +62,30 @@ struct RunStatements {
                 "candidates": answer.map { .string($0.description) } ?? .null,
             ],
             slots: [
-                "reason": remarks.isEmpty
-                    ? .null : .string(PictureAnalysis.bounded([remarks.joined(separator: "; ")])[0]),
+                "reason": remarks.isEmpty ? .null : .string(Self.reason(remarks)),
                 "ended": .integer(surroundings.now()),
             ])
     }
 }
 
 extension RunStatements {
+    /// As many bytes as a slot holds, of what a payload permits; a mark stands where more was said.
+    static func reason(_ remarks: [String]) -> String {
+        let (most, mark) = (4_096, "…")
+        let whole = remarks.joined(separator: "; ").unicodeScalars.filter { scalar in
+            scalar == "\n" || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value))
+        }
+        var text = String.UnicodeScalarView()
+        var (bytes, end) = (0, text.endIndex)
+        for scalar in whole {
+            bytes += UTF8.width(scalar)
+            text.append(scalar)
+            if bytes <= most - mark.utf8.count { end = text.endIndex }
+            guard bytes <= most else { return String(text[..<end]) + mark }
+        }
+        return String(text)
+    }
+
     /// Of one picture: the file of evidence, or what steps made of it.
     init(evidence: PlacedEntry, picture: TypedName? = nil, surroundings: RunSurroundings) {
         let file = picture ?? evidence.statement.name("artifact") ?? TypedName(.sealed, .zero)

@@ -220,7 +220,10 @@ public struct ModelRun {
             (work.scores, work.answers) = (scores, name)
         }
         for output in answer.outputs.prefix(RunnerResult.mostOutputs) {
-            outputs.append(("output.\(output.role)", try keep(output.bytes, output.media, pictures)))
+            let kept = try pictures.keepMade(output.bytes, output.media) { name in
+                try received(name) ?? (name == statements.file ? "the picture itself" : nil)
+            }
+            outputs.append(("output.\(output.role)", kept.name))
         }
         // What a program warns of is for whoever looks at the run: in the statement it would stand for ever, names in it too.
         let isOurs = request.model.statement.isBuiltInModel
@@ -240,15 +243,6 @@ public struct ModelRun {
             parameters: Array(answer.parameters.prefix(64)),
             warnings: isOurs ? answer.warnings : [],
             started: started)
-    }
-
-    /// A picture keeps its name where somebody brings it back as evidence: that this run drew it stays known. Where it was
-    /// received before, it gets a name of its own: a step that says that it made evidence takes the ground from every
-    /// claim on it.
-    private func keep(_ bytes: [UInt8], _ media: String, _ pictures: PictureSteps) throws -> TypedName {
-        guard media.hasPrefix("image/") else { return try pictures.keep(bytes, media) }
-        let name = try pictures.keep(bytes, media, stable: true)
-        return try received(name) == nil && name != statements.file ? name : pictures.keep(bytes, media)
     }
 
     private func opening() -> Draft {

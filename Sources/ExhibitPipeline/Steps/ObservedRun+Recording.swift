@@ -62,16 +62,9 @@ extension ObservedRun {
         }
         work.bytes += bytes.count
         let media = ImageKind(sniffing: bytes).mediaType
-        var (name, known): (TypedName, String?)
-        if media.hasPrefix("image/") {
-            // It keeps its name where somebody brings it back as evidence; where it was received before, it gets one of
-            // its own: a step that says that it made evidence takes the ground from every claim on it.
-            name = try pictures.keep(bytes, media, stable: true)
+        let (name, known) = try pictures.keepMade(bytes, media) { name in
             let input = request.pictures.firstIndex { $0.artifact == name }
-            known = try received(name) ?? input.map { "picture \($0 + 1)" }
-            if known != nil { name = try pictures.keep(bytes, media) }
-        } else {
-            (name, known) = (try pictures.keep(bytes, media), nil)
+            return try received(name) ?? input.map { "picture \($0 + 1)" }
         }
         output.after = ContentHash(of: bytes)
         output.artifact = name

@@ -87,6 +87,20 @@ struct PictureSteps {
         return try store.keep(identity, bytes: nil, media: "exhibit/pixels/v1", stable: true)
     }
 
+    /// What a program made. A picture keeps its name where somebody brings it back as evidence: who drew it stays known.
+    /// Where it was there before, it gets one of its own: a step that says that it made evidence takes the ground from
+    /// every claim on it.
+    ///
+    /// - Parameter known: words for a picture of that name that was there before.
+    func keepMade(
+        _ bytes: [UInt8], _ media: String, known: (TypedName) throws -> String?
+    ) throws -> (name: TypedName, known: String?) {
+        guard media.hasPrefix("image/") else { return (try keep(bytes, media), nil) }
+        let name = try keep(bytes, media, stable: true)
+        guard let words = try known(name) else { return (name, nil) }
+        return (try keep(bytes, media), words)
+    }
+
     /// - Parameter stable: under the name that these bytes have already, where they are known.
     func keep(_ bytes: [UInt8], _ media: String, stable: Bool = false) throws -> TypedName {
         try store.keep(

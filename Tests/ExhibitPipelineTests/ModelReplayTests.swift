@@ -1,14 +1,15 @@
 import ExhibitCore
-import ExhibitPipeline
 import ExhibitTestSupport
 import Foundation
 import Testing
+
+@testable import ExhibitPipeline
 
 @Suite("A replay of a model")
 struct ModelReplayTests {
     private let workshop: Workshop
     private let publisher: MemoryCase
-    private let labels = Array("one\ntwo\nthree\n".utf8)
+    private let labels = Array("one\ntwo\nthree\nalpha\nbeta\n".utf8)
 
     init() throws {
         workshop = try Workshop()
@@ -91,6 +92,56 @@ struct ModelReplayTests {
         #expect(model.outcome == .same && model.same.contains("candidates"))
         #expect(model.changes.isEmpty, "\(model.changes)")
         #expect(all.reproductionClass(sameStatus: true) == .bitExact)
+    }
+
+    @Test("What the program warns of is recorded with its surroundings, and the same warning is no change")
+    func warned() throws {
+        let command = try command("warns.py")
+        let recorded = try run(command)
+        let step = try #require(recorded.steps.first { Operation.named(in: $0) == .runModel })
+        #expect(step.body["warnings"]?.elements?.isEmpty == true)
+        let (all, model) = try replay(recorded, command)
+        #expect(model.outcome == .same && model.changes.isEmpty && model.notes.isEmpty, "\(model)")
+        #expect(all.reproductionClass(sameStatus: true) == .bitExact)
+    }
+
+    @Test("Another warning is named, and excuses no difference")
+    func otherWarning() throws {
+        let name = ModelRun.Answer.warningOfTheProgram
+        let changes = EnvironmentChange.between([(name, "one")], [(name, "two")])
+        #expect(changes.count == 1 && !changes[0].mayMatter)
+        let step = StepReplay(
+            number: 1, operation: "model.run", outcome: .differs(["candidates"]), same: [], changes: changes, notes: [],
+            follows: false)
+        #expect(RunReplay(steps: [step], missing: [], answer: nil).differsUnderRecordedConditions)
+    }
+
+    @Test("Of a question about a person no warning stands in a step, and a replay shows none")
+    func person() throws {
+        let plate = try PlatePicture(seed: 42, seen: DigitVisibility(.top, pixels: 12), scale: 2)
+        let story = try Story(picture: plate.file)
+        let warned = try story.ask(.digitReader).run
+        let silent = try story.ask(.digitReader, about: "person").run
+        func warnings(_ outcome: ModelRun.Outcome) -> Int {
+            outcome.steps.map { $0.statement.body["warnings"]?.elements?.count ?? 0 }.reduce(0, +)
+        }
+        #expect(warnings(warned) > 0 && warnings(silent) == 0)
+        for outcome in [warned, silent] {
+            let run = RecordedRun(opened: outcome.opened.statement, lookup: story.publisher)
+            let model = ModelReplay(command: nil, confinement: .bubblewrap, scratch: "/nonexistent")
+            var replay = Replay(run, source: MemorySource(story.publisher), model: model)
+            let result = replay.execute { _ in }
+            #expect(result.steps.allSatisfy { $0.outcome == .same && $0.notes.isEmpty }, "\(result)")
+        }
+    }
+
+    @Test("A reason is kept up to what a slot holds, with its lines; where more was said, a mark says so")
+    func reasons() {
+        #expect(RunStatements.reason(["a\nb\u{1B}", "c"]) == "a\nb; c")
+        let whole = String(repeating: "é", count: 2_048)
+        #expect(RunStatements.reason([whole]) == whole)
+        #expect(RunStatements.reason([whole + "x"]) == String(repeating: "é", count: 2_046) + "…")
+        #expect(RunStatements.reason(["x" + whole]).utf8.count == 4_096)
     }
 
     @Test("A file of the model with one bit flipped is named, and the program is not started")

@@ -184,15 +184,16 @@ extension Replay {
             let recorded = step.parameters
             let unsaid = recorded.filter { item in !answer.parameters.contains { $0.name == item.name } }
             var notes: [String] = []
-            let changes = changes(since: step, answer.parameters + unsaid, answer.environment, &notes)
+            let changes = changes(since: step, answer.parameters + unsaid, answer.environment, &notes).filter {
+                $0.name != ModelRun.Answer.warningOfTheProgram
+            }
             let words = answer.log.split(separator: 0x0A).last.map { String(decoding: $0.prefix(256), as: UTF8.self) }
-            throw ReplayNotAttempted(
-                [failure.description] + (words.map { ["its program wrote last: \($0)"] } ?? []) + notes, changes: changes)
+            let last = words.map { ["its program wrote last: \($0)"] } ?? []
+            throw ReplayNotAttempted([failure.description] + last + notes, changes: changes)
         }
         var made = Made()
         made.parameters = answer.parameters
-        made.environment = answer.environment
-        made.warnings = answer.warnings
+        (made.environment, made.warnings) = answer.recorded(of: statement, about: run.opened.text("about"))
         if let failure = answer.failure {
             let now = RunStatements.reason([failure.words])
             made.failure = "it failed again: \(failure)"

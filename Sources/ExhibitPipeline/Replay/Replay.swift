@@ -185,7 +185,13 @@ public struct Replay<Source: ReplaySource> {
         let changes = EnvironmentChange.between(step.parameters, parameters)
         guard let environment else { return changes }
         switch recordedEnvironment(of: step) {
-        case .success(let recorded): return changes + EnvironmentChange.between(recorded, environment)
+        case .success(let recorded):
+            // A question about a person is answered on no screen.
+            let isSilent = run.opened.text("about") == "person"
+            return changes
+                + EnvironmentChange.between(recorded, environment).filter {
+                    !isSilent || $0.name != ModelRun.Answer.warningOfTheProgram
+                }
         case .failure(let missing):
             notes.append("what was recorded of its environment \(missing.reason)")
             return changes

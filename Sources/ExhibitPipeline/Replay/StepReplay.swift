@@ -41,10 +41,11 @@ public struct EnvironmentChange: Sendable, Hashable {
     public let now: String?
 
     /// Whether arithmetic may depend on it: engine, level, instruction set, library, program. A difference under such a
-    /// change does not condemn by itself.
+    /// change does not condemn by itself. What a program said is no condition.
     public var mayMatter: Bool {
-        !["kernel", "operating system", "processor", "processors", "exit"].contains(name)
-            && !name.hasPrefix("enforced: ")
+        ![
+            "kernel", "operating system", "processor", "processors", "exit", ModelRun.Answer.warningOfTheProgram,
+        ].contains(name) && !name.hasPrefix("enforced: ")
     }
 
     public var sentence: String {

@@ -96,6 +96,20 @@ public struct ModelRun {
                     .init(rank: Int64(index + 1), answer: item.answer, score: item.score)
                 })
         }
+
+        /// Of an environment's artifact.
+        static let warningOfTheProgram = "warning of the program"
+
+        /// What a run records of its surroundings, and what it was warned of in its step.
+        func recorded(
+            of model: Statement, about: String
+        ) -> (environment: [(name: String, value: String)], warnings: [String]) {
+            // A warning of ours stands in every report, and a question about a person is answered in none.
+            if model.isBuiltInModel { return (environment, about == "person" ? [] : warnings) }
+            // What a program warns of is for whoever looks at the run: in the statement it would stand for ever, names in
+            // it too.
+            return (environment + warnings.map { (Self.warningOfTheProgram, $0) }, [])
+        }
     }
 
     let request: Request
@@ -225,11 +239,9 @@ public struct ModelRun {
             }
             outputs.append(("output.\(output.role)", kept.name))
         }
-        // What a program warns of is for whoever looks at the run: in the statement it would stand for ever, names in it too.
-        let isOurs = request.model.statement.isBuiltInModel
-        let warnings = isOurs ? [] : answer.warnings.map { (name: "warning of the program", value: $0) }
+        let recorded = answer.recorded(of: request.model.statement, about: request.about)
         let environment = JSON.array(
-            (answer.environment + warnings).map { ["name": .string($0.name), "value": .string($0.value)] })
+            recorded.environment.map { ["name": .string($0.name), "value": .string($0.value)] })
         outputs.append(("environment", try pictures.keep(environment.encoded, "application/json")))
         if !answer.transcript.isEmpty {
             outputs.append(("transcript", try pictures.keep(answer.transcript, "application/jsonl")))
@@ -241,8 +253,7 @@ public struct ModelRun {
             .runModel, generatesPixels: generates,
             inputs: [("picture", picture), ("model", manifest)] + gallery, outputs: outputs,
             parameters: Array(answer.parameters.prefix(64)),
-            warnings: isOurs ? answer.warnings : [],
-            started: started)
+            warnings: recorded.warnings, started: started)
     }
 
     private func opening() -> Draft {

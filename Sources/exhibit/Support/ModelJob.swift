@@ -80,12 +80,7 @@ struct ModelJob {
         in scratch: String, _ references: ReferencePictures?
     ) throws -> ([UInt8]) -> ModelRun.Answer {
         if let builtIn {
-            return { [depth, about] picture in
-                var answer = builtIn.answer(to: picture, depth: depth)
-                // A warning stands in every report, and a refusal shows no answer.
-                if about == "person" { answer.warnings = [] }
-                return answer
-            }
+            return { [depth] picture in builtIn.answer(to: picture, depth: depth) }
         }
         var execution = ModelExecution(
             command: try opened.runnerCommand(model), files: opened.modelFiles(model.statement),

@@ -156,6 +156,34 @@ struct BagTests {
         #expect(result.code == 3 && result.output.contains("\nRX  "), "\(result.output)\(result.error)")
     }
 
+    @Test("What a model said of a person stays, unless its publisher gives it; the model can be run again all the same")
+    func person() throws {
+        let bench = try Bench()
+        let runners = Place.tests + "/Runners"
+        let made = try bench.run(
+            """
+            exhibit init c --publisher S --no-passphrase -q && cp "$FIXTURES/baseline.jpg" p.jpg && exhibit ingest p.jpg --case c -q
+            exhibit model add m '\(runners)/model' --runner "python3 '\(runners)/warns.py'" --case c -q
+            exhibit identify p.jpg --model m --about person --case c -q
+            exhibit report --last -o r.html --case c -q && exhibit export bag r.html -o bag --case c
+            """)
+        try #require(made.code == 0, "\(made.error)")
+        for role in ["candidates", "environment", "transcript"] {
+            let withheld = "\"role\":\"\(role)\",\"state\":\"withheld\""
+            #expect(try bench.run("grep -q '\(withheld)' bag/data/withheld.json").code == 0)
+            #expect(try bench.run("grep -q '\"role\":\"\(role)\"' bag/data/salts.json").code == 1)
+        }
+        #expect(try bench.run("grep -rla 'below what this' bag/data/artifacts/sealed").output.isEmpty)
+        let again = try bench.run("exhibit reproduce bag --runner \"python3 '\(runners)/warns.py'\"")
+        #expect(again.code == 3 && again.output.contains("\nRX  "), "\(again.output)\(again.error)")
+        #expect(!again.output.contains("alpha"))
+        let given = try bench.run(
+            """
+            exhibit export bag r.html -o all --include log --case c -q && exhibit reproduce all --runner "python3 '\(runners)/warns.py'"
+            """)
+        #expect(given.code == 0 && given.output.contains("\nR0  "), "\(given.output)\(given.error)")
+    }
+
     @Test("A run that failed has a model's step that failed in the bag's catalogue, and no other")
     func failedRun() throws {
         let bench = try Bench()

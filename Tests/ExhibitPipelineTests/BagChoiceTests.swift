@@ -9,9 +9,9 @@ struct BagChoiceTests {
 
     private func reason(
         _ group: BagContents.Group, role: String = "role", _ choice: BagChoice = BagChoice(), isInReport: Bool = false,
-        text: String? = nil
+        text: String? = nil, isOfAPerson: Bool = false
     ) throws -> String? {
-        try BagContents.Item(name: .open([]), role: role, group: group)
+        try BagContents.Item(name: .open([]), role: role, group: group, isOfAPerson: isOfAPerson)
             .reasonWithheld(choice, isInReport: isInReport) {
                 guard let text else { throw Unread() }
                 return Array(text.utf8)
@@ -43,6 +43,21 @@ struct BagChoiceTests {
     func unreadable() throws {
         #expect(throws: Unread.self) { try reason(.log) }
         #expect(try reason(.log, BagChoice(include: [.log])) == nil)
+    }
+
+    @Test("What a model said of a person does not leave unless it is asked for, nor do its warnings of it")
+    func person() throws {
+        let (quiet, warning) = (#"[{"name":"exit"}]"#, #"[{"name":"warning of the program"}]"#)
+        for (group, role) in [(BagContents.Group.output, "candidates"), (.output, "output.map"), (.log, "transcript")] {
+            #expect(try reason(group, role: role, text: "", isOfAPerson: true)?.contains("--include log") == true)
+            #expect(try reason(group, role: role, BagChoice(include: [.log]), isOfAPerson: true) == nil)
+            #expect(try reason(group, role: role, text: "") == nil)
+        }
+        #expect(try reason(.output, role: "environment", text: quiet, isOfAPerson: true) == nil)
+        #expect(try reason(.output, role: "environment", text: warning, isOfAPerson: true) != nil)
+        // Of a reference set besides: both have to be asked for.
+        #expect(try reason(.gallery, BagChoice(include: [.log]), isOfAPerson: true) != nil)
+        #expect(try reason(.gallery, BagChoice(include: [.gallery]), isOfAPerson: true) != nil)
     }
 
     @Test("What the publisher keeps stays, and what was made of it; but what the report shows is out")

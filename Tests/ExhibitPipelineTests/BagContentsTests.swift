@@ -61,6 +61,16 @@ struct BagContentsTests {
         #expect(roles(contents, .gallery) == ["gallery", "hashes", "reference", "pixels", "reduced"])
     }
 
+    @Test("What a model said of a person is known as that, and of a thing is not")
+    func person() throws {
+        for about in ["person", "thing"] {
+            let story = try ModelStory()
+            let contents = try contents(try story.story.compose(try story.record(try story.run(about: about))))
+            let said = contents.items.filter(\.isOfAPerson).map(\.role)
+            #expect(Set(said) == (about == "person" ? ["candidates", "environment", "transcript"] : []), "\(said)")
+        }
+    }
+
     @Test("What is evidence and stands in the set too is evidence")
     func both() throws {
         let story = try Story(members: [("references/same.png", Story.evidencePicture)] + Story.members)

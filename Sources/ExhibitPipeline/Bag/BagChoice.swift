@@ -36,6 +36,10 @@ extension BagContents.Item {
         _ choice: BagChoice, isInReport: Bool, bytes: () throws -> [UInt8]
     ) rethrows -> String? {
         if isInReport { return nil }
+        if isOfAPerson, !choice.include.contains(.log), try role != "environment" || Self.holdsWarnings(bytes()) {
+            return
+                "it holds what a model said of a person, which no report shows; the publisher can give it with --include log"
+        }
         let keepsEvidence = choice.withhold.contains(.evidence)
         switch group {
         case .model, .rule: return nil
@@ -58,6 +62,10 @@ extension BagContents.Item {
             return try isObservation || choice.namesAUser(bytes())
                 ? "it holds a path that names a user; the publisher can give it with --include log" : nil
         }
+    }
+
+    private static func holdsWarnings(_ environment: [UInt8]) -> Bool {
+        environment.contains(Array(ModelRun.Answer.warningOfTheProgram.utf8))
     }
 
     private static let keepsOutputs = "the publisher keeps the results of steps"

@@ -25,6 +25,8 @@ public struct BagContents: Sendable {
         public let name: TypedName
         public let role: String
         public let group: Group
+        /// What a model said of a person, and what it said it in: no report shows any of it.
+        public var isOfAPerson = false
     }
 
     public let report: Statement
@@ -116,10 +118,12 @@ public struct BagContents: Sendable {
 
     /// The first role counts: a picture that is evidence and stands in a reference set too is evidence.
     @discardableResult
-    private mutating func add(_ name: TypedName, _ role: String, _ group: Group) -> Group {
+    private mutating func add(
+        _ name: TypedName, _ role: String, _ group: Group, isOfAPerson: Bool = false
+    ) -> Group {
         if let known = roles[name] { return known.group }
         guard name.kind == .open || name.kind == .sealed else { return group }
-        roles[name] = Item(name: name, role: role, group: group)
+        roles[name] = Item(name: name, role: role, group: group, isOfAPerson: isOfAPerson)
         return group
     }
 
@@ -135,6 +139,7 @@ public struct BagContents: Sendable {
         let named = Set(claim.names("named"))
         for step in steps {
             let isSearch = Operation.named(in: step) == .search
+            let isOfAPerson = Operation.named(in: step) == .runModel && run.text("about") == "person"
             var made = Group.output
             for input in step.artifacts("inputs") {
                 let group: Group =
@@ -152,7 +157,9 @@ public struct BagContents: Sendable {
                 // What a model made of a reference set may show it; what it ran on does not.
                 let isLog = ["log", "transcript", "stdout", "stderr", Observation.role].contains(output.role)
                 let group: Group = made == .gallery ? .gallery : isLog ? .log : made
-                add(output.name, output.role, output.role == "environment" ? .output : group)
+                add(
+                    output.name, output.role, output.role == "environment" ? .output : group,
+                    isOfAPerson: isOfAPerson)
             }
         }
     }

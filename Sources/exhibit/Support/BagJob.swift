@@ -94,12 +94,12 @@ struct BagJob {
     }
 
     /// With a salt, whoever has the bytes can check them; they can also test a guess at them. Those of a reference set
-    /// go with it; those of the evidence are in the report.
+    /// and of what a model said of a person go with it; those of the evidence are in the report.
     private func salt(of item: BagContents.Item, isWithheld: Bool) throws -> BagSalt? {
         guard item.name.kind == .sealed else { return nil }
         let row = try opened.store.artifact(name: item.name.hash.hex)
-        let isOfASet = item.group == .gallery || item.group == .reference
-        guard let salt = given[item.name]?.salt ?? (isWithheld && isOfASet ? nil : row?.salt) else { return nil }
+        let goesWithIt = item.group == .gallery || item.group == .reference || item.isOfAPerson
+        guard let salt = given[item.name]?.salt ?? (isWithheld && goesWithIt ? nil : row?.salt) else { return nil }
         return BagSalt(name: item.name, salt: salt, media: row?.media, role: item.role)
     }
 

@@ -174,6 +174,8 @@ struct BagTests {
             #expect(try bench.run("grep -q '\"role\":\"\(role)\"' bag/data/salts.json").code == 1)
         }
         #expect(try bench.run("grep -rla 'below what this' bag/data/artifacts/sealed").output.isEmpty)
+        let unnamed = try bench.run("exhibit reproduce bag")
+        #expect(unnamed.code == 3 && unnamed.output.contains("--runner COMMAND"), "\(unnamed.output)")
         let again = try bench.run("exhibit reproduce bag --runner \"python3 '\(runners)/warns.py'\"")
         #expect(again.code == 3 && again.output.contains("\nRX  "), "\(again.output)\(again.error)")
         #expect(!again.output.contains("alpha"))

@@ -186,7 +186,7 @@ struct ModelReplayTests {
         let (_, unknown) = try replay(recorded, nil)
         #expect(
             unknown.outcome
-                == .notAttempted(["the model's program: how it is started here is not known: --runner COMMAND"]))
+                == .notAttempted(["the model's program: how it is started here is not known"]))
         let (all, crashed) = try replay(recorded, try command("crash.py"))
         #expect(crashed.isIncomplete)
         #expect(crashed.changes.contains { $0.name.hasPrefix("runner file ") })

@@ -28,7 +28,7 @@ public struct ModelReplay {
             return builtIn.answer(to: picture, depth: question.depth)
         }
         if command == nil {
-            missing.append("the model's program: how it is started here is not known: --runner COMMAND")
+            missing.append("the model's program: how it is started here is not known")
         }
         if confinement == .bubblewrap, case .unavailable(let reason) = Sandbox.availability { missing.append(reason) }
         missing += manifest.map { Self.missing(of: $0, source) } ?? []

@@ -43,12 +43,11 @@ extension Sandbox {
     /// Whether a program can be confined here. Tried once, with the very options of a run.
     public static let availability: Availability = {
         let tools = SandboxTools.installed
-        let remedy = "or pass --unconfined, which is recorded and shown on the first screen"
         guard let bwrap = tools.bwrap else {
-            return .unavailable("bubblewrap is not installed: install the package \"bubblewrap\", \(remedy)")
+            return .unavailable("bubblewrap is not installed: install the package \"bubblewrap\"")
         }
         guard tools.prlimit != nil, runAs == nil || tools.setpriv != nil else {
-            return .unavailable("prlimit or setpriv is missing: install the package \"util-linux\", \(remedy)")
+            return .unavailable("prlimit or setpriv is missing: install the package \"util-linux\"")
         }
         var folders: [String] = []
         for _ in 0..<2 {
@@ -71,6 +70,6 @@ extension Sandbox {
         if case .success(let version?) = run.result, run.exit == .code(0) { return .available(version: version) }
         let said = String(decoding: run.errors.prefix(300), as: UTF8.self).split(separator: "\n").first.map(String.init)
         let reason = said ?? run.exit?.description ?? "it could not be started"
-        return .unavailable("bubblewrap does not work here (\(reason)): allow user namespaces, \(remedy)")
+        return .unavailable("bubblewrap does not work here (\(reason)): allow user namespaces")
     }()
 }

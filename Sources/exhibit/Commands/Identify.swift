@@ -124,7 +124,7 @@ struct Identify: ParsableCommand {
         let model = try opened.model(named: name)
         try model.checkInUse()
         let confinement: Sandbox.Confinement = unconfined ? .unconfined : .bubblewrap
-        if !unconfined, case .unavailable(let reason) = Sandbox.availability { throw UserError(reason) }
+        try confinement.check()
         // What was measured are scores of labels; with references they are others.
         let promised =
             gallery == nil ? try opened.tolerance(of: model.entry, confinement) : (.sameBits, nil, nil)

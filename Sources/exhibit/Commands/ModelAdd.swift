@@ -45,12 +45,14 @@ struct ModelAdd: ParsableCommand {
         }
         let match = try match.map { try Self.sixPlaces($0) }
         let command = try RunnerCommand(runner)
+        let confinement: Sandbox.Confinement = unconfined ? .unconfined : .bubblewrap
+        try confinement.check()
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
         Interruption.watch()
         let job = ModelAddJob(
             opened: opened, name: name, folder: folder, command: command, match: match, conditions: conditions,
-            confinement: unconfined ? .unconfined : .bubblewrap)
+            confinement: confinement)
         let entry = try job.run(console)
         let statement = entry.statement
         console.emit(

@@ -59,12 +59,12 @@ struct ModelMeasure: ParsableCommand {
         if let floor, floor > Measurement.share(Measurement.largestFloorShare, ofRangeOf: model.entry.statement) {
             throw UserError("--floor: at most a hundredth of the range of the model's scores", code: 64)
         }
-        if !unconfined, case .unavailable(let reason) = Sandbox.availability { throw UserError(reason) }
+        let confinement: Sandbox.Confinement = unconfined ? .unconfined : .bubblewrap
+        try confinement.check()
         let evidence = try pictures.isEmpty ? latest(opened) : pictures.map { try opened.evidence(for: $0) }
         Interruption.watch()
         let job = MeasureJob(
-            opened: opened, model: model.entry, runs: runs, floor: floor,
-            confinement: unconfined ? .unconfined : .bubblewrap)
+            opened: opened, model: model.entry, runs: runs, floor: floor, confinement: confinement)
         let entry = try job.run(on: evidence, console)
         guard let measured = Measurement(entry.statement) else { throw UserError("the measurement was not recorded") }
         console.emit(

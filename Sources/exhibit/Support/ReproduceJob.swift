@@ -37,6 +37,7 @@ struct ReproduceJob<Source: ReplaySource> {
             result = result.lacking("the raw scores of the measurement that its tolerance rests on")
         }
         for missing in result.missing { console.say("  missing: \(missing)") }
+        for line in advice(result) { console.say("  \(line)") }
         let now = result.answer.flatMap { subject.status(from: $0) }
         let recorded = recordedStatus
         let sameStatus = now.map { $0 == recorded }
@@ -45,6 +46,19 @@ struct ReproduceJob<Source: ReplaySource> {
         console.say(
             "\(Console.strong(reached.rawValue))  \(sentence(result, reached, recorded: recorded, now: now))")
         return Result(replay: result, reached: reached, status: (recorded, now))
+    }
+
+    /// What lets a program be started that was not.
+    private func advice(_ result: RunReplay) -> [String] {
+        guard subject.run.model?.isKind(.modelWithRunner) == true,
+            result.steps.contains(where: { $0.operation == Operation.runModel.rawValue && $0.isIncomplete })
+        else { return [] }
+        var advice: [String] = []
+        if model.command == nil { advice.append("name the model's program: --runner COMMAND") }
+        if model.confinement == .bubblewrap, case .unavailable = Sandbox.availability {
+            advice.append("start it without a sandbox: --unconfined")
+        }
+        return advice
     }
 
     private var epsilon: String { subject.run.tolerance.epsilon.map { ScoreDifference.text($0) } ?? "0" }

@@ -6,6 +6,14 @@ import ExhibitPipeline
     import Darwin
 #endif
 
+extension Sandbox.Confinement {
+    /// Refuses what cannot be had here, before anything is recorded.
+    func check() throws {
+        guard self == .bubblewrap, case .unavailable(let reason) = Sandbox.availability else { return }
+        throw UserError("\(reason), or pass --unconfined, which is recorded and shown on the first screen")
+    }
+}
+
 /// A command as a person types it, as words: blanks part them; quotes of either kind and backslashes keep blanks. Nothing
 /// else of a shell: no variables, no patterns.
 struct RunnerCommand {

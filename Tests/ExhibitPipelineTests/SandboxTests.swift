@@ -134,19 +134,4 @@ struct SandboxTests {
         sandbox.command = ["/nowhere/program"]
         #expect(sandbox.lines().exit == .code(127))
     }
-
-    @Test("Runs leave no descriptor behind")
-    func descriptors() async {
-        // A process of its own: other tests of this one open files meanwhile.
-        await #expect(processExitsWith: .success) {
-            let workshop = try Workshop()
-            func count() throws -> Int {
-                try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
-            }
-            _ = try workshop.sandbox(python: "pass").lines()
-            let before = try count()
-            for _ in 0..<50 { _ = try workshop.sandbox(python: "pass").lines() }
-            #expect(try count() == before)
-        }
-    }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import ExhibitCore
 import ExhibitPipeline
 import ExhibitStorage
+import ExhibitWeight
 
 struct Derive: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,7 +48,10 @@ struct Derive: ParsableCommand {
             )
         }
         if let output { try OutputFile.write(result.bytes, to: output, force: force) }
-        show(outcome, result, output == "-" ? Console(json: false, quiet: true) : outputOptions.console)
+        // The picture has the class of what it was made of, too.
+        let before = PictureHistory(of: outcome.opened, lookup: opened)?.taint(about: .picture).rawValue ?? ""
+        let taint = max(outcome.steps.last?.statement.text("taint") ?? "", before)
+        show(outcome, result, taint, output == "-" ? Console(json: false, quiet: true) : outputOptions.console)
     }
 
     private func derive(_ opened: Case, _ chain: [ImageOperation]) throws -> Derivation.Outcome {
@@ -59,8 +63,9 @@ struct Derive: ParsableCommand {
         return try Derivation(request, surroundings: .here, ledger: opened, store: opened) { opened.received($0) }.run()
     }
 
-    private func show(_ outcome: Derivation.Outcome, _ result: Derivation.Picture, _ console: Console) {
-        let taint = outcome.steps.last?.statement.text("taint") ?? ""
+    private func show(
+        _ outcome: Derivation.Outcome, _ result: Derivation.Picture, _ taint: String, _ console: Console
+    ) {
         console.emit(
             "derive",
             [
@@ -73,7 +78,7 @@ struct Derive: ParsableCommand {
                 "remarks": .array(outcome.remarks.map { .string($0) }),
             ])
         console.say(
-            "Made a picture of \(result.width)x\(result.height) pixels from \(shown(picture)): run #\(outcome.opened.position), \(counted(outcome.steps.count, "step")) up to class \(taint)"
+            "Made a picture of \(result.width)x\(result.height) pixels from \(shown(picture)): run #\(outcome.opened.position), \(counted(outcome.steps.count, "step")), class \(taint)"
         )
         console.say("  \(result.name)")
         if let output { console.say("Written to \(shown(output))") }

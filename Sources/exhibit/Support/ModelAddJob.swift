@@ -60,6 +60,14 @@ struct ModelAddJob {
             throw UserError(
                 "--match: the scores of this model lie between \(score.minimum) and \(score.maximum)", code: 64)
         }
+        if copy.files.contains(where: { $0.path == "labels.txt" }) {
+            let path = "\(copy.folder)/labels.txt"
+            do {
+                _ = try LabelList(encoded: InputFile.read(path, limit: 4 << 20))
+            } catch let error as Malformed {
+                throw UserError("\(shown(folder))/labels.txt: \(error.reason). Every run of this model would fail.")
+            }
+        }
         let files = try copy.files.map { file -> JSON in
             let name = try opened.keepOpen(fileAt: "\(copy.folder)/\(file.path)", digest: file.hash)
             return [

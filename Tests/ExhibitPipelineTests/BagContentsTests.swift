@@ -45,6 +45,7 @@ struct BagContentsTests {
         #expect(contents.claim.text("status") == "REFUSED")
         #expect(roles(contents, .reference).isEmpty)
         #expect(!contents.items.contains { $0.role == "reference" })
+        #expect(contents.items.filter(\.isOfAPerson).map(\.role) == ["candidates"])
     }
 
     @Test("A picture of the set that the claim does not name stays with the set, and what was made of it too")

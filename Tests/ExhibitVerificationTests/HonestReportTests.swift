@@ -1,4 +1,5 @@
 import ExhibitCore
+import ExhibitPipeline
 import ExhibitTestSupport
 import ExhibitVerification
 import ExhibitWeight
@@ -23,6 +24,25 @@ struct HonestReportTests {
         let claim = try story.identify(about: about.rawValue)
         #expect(claim.statement.text("status") == status)
         #expect(ReportVerifier.verify(try story.compose(claim), trust: story.trust).exitCode == 0)
+    }
+
+    @Test("about a person holds no candidate, and its refusal verifies with the list as without it")
+    func person() throws {
+        let story = try Story()
+        let outcome = try story.run(about: "person")
+        let claim = try story.publisher.append([try story.claimDraft(outcome)])[0]
+        let list = try #require(outcome.closed.statement.name("candidates"))
+        let report = try story.compose(claim)
+        #expect(!(try Bundle(encoded: try ReportFile(encoded: report).bundle)).artifacts.contains { $0.name == list })
+        let verdict = ReportVerifier.verify(report, trust: story.trust)
+        #expect(verdict.exitCode == 0, "\(verdict.lines)")
+        #expect(verdict.notChecked.contains { $0.hasPrefix("what the model answered") })
+        var forge = Forge()
+        let (salt, bytes) = (try story.publisher.salt(of: list), try story.publisher.bytes(of: list))
+        forge.artifacts = { $0.append(.init(name: list, salt: salt, bytes: bytes)) }
+        let complete = ReportVerifier.verify(try forge.report(story, of: claim), trust: story.trust)
+        #expect(complete.exitCode == 0, "\(complete.lines)")
+        #expect(!complete.notChecked.contains { $0.hasPrefix("what the model answered") })
     }
 
     @Test("may withhold its values and its pictures")

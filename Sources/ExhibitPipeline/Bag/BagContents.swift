@@ -139,7 +139,8 @@ public struct BagContents: Sendable {
         let named = Set(claim.names("named"))
         for step in steps {
             let isSearch = Operation.named(in: step) == .search
-            let isOfAPerson = Operation.named(in: step) == .runModel && run.text("about") == "person"
+            let answers = isSearch || Operation.named(in: step) == .runModel
+            let isOfAPerson = answers && run.text("about") == "person"
             var made = Group.output
             for input in step.artifacts("inputs") {
                 let group: Group =

@@ -125,7 +125,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         let run = claim.statement.name("run")
         let isRefused = claim.statement.text("status") == Status.refused.rawValue
         // Of a person a refusal tells nothing, and it follows without the answers.
-        let isSilent = claim.statement.name("policy") == ModelPolicy.name && claim.statement.text("about") == "person"
+        let isSilent = claim.statement.text("about") == "person"
         if let opened = run.flatMap({ ledger.entry(statement: $0.hash) }) {
             // What was compared where that is not the evidence itself: whoever holds it can see that it is this one.
             salted.formUnion(opened.statement.artifacts("inputs").map(\.name))

@@ -106,11 +106,7 @@ struct ClaimJudge {
         }
     }
 
-    private var isRefusedInAnyCase: Bool {
-        guard let opened else { return false }
-        let model = RunRecord(opened: opened, scope: scope).model
-        return model?.statement.isKind(.modelWithRunner) == true && opened.statement.text("about") == "person"
-    }
+    private var isRefusedInAnyCase: Bool { opened?.statement.text("about") == "person" }
 
     private var gallery: PlacedEntry? {
         opened?.statement.names("galleries").first.flatMap { entries.byStatement[$0.hash] }
@@ -118,18 +114,15 @@ struct ClaimJudge {
 
     /// What a reader must be told that nobody looked at.
     var notChecked: [String] {
-        guard let opened, RunRecord(opened: opened, scope: scope).model?.statement.isKind(.modelWithRunner) == true
-        else {
-            return []
-        }
-        let closing = RunRecord(opened: opened, scope: scope).closings.first
-        let list = closing.flatMap { $0.statement.name("candidates") }
+        guard let opened else { return [] }
+        let run = RunRecord(opened: opened, scope: scope)
+        let list = run.closings.first.flatMap { $0.statement.name("candidates") }
         if let list, isRefusedInAnyCase, disclosed.bytes[list] == nil {
             return ["what the model answered: its answers are withheld, and the refusal does not depend on them"]
         }
-        guard list != nil, let manifest = gallery?.statement.name("manifest"), disclosed.bytes[manifest] == nil else {
-            return []
-        }
+        guard run.model?.statement.isKind(.modelWithRunner) == true, list != nil,
+            let manifest = gallery?.statement.name("manifest"), disclosed.bytes[manifest] == nil
+        else { return [] }
         return [
             """
             whether the pictures that the model answered with are of the reference set that it was given: the set's list \
@@ -236,7 +229,8 @@ struct ClaimJudge {
         _ run: RunRecord, _ evidence: PlacedEntry, _ bytes: [UInt8]?, _ history: PictureHistory
     ) throws(Stop) -> any ComputedClaim {
         if let finding = KnownModel.finding(about: run.model, of: run.opened) { throw Stop(finding) }
-        let candidates = try read(bytes, of: run.closings[0], CandidateList.init(encoded:))
+        let closed = run.closings[0]
+        let candidates = try read(bytes, of: closed, CandidateList.init(encoded:))
         var shape = RunShape(
             run, evidence: evidence, candidates: candidates, scope: scope,
             gallery: gallery?.statement, history: history)
@@ -250,7 +244,10 @@ struct ClaimJudge {
         }
         return CopyClaim(
             evidence: evidence.statement, opened: run.opened.statement, steps: run.steps.map(\.statement),
-            closed: run.closings[0].statement, candidates: candidates, history: history)
+            closed: closed.statement,
+            candidates: candidates
+                ?? .unseen(of: claim.statement, opened: run.opened.statement, closed: closed.statement),
+            history: history)
     }
 
     /// The run must have been opened for the statement that the claim names: of two statements about one file, the

@@ -181,7 +181,11 @@ extension RunShape {
     /// Only candidates are decoded after the search: a "reference" from elsewhere could be the evidence itself.
     private func reference(_ use: (role: String, name: TypedName)) -> String? {
         guard use.role == "reference" else { return "it decodes something that is neither evidence nor reference" }
-        guard let candidates else { return nil }
+        guard let candidates else {
+            // No list is there that would tell it from the evidence itself, and nobody is shown.
+            return run.opened.statement.text("about") == "person"
+                ? "it decodes a reference for a question about a person, and its candidates are withheld" : nil
+        }
         let isCandidate = candidates.candidates.contains {
             $0.artifact == use.name && $0.distance <= Policy.current.threshold
         }

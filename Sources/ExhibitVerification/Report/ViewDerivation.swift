@@ -90,7 +90,8 @@ struct ViewDerivation {
             candidates = try list.map { (list) throws(Malformed) in try CandidateList(encoded: list) }
             scores = nil
             computed = CopyClaim(
-                evidence: evidence, opened: opened.statement, steps: steps, closed: closed, candidates: candidates,
+                evidence: evidence, opened: opened.statement, steps: steps, closed: closed,
+                candidates: candidates ?? .unseen(of: claim.statement, opened: opened.statement, closed: closed),
                 history: history)
         }
     }

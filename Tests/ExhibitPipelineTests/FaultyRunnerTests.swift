@@ -47,7 +47,7 @@ struct FaultyRunnerTests {
             ("out-of-range", .untrue), ("out-of-rank", .untrue), ("pipe", .outputs), ("refuses", .error),
             ("stays", .late), ("too-many-files", .malformed), ("two-results", .outOfOrder),
             ("unknown-label", .untrue), ("unlisted-output", .outputs), ("wrong-digest", .outputs),
-            ("wrong-id", .outOfOrder), ("wrong-seed", .untrue),
+            ("wrong-id", .outOfOrder), ("wrong-level", .untrue), ("wrong-seed", .untrue),
         ])
     func failed(name: String, kind: Stop.Kind) throws {
         let outcome = try run(name)

@@ -23,6 +23,11 @@ enum RunnerRules {
         guard execution.engine == description.engine else {
             throw Stop(.untrue, "it used another engine than the one it described")
         }
+        // It stands in the step: a text chosen after the picture was seen could hold an answer.
+        let levels = [description.optimisationLevel, job.parameters["optimisation_level"]].compactMap { $0 }
+        guard levels.contains(where: { $0.utf8.elementsEqual(execution.optimisationLevel.utf8) }) else {
+            throw Stop(.untrue, "it used another optimisation level than the one it described or was asked for")
+        }
         try checkCandidates(result.candidates, description.score, job)
         guard Set(result.outputs.map(\.file)).count == result.outputs.count else {
             throw Stop(.untrue, "it lists an output twice")

@@ -12,6 +12,8 @@ public final class ModelStory {
     /// In place of labels, pictures of the story's reference set: then the model is given that set.
     public var found: [(name: TypedName, score: String)]?
     public var failure: String?
+    /// What its program said of the failure, for whoever runs it.
+    public var failureSaid: String?
     public var confinement = Sandbox.Confinement.bubblewrap
     public var tolerance: Tolerance?
 
@@ -80,7 +82,7 @@ public final class ModelStory {
             }
             answer.environment = [("operating system", "any")]
             answer.transcript = Array("{}\n".utf8)
-            answer.failure = self.failure.map { RunFailure($0) }
+            answer.failure = self.failure.map { RunFailure($0, self.failureSaid) }
             return answer
         }.run()
     }

@@ -61,6 +61,15 @@ struct ModelRunTests {
         }
     }
 
+    @Test("of a person that failed gives none of the program's words to whoever asked; of a thing it does")
+    func failed() throws {
+        let story = try ModelStory()
+        story.failure = "the runner was stopped (error)"
+        story.failureSaid = "the runner was stopped (error): It is John Q Suspect"
+        #expect(try story.run(about: "person").failure == story.failure)
+        #expect(try story.run(about: "thing").failure == story.failureSaid)
+    }
+
     @Test("without a sandbox says so on the first screen")
     func unconfined() throws {
         let story = try ModelStory()

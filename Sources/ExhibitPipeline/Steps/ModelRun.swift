@@ -63,7 +63,7 @@ public struct ModelRun {
         public let closed: PlacedEntry
         /// Nil where the model gave no answer.
         public let scores: ScoreList?
-        /// Why it failed, for people; nil where it did not.
+        /// Why it failed, for people; nil where it did not. Of a question about a person without what the program said.
         public let failure: String?
         /// What people should know and no entry says: references that could not be shown.
         public let remarks: [String]
@@ -158,7 +158,8 @@ public struct ModelRun {
         ])[0]
         return Outcome(
             opened: opened, steps: placed, closed: closed, scores: work.scores,
-            failure: work.failure?.description, remarks: work.remarks)
+            failure: request.about == "person" ? work.failure?.words : work.failure?.description,
+            remarks: work.remarks)
     }
 
     private struct Work {

@@ -27,7 +27,7 @@ struct ModelReplayTests {
     }
 
     /// A model, and one run of it.
-    private func run(_ command: [String]) throws -> RecordedRun {
+    private func run(_ command: [String], about: String = "thing") throws -> RecordedRun {
         let file = ModelExecution.ModelFile(path: "labels.txt", content: .bytes(labels), expected: nil)
         func execution() throws -> ModelExecution {
             ModelExecution(
@@ -64,7 +64,7 @@ struct ModelReplayTests {
         let ledger = publisher.ledger
         let outcome = try ModelRun(
             ModelRun.Request(
-                evidence: evidence, bytes: Story.evidencePicture, model: model, about: "thing", depth: 3, seed: 0,
+                evidence: evidence, bytes: Story.evidencePicture, model: model, about: about, depth: 3, seed: 0,
                 threads: 1, confinement: .bubblewrap),
             surroundings: RunSurroundings(
                 program: ("exhibit", "1"), environment: [], randomness: publisher.randomness, now: { ledger.now }),
@@ -178,6 +178,24 @@ struct ModelReplayTests {
         #expect(model.changes.map(\.name) == ["runner file good.py"])
         #expect(!all.differsUnderRecordedConditions)
         #expect(all.reproductionClass(sameStatus: false) == .notReproduced)
+    }
+
+    @Test("Of a question about a person it is said that the answers differ, and not which they are")
+    func differsOfAPerson() throws {
+        let command = try command()
+        let recorded = try run(command, about: "person")
+        let text = try String(contentsOfFile: command[1], encoding: .utf8)
+        let changed = text.replacingOccurrences(of: "probe[number % 32] / 256", with: "probe[number % 32] / 512")
+        try #require(changed != text)
+        try changed.write(toFile: command[1], atomically: false, encoding: .utf8)
+        let (_, model) = try replay(recorded, command)
+        #expect(model.outcome == .differs(["candidates: other answers than recorded"]))
+        let (_, refusing) = try replay(recorded, try self.command("refuses.py"))
+        guard case .notAttempted(let missing) = refusing.outcome else {
+            Issue.record("attempted: \(refusing)")
+            return
+        }
+        #expect(missing == ["the runner was stopped (error): it answered with an error"])
     }
 
     @Test("Without a known program, and with one that gives no answer, it is said what is missing")

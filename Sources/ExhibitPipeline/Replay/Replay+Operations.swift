@@ -187,6 +187,8 @@ extension Replay {
             let changes = changes(since: step, answer.parameters + unsaid, answer.environment, &notes).filter {
                 $0.name != ModelRun.Answer.warningOfTheProgram
             }
+            // Neither its message nor its log: either can tell the answer.
+            if isOfAPerson { throw ReplayNotAttempted([failure.words] + notes, changes: changes) }
             let words = answer.log.split(separator: 0x0A).last.map { String(decoding: $0.prefix(256), as: UTF8.self) }
             let last = words.map { ["its program wrote last: \($0)"] } ?? []
             throw ReplayNotAttempted([failure.description] + last + notes, changes: changes)
@@ -196,7 +198,7 @@ extension Replay {
         (made.environment, made.warnings) = answer.recorded(of: statement, about: run.opened.text("about"))
         if let failure = answer.failure {
             let now = RunStatements.reason([failure.words])
-            made.failure = "it failed again: \(failure)"
+            made.failure = "it failed again: \(isOfAPerson ? failure.words : failure.description)"
             if let before = run.reason, !before.utf8.elementsEqual(now.utf8) {
                 made.notes.append("the recorded reason is another one: \(before)")
             }

@@ -27,6 +27,8 @@ public struct Replay<Source: ReplaySource> {
     let run: RecordedRun
     let source: Source
     let model: ModelReplay
+    /// A question about a person is answered on no screen.
+    var isOfAPerson: Bool { run.opened.text("about") == "person" }
     private var values: [TypedName: Value] = [:]
     /// Names for which this replay made something else.
     private var different: Set<TypedName> = []
@@ -186,11 +188,9 @@ public struct Replay<Source: ReplaySource> {
         guard let environment else { return changes }
         switch recordedEnvironment(of: step) {
         case .success(let recorded):
-            // A question about a person is answered on no screen.
-            let isSilent = run.opened.text("about") == "person"
             return changes
                 + EnvironmentChange.between(recorded, environment).filter {
-                    !isSilent || $0.name != ModelRun.Answer.warningOfTheProgram
+                    !isOfAPerson || $0.name != ModelRun.Answer.warningOfTheProgram
                 }
         case .failure(let missing):
             notes.append("what was recorded of its environment \(missing.reason)")

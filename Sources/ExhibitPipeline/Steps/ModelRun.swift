@@ -234,9 +234,13 @@ public struct ModelRun {
             outputs.append(("candidates", name))
             (work.scores, work.answers) = (scores, name)
         }
-        for output in answer.outputs.prefix(RunnerResult.mostOutputs) {
+        for (index, output) in answer.outputs.prefix(RunnerResult.mostOutputs).enumerated() {
             let kept = try pictures.keepMade(output.bytes, output.media) { name in
                 try received(name) ?? (name == statements.file ? "the picture itself" : nil)
+            }
+            // Of a person it would be an answer: which picture the model thought of.
+            if let known = kept.known, request.about != "person" {
+                work.remarks.append("output \(index + 1) is \(known), byte for byte")
             }
             outputs.append(("output.\(output.role)", kept.name))
         }

@@ -72,7 +72,9 @@ struct IngestJob {
                 tally.known(named.path, position, isSilenced: try isSilenced(named.provenance, at: position))
             case .twin(let index): tally.known(named.path, placed[index].position)
             case .new(let index):
-                if case .success(let read) = result { tally.recorded(named.path, placed[index], read) }
+                if case .success(let read) = result {
+                    tally.recorded(named.path, placed[index], read, sameAsMarked: opened.markedAlike(placed[index]))
+                }
             }
         }
     }
@@ -96,6 +98,25 @@ extension Case {
     func evidencePosition(ofPlain plain: ContentHash) throws -> UInt64? {
         guard let name = try name(ofPlain: plain) else { return nil }
         return evidence(named: name)?.position
+    }
+
+    /// Evidence of the same picture that has marks where this one has lower ones or none: marks are cut out with one
+    /// command, and the pixels stay.
+    func markedAlike(_ entry: PlacedEntry) -> (entry: PlacedEntry, isSameCoefficients: Bool)? {
+        let own = entry.statement.body["marked"]?.text ?? ""
+        for member in ["coefficients", "pixels"] {
+            guard let name = entry.statement.name(member) else { continue }
+            let alike = (entries(referringTo: name) ?? []).filter {
+                $0.statement.isEvidence && $0.statement.name(member) == name
+                    && $0.statement.body["marked"]?.text ?? "" > own
+            }
+            if let worst = alike.max(by: {
+                $0.statement.body["marked"]?.text ?? "" < $1.statement.body["marked"]?.text ?? ""
+            }) {
+                return (worst, member == "coefficients")
+            }
+        }
+        return nil
     }
 
     /// The evidence entry of a file's sealed name.

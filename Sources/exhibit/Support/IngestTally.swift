@@ -34,7 +34,10 @@ struct IngestTally {
         if !isBrief { console.say("already recorded as #\(position)  \(shown(path))") }
     }
 
-    mutating func recorded(_ path: String, _ entry: PlacedEntry, _ read: PictureBatch.Read) {
+    mutating func recorded(
+        _ path: String, _ entry: PlacedEntry, _ read: PictureBatch.Read,
+        sameAsMarked alike: (entry: PlacedEntry, isSameCoefficients: Bool)? = nil
+    ) {
         let analysis = read.analysis
         recorded += 1
         outcomes[analysis.outcome, default: 0] += 1
@@ -60,6 +63,11 @@ struct IngestTally {
             remarks.append(
                 ([FileMark.sentence(ofClass: taint)] + analysis.marks.shownLines(ofClass: taint))
                     .joined(separator: " "))
+        }
+        if let alike {
+            remarks.append(
+                "same \(alike.isSameCoefficients ? "JPEG coefficients" : "pixels") as #\(alike.entry.position), which is marked"
+            )
         }
         guard !isBrief || !remarks.isEmpty || analysis.outcome == "empty" else { return }
         let remark = remarks.isEmpty ? "" : "  (\(remarks.joined(separator: "; ")))"

@@ -45,7 +45,9 @@ public struct CopyClaim: ComputedClaim {
         about = About(rawValue: opened.text("about")) ?? .person
         taint = StepTaint.ofAnswer(
             evidence: evidence, opened: opened, steps: steps, about: about, history: history)
-        facts = Self.facts(evidence: evidence, opened: opened, steps: steps)
+        // Which file has the pixels that a model drew of a person is its answer.
+        let isAnswer = history?.answersAboutPerson == true
+        facts = isAnswer ? [] : Self.facts(evidence: evidence, opened: opened, steps: steps)
 
         var reasons: [Reason] = []
         let comparable = ["decoded", "damaged"].contains(evidence.text("outcome"))
@@ -59,7 +61,7 @@ public struct CopyClaim: ComputedClaim {
             if candidates.probeUnstable > policy.maximumUnstableBits { reasons.append(.unstable) }
         }
         // No calibration can be named in this version, so these two rules always apply.
-        if about == .person { reasons.append(.personWithoutCalibration) }
+        if about == .person || isAnswer { reasons.append(.personWithoutCalibration) }
         if taint >= .generated { reasons.append(.generatedPixels) }
         let refused = !reasons.isEmpty
         if taint == .learnedOrUnknown, isOriginUnknown(evidence, history) { reasons.append(.originUnknown) }

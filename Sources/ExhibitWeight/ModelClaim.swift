@@ -24,9 +24,10 @@ public struct ModelClaim: ComputedClaim {
         about = About(rawValue: opened.text("about")) ?? .person
         taint = StepTaint.ofAnswer(
             evidence: evidence, opened: opened, steps: steps, about: about, model: model, history: history)
+        let isOfPerson = about == .person || history?.answersAboutPerson == true
         // What is refused whatever was answered tells nothing of anybody's picture either.
         facts =
-            about == .person || taint >= .generated
+            isOfPerson || taint >= .generated
             ? [] : CopyClaim.facts(evidence: evidence, opened: opened, steps: steps)
         var reasons: [Reason] = []
         if !["decoded", "damaged"].contains(evidence.text("outcome")) {
@@ -34,7 +35,7 @@ public struct ModelClaim: ComputedClaim {
         } else if closed.text("outcome") != "completed" || scores == nil {
             reasons.append(.runFailed)
         }
-        if about == .person { reasons.append(.personWithoutCalibration) }
+        if isOfPerson { reasons.append(.personWithoutCalibration) }
         if taint >= .generated { reasons.append(.generatedPixels) }
         let isRefused = !reasons.isEmpty
         if taint == .learnedOrUnknown, isOriginUnknown(evidence, history) { reasons.append(.originUnknown) }

@@ -11,6 +11,8 @@ public final class ModelStory {
     public var answers: [(label: String, score: String)] = [("seven", "f32:3f733333"), ("one", "f32:3d4ccccd")]
     /// In place of labels, pictures of the story's reference set: then the model is given that set.
     public var found: [(name: TypedName, score: String)]?
+    /// Pictures that it draws.
+    public var drawn: [[UInt8]] = []
     public var failure: String?
     /// What its program said of the failure, for whoever runs it.
     public var failureSaid: String?
@@ -63,7 +65,9 @@ public final class ModelStory {
         let surroundings = RunSurroundings(
             program: ("exhibit", "1.0.0"), environment: [("system", "Linux")], randomness: publisher.randomness,
             now: { ledger.now })
-        return try ModelRun(request, surroundings: surroundings, ledger: publisher, store: publisher) { _ in
+        return try ModelRun(
+            request, surroundings: surroundings, ledger: publisher, store: publisher, received: story.received
+        ) { _ in
             var answer = ModelRun.Answer()
             answer.answers = self.answers.compactMap { answer in
                 MeasuredScore(answer.score).map { (.label(answer.label), $0) }
@@ -82,6 +86,7 @@ public final class ModelStory {
             }
             answer.environment = [("operating system", "any")]
             answer.transcript = Array("{}\n".utf8)
+            answer.outputs = self.drawn.enumerated().map { ("\($0.offset + 1)", "image/png", $0.element) }
             answer.failure = self.failure.map { RunFailure($0, self.failureSaid) }
             return answer
         }.run()

@@ -38,6 +38,15 @@ public struct PictureHistory: Sendable {
             .compactMap { lookup.entry(statement: $0.hash)?.statement }.filter(\.isEvidence)
     }
 
+    /// Whether a model drew it, or what it descends from, when it was asked about a person. Such a picture can be the
+    /// answer: of a person nothing is claimed, whatever is asked of it afterwards. Fixed operations and programs that were
+    /// only observed answer nothing.
+    public var answersAboutPerson: Bool {
+        runs.contains {
+            $0.model?.statement.isKind(.modelWithRunner) != false && $0.opened.statement.text("about") == "person"
+        }
+    }
+
     private static func number(_ step: PlacedEntry) -> Int64 { step.statement.body["number"]?.number ?? -1 }
 
     /// Whether steps of this ledger made the picture.

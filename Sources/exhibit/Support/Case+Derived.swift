@@ -36,6 +36,11 @@ extension Case {
             name = known
         }
         guard evidence(named: name) == nil, let run = maker(of: name) else { return nil }
+        if try isAnswerAboutPerson(name, by: run) {
+            throw UserError(
+                "\(shown(text)): a model made it when it was asked about a person (run #\(run.position)); no picture is made of it, and nothing is claimed of it"
+            )
+        }
         guard try isMade(name, by: run), let evidence = run.statement.evidenceOfInputs.first,
             let evidence = entry(statement: evidence.hash)
         else {
@@ -44,6 +49,19 @@ extension Case {
             )
         }
         return PictureSubject(evidence: evidence, picture: name, bytes: try bytes(of: name))
+    }
+
+    /// What a model drew of a person can be the picture of whom it thinks it is. Through a picture made of it, it would be
+    /// named and published.
+    private func isAnswerAboutPerson(_ name: TypedName, by run: PlacedEntry) throws -> Bool {
+        guard try isMade(name, by: run) else { return false }
+        return PictureLineage(of: name, before: size, lookup: self).runs.contains { made in
+            made.statement.text("about") == "person"
+                && made.statement.name("model").flatMap {
+                    entry(statement: $0.hash)?.statement.isKind(.modelWithRunner)
+                }
+                    != false
+        }
     }
 
     /// Whether it is a picture that the run was made for, and no copy to be looked at.

@@ -166,7 +166,7 @@ struct RecordTests {
         let running = try endless(bench)
         kill(running.process.processIdentifier, signal)
         let result = try bench.finish(running)
-        #expect(result.code == 1 && result.error.contains("it was interrupted, and the program was ended"))
+        #expect(result.code == 130 && result.error.contains("it was interrupted, and the program was ended"))
         #expect(kill(try program(bench), 0) != 0, "it still runs")
         let after = try bench.run("exhibit runs '#2' --case mycase; exhibit audit --case mycase -q && echo whole")
         #expect(after.output.contains("observed-program 1  failed") && after.output.contains("whole"))

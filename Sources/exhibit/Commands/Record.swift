@@ -63,6 +63,6 @@ struct Record: ParsableCommand {
         defer { opened.closeSayingSo() }
         let outcome = try request.run(in: opened, outputOptions.console)
         RecordResult(outcome: outcome, pictures: pictures, program: command[0]).show(outputOptions.console)
-        if outcome.failure != nil { throw ExitCode(1) }
+        if outcome.failure != nil { throw ExitCode(RecordResult.failureCode) }
     }
 }

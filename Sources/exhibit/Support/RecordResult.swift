@@ -7,6 +7,9 @@ struct RecordResult {
     let pictures: [String]
     let program: String
 
+    /// The run is recorded either way; a script must be able to tell that a person ended it.
+    static var failureCode: Int32 { Interruption.isRequested ? 130 : 1 }
+
     func show(_ console: Console) {
         let run = outcome.opened.position
         let taint = outcome.step.statement.text("taint")
@@ -14,7 +17,7 @@ struct RecordResult {
         let failure = outcome.failure.map { "\($0.words)\($0.path.map { ": \(shown($0))" } ?? "")" }
         if let failure { console.warn("the run failed, and is recorded as run #\(run): \(failure)") }
         console.emit(
-            "record", exitCode: failure == nil ? 0 : 1,
+            "record", exitCode: failure == nil ? 0 : Self.failureCode,
             [
                 "run": .integer(Int64(run)), "step": .integer(Int64(outcome.step.position)),
                 "taint": .string(taint), "failure": failure.map { .string($0) } ?? .null,

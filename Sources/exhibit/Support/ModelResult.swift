@@ -44,7 +44,7 @@ struct ModelResult {
 
     func show(_ target: String, _ console: Console) {
         console.emit(
-            "identify-model",
+            "identify-model", exitCode: outcome.failure == nil ? 0 : 1,
             [
                 "picture": .string(target), "evidence": .integer(Int64(subject.evidence.position)),
                 "model": .integer(Int64(model.position)), "run": .integer(Int64(outcome.opened.position)),

@@ -101,6 +101,7 @@ struct RecordTests {
             ("record in/Garden.jpg -o mycase/private/x -- true", 1, "belongs to a case"),
             ("record in/Dune2.jpg -o x -- true", 1, "is no file"), ("record '#2' -o x -- true", 1, "is no file"),
             ("record new.jpg -o x -- true", 1, "not recorded yet"),
+            ("record in/Garden.jpg -o '' -- true", 64, "--output takes a file"),
             ("record in/Garden.jpg -- true", 64, "--output FILE"), ("record in/Garden.jpg -o x", 64, "say what to run"),
             ("record -o x -- true", 64, "name the recorded pictures"),
             ("record in/Garden.jpg -o x -- true \"$(printf '\\t')\"", 64, "control character"),

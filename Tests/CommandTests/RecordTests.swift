@@ -79,6 +79,8 @@ struct RecordTests {
             ("sh -c 'cp in/Dune.jpg out.jpg; rm in/Garden.jpg'", "picture 1 is gone since"),
             ("./self", "the program's own file changed while it ran"),
             ("mkdir out.jpg", "output 1 could not be read"),
+            ("ln -s mycase/private/keys/ledger.pem out.jpg", "output 1 is a file of a case, and was not kept"),
+            ("sh -c 'ln -s mycase/private p; ln -s p/keys/ledger.pem out.jpg'", "output 1 is a file of a case"),
         ])
     func failures(command: String, message: String) throws {
         let bench = try bench()

@@ -52,6 +52,11 @@ extension ObservedRun {
             work.fail("output \(index + 1) was there before, and was not written", output.path)
             return []
         }
+        // A program could leave a link to the case's keys, and they would go out with the next bag.
+        guard !belongsToACase(output.path) else {
+            work.fail("output \(index + 1) is a file of a case, and was not kept", output.path)
+            return []
+        }
         let bytes: [UInt8]
         do throws(SandboxError) {
             bytes = try ObservedFiles.bytes(output.path, limit: Self.outputLimit - work.bytes)

@@ -98,6 +98,8 @@ public struct ObservedRun {
     let received: (TypedName) throws -> String?
     /// Whether some evidence has that identity.
     let identifiesEvidence: (TypedName) throws -> Bool
+    /// Whether a file, through links, is one that a case keeps.
+    let belongsToACase: (_ path: String) -> Bool
     let isCancelled: () -> Bool
     /// Called when the opening is durable, before the program starts.
     let hasOpened: (PlacedEntry) -> Void
@@ -107,6 +109,7 @@ public struct ObservedRun {
     public init(
         _ request: Request, surroundings: RunSurroundings, ledger: any LedgerAppending, store: any ArtifactKeeping,
         received: @escaping (TypedName) throws -> String?, identifiesEvidence: @escaping (TypedName) throws -> Bool,
+        belongsToACase: @escaping (_ path: String) -> Bool = { _ in false },
         isCancelled: @escaping () -> Bool = { false }, hasOpened: @escaping (PlacedEntry) -> Void = { _ in },
         passOn: @escaping (UnsafeRawBufferPointer) -> Void = { _ in }
     ) {
@@ -116,6 +119,7 @@ public struct ObservedRun {
         self.store = store
         self.received = received
         self.identifiesEvidence = identifiesEvidence
+        self.belongsToACase = belongsToACase
         self.isCancelled = isCancelled
         self.hasOpened = hasOpened
         self.passOn = passOn

@@ -82,6 +82,11 @@ struct RecordRequest {
             identifiesEvidence: { name in
                 (opened.entries(referringTo: name) ?? []).contains { $0.statement.isEvidence }
             },
+            belongsToACase: { path in
+                guard let resolved = realpath(path, nil) else { return false }
+                defer { free(resolved) }
+                return (try? OutputFile.checkIsNoPartOfACase(String(cString: resolved))) == nil
+            },
             isCancelled: { Interruption.isRequested },
             hasOpened: { run in
                 guard !console.quiet else { return }

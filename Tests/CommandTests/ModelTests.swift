@@ -47,6 +47,8 @@ struct ModelTests {
         #expect(asked.code == 1 && asked.output.contains("the run failed: "), "\(asked.output)\(asked.error)")
         #expect(asked.error.contains("the run failed, and is recorded: "))
         #expect(asked.output.contains("REFUSED"))
+        let json = try bench.run("cd c; exhibit identify ../p.jpg --model m --about thing --json")
+        #expect(json.code == 1 && !json.output.contains("\"exit_code\":0"), "\(json.output)")
         let after = try bench.run(
             "cd c; exhibit runs ../p.jpg; exhibit audit -q; exhibit report --last -o r.html && exhibit verify r.html -q"
         )

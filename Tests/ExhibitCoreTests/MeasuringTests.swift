@@ -97,6 +97,32 @@ struct MeasuringTests {
         #expect(Measurement.share(Measurement.defaultFloorShare, ofRangeOf: model) == 100_000)
     }
 
+    @Test("give no tolerance, and no floor, of more than a tenth of what was seen, however wide the range is")
+    func span() throws {
+        let sample = try #require(try SampleLedger().byKind[Kind.modelWithRunner.label]).statement
+        let text = String(decoding: sample.payload, as: UTF8.self)
+            .replacing("\"minimum\":\"0\"", with: "\"minimum\":\"-9007199254740991\"")
+        let model = try Statement(payload: Array(text.utf8))
+        func measured(_ lists: [[(String, String)]]) -> MeasuredRuns {
+            var runs = MeasuredRuns()
+            for answers in lists { runs.add(picture: 0, threads: 1, level: "all", scores: list(answers)) }
+            return runs
+        }
+        // 0.5 and 0.75, as if drawn by lot.
+        let drawn = measured([[("a", "f32:3f000000")], [("a", "f32:3f400000")]])
+        #expect(drawn.span == 750_000_000)
+        #expect(Measurement.epsilon(largest: drawn.difference.units, floor: 0, model: model) == 2_500_000_000)
+        #expect(Measurement.epsilon(of: drawn, floor: 0, model: model) == nil)
+        // 0.5 and 0.25, always.
+        let steady = measured([[("a", "f32:3f000000"), ("b", "f32:3e800000")]])
+        #expect(steady.span == 250_000_000)
+        #expect(Measurement.epsilon(of: steady, floor: 25_000_000, model: model) == 25_000_000)
+        #expect(Measurement.epsilon(of: steady, floor: 25_000_001, model: model) == nil)
+        #expect(Measurement.defaultFloor(steady, model: model) == 2_500_000)
+        #expect(Measurement.defaultFloor(steady, model: sample) == 100_000)
+        #expect(MeasuredRuns().span == 0)
+    }
+
     @Test("A run of an earlier version promises the same bits; one that contradicts itself promises nothing")
     func tolerance() throws {
         let sample = try SampleLedger()

@@ -50,7 +50,7 @@ extension ModelStory {
                 }),
             "largest_difference": decimal(difference.units), "ranking_changed": .bool(!difference.hasSameRanking),
             "floor": decimal(floor),
-            "epsilon": decimal(Measurement.epsilon(largest: difference.units, floor: floor, model: statement)),
+            "epsilon": decimal(Measurement.epsilon(of: runs, floor: floor, model: statement)),
             "scores": try keep(runs.encoded), "environment": try keep(Array("[]".utf8)),
         ]
         change(&body)

@@ -49,6 +49,18 @@ struct MeasuredToleranceTests {
         }
     }
 
+    @Test("whose tolerance is more than a tenth of what its raw scores span is found")
+    func wide() throws {
+        let story = try ModelStory()
+        // 0.000244 and 0.000488: their difference gives 0.00244, well within a range of one.
+        try story.measure(ModelStory.measured(["f32:39800000", "f32:3a000000"])) { body in
+            body["epsilon"] = .string(
+                ScoreDifference.text(10 * (ScoreDifference.units(body["largest_difference"]?.text ?? "") ?? 0)))
+        }
+        let verdict = try judge(story)
+        #expect(verdict.exitCode == 2 && verdict.findings.contains { $0.message.contains("raw scores span") })
+    }
+
     @Test("whose raw scores are withheld is not verified")
     func withheld() throws {
         let story = try ModelStory()

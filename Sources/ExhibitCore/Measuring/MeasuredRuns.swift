@@ -102,6 +102,16 @@ public struct MeasuredRuns: Sendable, Equatable {
         return all
     }
 
+    /// How far apart the scores lie that were seen, in units; nil where that has no bound. Where runs gave one answer each,
+    /// their distance from zero counts: apart from each other they would be noise alone.
+    public var span: Int64? {
+        let seen = runs.compactMap(\.answers)
+        var values = seen.joined().map(\.score.value).filter(\.isFinite)
+        if seen.allSatisfy({ Set($0.map(\.score.value)).count < 2 }) { values.append(0) }
+        guard let low = values.min(), let high = values.max() else { return 0 }
+        return ScoreDifference.units(between: low, high)
+    }
+
     private static func list(_ answers: [Answer]) -> ScoreList {
         ScoreList(
             candidates: answers.enumerated().map { index, answer in

@@ -111,6 +111,23 @@ public struct Measurement: Sendable {
         return overflows || epsilon > share(largestShare, ofRangeOf: model) ? nil : epsilon
     }
 
+    /// The same where the raw scores are at hand. A range is the publisher's own word: against one that is wide enough any
+    /// noise is small, and so is any floor. What was seen bounds both.
+    public static func epsilon(of runs: MeasuredRuns, floor: Int64, model: Statement) -> Int64? {
+        let epsilon = epsilon(largest: runs.difference.units, floor: floor, model: model)
+        return epsilon.flatMap { isBounded($0, by: runs) ? $0 : nil }
+    }
+
+    /// What to take where nobody says one: a share of the range, and less where the scores lie closer together.
+    public static func defaultFloor(_ runs: MeasuredRuns, model: Statement) -> Int64 {
+        let share = share(defaultFloorShare, ofRangeOf: model)
+        return runs.span.map { min(share, $0 / largestFloorShare) } ?? share
+    }
+
+    private static func isBounded(_ epsilon: Int64, by runs: MeasuredRuns) -> Bool {
+        runs.span.map { epsilon <= $0 / largestShare } ?? true
+    }
+
     /// Why its numbers do not follow from each other, for a model; nil where they do.
     ///
     /// - Parameter runs: the raw scores; nil where they are not at hand: then the largest difference is believed.
@@ -142,6 +159,9 @@ public struct Measurement: Sendable {
         else { return "its raw scores are of other runs than it counts" }
         guard difference.units == largest, difference.hasSameRanking == !rankingChanged else {
             return "its raw scores differ by something else than it says"
+        }
+        guard epsilon.map({ Self.isBounded($0, by: runs) }) ?? true else {
+            return "its tolerance is more than a tenth of what its raw scores span"
         }
         return nil
     }

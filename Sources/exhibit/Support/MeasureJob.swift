@@ -7,7 +7,7 @@ struct MeasureJob {
     let opened: Case
     let model: PlacedEntry
     let runs: Int
-    /// In units of 10^-9 of the score; nil for a ten-thousandth of its range.
+    /// In units of 10^-9 of the score; nil for a ten-thousandth of its range, or less.
     let floor: Int64?
     let confinement: Sandbox.Confinement
 
@@ -84,11 +84,10 @@ struct MeasureJob {
             return try opened.keep(sealing, bytes: bytes, media: "application/json", stable: false).description
         }
         let difference = outcome.runs.difference
-        let floor = floor ?? Measurement.share(Measurement.defaultFloorShare, ofRangeOf: statement)
+        let floor = floor ?? Measurement.defaultFloor(outcome.runs, model: statement)
         let isEnough = outcome.runs.areEnough(pictures: pictures.count)
         let epsilon =
-            isEnough
-            ? Measurement.epsilon(largest: difference.units, floor: floor, model: statement) : nil
+            isEnough ? Measurement.epsilon(of: outcome.runs, floor: floor, model: statement) : nil
         let rows =
             outcome.environment
             + outcome.notOffered.map { (name: "optimisation level not offered", value: $0) }

@@ -121,7 +121,14 @@ public struct Replay<Source: ReplaySource> {
                 missing.append("\(output.role): its comparison takes the salt of \(output.name), which is not here")
             case output.name?:
                 same.append(output.role)
-                noteLoss(of: output, &made)
+                if let loss = loss(of: output) {
+                    // Made again under the salt that was given, so the salt is right and the file is another one.
+                    if source.hasOwnSalts {
+                        made.notes.append("\(loss); it was made again")
+                    } else {
+                        missing.append("\(loss), and it was made again: what was given is not what the report names")
+                    }
+                }
             case .some where near != nil && isSaltRight(of: output.name):
                 within.append("\(output.role): \(firstDifference(value, output.name, output.role))")
             default:
@@ -155,13 +162,15 @@ public struct Replay<Source: ReplaySource> {
         source.hasOwnSalts || name.kind == .open || (try? source.bytes(of: name)) != nil
     }
 
-    private func noteLoss(of output: (role: String, name: TypedName), _ made: inout Made) {
+    /// Why the recorded bytes are not where they should be; nil where they are, or where nobody said that they would be.
+    private func loss(of output: (role: String, name: TypedName)) -> String? {
         // Identities are names only; nothing is stored under them.
-        guard !["coefficients", "pixels"].contains(output.role) else { return }
+        guard !["coefficients", "pixels"].contains(output.role) else { return nil }
         do {
             _ = try source.bytes(of: output.name)
+            return nil
         } catch {
-            if error.isLost { made.notes.append("\(output.role): \(output.name) \(error.reason); it was made again") }
+            return error.isLost ? "\(output.role): \(output.name) \(error.reason)" : nil
         }
     }
 

@@ -127,6 +127,7 @@ struct MeasureTests {
         let before = try bench.run("cd c; exhibit log | wc -l")
         for (command, code, words) in [
             ("exhibit model measure n", 1, "no model \"n\""), ("exhibit model measure m --runs 19", 64, "20 to 500"),
+            ("exhibit model measure digit-reader", 1, "nothing to measure"),
             ("exhibit model measure m --floor 1e-3", 64, "decimal"),
             ("exhibit model measure m --floor 0.02", 64, "a hundredth"),
             ("exhibit model measure m --picture none.jpg", 1, "neither a file"),

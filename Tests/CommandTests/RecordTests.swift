@@ -116,6 +116,20 @@ struct RecordTests {
         #expect(try bench.run("exhibit runs '#2' --case mycase").output.contains("No run on this picture"))
     }
 
+    @Test("says the class that a picture has with all that it was made from, and counts a picture once")
+    func inherited() throws {
+        let bench = try bench()
+        let result = try bench.run(
+            """
+            export EXHIBIT_CASE=mycase
+            exhibit record in/Garden.jpg -o drawn.jpg --generates-pixels -q -- sh -c 'djpeg in/Garden.jpg | cjpeg -quality 41 >drawn.jpg'
+            exhibit derive drawn.jpg --grey -o grey.png -q
+            exhibit record grey.png grey.png ./grey.png -o same.png -- cp grey.png same.png
+            """)
+        #expect(result.code == 0, "\(result.error)")
+        #expect(result.output.contains(" on 1 picture: ") && result.output.contains("class T4"), "\(result.output)")
+    }
+
     @Test("hashes a file that was there, and knows whether the program wrote it")
     func force() throws {
         let bench = try bench()

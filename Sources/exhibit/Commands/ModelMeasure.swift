@@ -54,6 +54,10 @@ struct ModelMeasure: ParsableCommand {
         let floor = try floor.map { try Self.units($0) }
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
+        guard !BuiltInModel.names.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+            throw UserError(
+                "\(shown(name)): is built in and gives the same bits everywhere: there is nothing to measure")
+        }
         let model = try opened.model(named: name)
         try model.checkInUse()
         if let floor, floor > Measurement.share(Measurement.largestFloorShare, ofRangeOf: model.entry.statement) {
@@ -78,7 +82,7 @@ struct ModelMeasure: ParsableCommand {
         console.say("  \(measured.sentence)")
         guard measured.epsilon != nil else {
             console.warn(
-                "no tolerance follows: fewer than \(MeasuredRuns.fewestRuns) runs of a picture completed, or the scores differ by more than a hundredth of their range. Runs go on to promise the same bits"
+                "no tolerance follows: fewer than \(MeasuredRuns.fewestRuns) runs of a picture completed, or the tolerance would be more than a tenth of the range of the scores, or of what was seen of it. Runs go on to promise the same bits"
             )
             throw ExitCode(3)
         }

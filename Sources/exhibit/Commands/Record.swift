@@ -62,7 +62,12 @@ struct Record: ParsableCommand {
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
         let outcome = try request.run(in: opened, outputOptions.console)
-        RecordResult(outcome: outcome, pictures: pictures, program: command[0]).show(outputOptions.console)
+        // What was made has the class of what it was made of, too.
+        let before = PictureHistory(of: outcome.opened, lookup: opened)?.taint(about: .picture).rawValue ?? ""
+        RecordResult(
+            outcome: outcome, pictures: pictures, program: command[0],
+            taint: max(outcome.step.statement.text("taint"), before)
+        ).show(outputOptions.console)
         if outcome.failure != nil { throw ExitCode(RecordResult.failureCode) }
     }
 }

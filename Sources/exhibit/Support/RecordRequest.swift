@@ -36,7 +36,9 @@ struct RecordRequest {
         }
         for path in pictures + outputs + [folder] { try checkSlotText(path, limit: 4_096, from: shown(path)) }
         for output in outputs {
-            guard !output.isEmpty, output != "-" else { throw UserError("--output takes a file: the command makes it", code: 64) }
+            guard !output.isEmpty, output != "-" else {
+                throw UserError("--output takes a file: the command makes it", code: 64)
+            }
             try OutputFile.check(output, force: force)
         }
         let places = (pictures + outputs).map(Self.place)

@@ -6,13 +6,15 @@ struct RecordResult {
     let outcome: ObservedRun.Outcome
     let pictures: [String]
     let program: String
+    /// Of what was made: that of its step, and of all that it was made from.
+    let taint: String
 
     /// The run is recorded either way; a script must be able to tell that a person ended it.
     static var failureCode: Int32 { Interruption.isRequested ? 130 : 1 }
 
     func show(_ console: Console) {
         let run = outcome.opened.position
-        let taint = outcome.step.statement.text("taint")
+        let step = outcome.step.statement.text("taint")
         for remark in outcome.remarks { console.warn(remark) }
         let failure = outcome.failure.map { "\($0.words)\($0.path.map { ": \(shown($0))" } ?? "")" }
         if let failure { console.warn("the run failed, and is recorded as run #\(run): \(failure)") }
@@ -34,8 +36,9 @@ struct RecordResult {
                     }),
             ])
         guard failure == nil else { return }
+        let inherited = taint == step ? "" : "; class \(taint) with all that it was made from"
         console.say(
-            "Observed \(shown(program)) on \(counted(pictures.count, "picture")): run #\(run), one step of class \(taint), observed, not stepwise"
+            "Observed \(shown(program)) on \(counted(outcome.observation.pictures.count, "picture")): run #\(run), one step of class \(step), observed, not stepwise\(inherited)"
         )
         for made in outcome.made {
             let size = made.size.map { ", \($0.width)x\($0.height) pixels" } ?? ""

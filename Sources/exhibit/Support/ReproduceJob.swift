@@ -50,7 +50,7 @@ struct ReproduceJob<Source: ReplaySource> {
 
     /// What lets a program be started that was not.
     private func advice(_ result: RunReplay) -> [String] {
-        guard subject.run.model?.isKind(.modelWithRunner) == true,
+        guard let recorded = subject.run.model, recorded.isKind(.modelWithRunner), !recorded.isBuiltInModel,
             result.steps.contains(where: { $0.operation == Operation.runModel.rawValue && $0.isIncomplete })
         else { return [] }
         var advice: [String] = []

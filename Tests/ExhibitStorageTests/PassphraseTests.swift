@@ -172,6 +172,8 @@ struct TerminalTests {
 
     @Test("An interruption shows typing again before it takes its course")
     func interrupted() async {
+        let reaping = Task { await StrayChildren.reap() }
+        defer { reaping.cancel() }
         await #expect(processExitsWith: .success) {
             signal(SIGINT) { _ in }
             try await interrupt { terminal, error in

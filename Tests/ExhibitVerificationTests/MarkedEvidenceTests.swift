@@ -67,6 +67,23 @@ struct MarkedEvidenceTests {
         }
     }
 
+    @Test("gives its class to a copy without the marks, which has the same pixels, and no claim states a lower one")
+    func cutMarks() throws {
+        for lie in [false, true] {
+            let story = try Story(origin: "my own camera") { publisher in
+                _ = try? Story.record(Self.marked("trainedAlgorithmicMedia"), in: publisher, origin: nil)
+                guard lie else { return }
+                publisher.rewriting = { $0.kind.name == Kind.claim.name ? $0.with(["taint": "T2"]) : $0 }
+            }
+            #expect(story.evidence.statement.body["marked"] == .null)
+            let claim = try story.identify(about: "thing")
+            #expect(claim.statement.text("taint") == (lie ? "T2" : "T4") && claim.statement.text("status") == "REFUSED")
+            let report = try lie ? Forge().report(story, of: claim) : story.compose(claim)
+            let verdict = ReportVerifier.verify(report, trust: story.trust)
+            #expect(verdict.exitCode == (lie ? 2 : 0), "\(verdict.lines)")
+        }
+    }
+
     @Test("without any mark has no class by marks, and its page keeps the template of searches")
     func none() throws {
         let story = try Story()

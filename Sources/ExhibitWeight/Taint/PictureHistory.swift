@@ -16,6 +16,8 @@ public struct PictureHistory: Sendable {
     public let runs: [Run]
     /// The statements about the files that were received, and the one that the run itself was opened for.
     public let evidence: [Statement]
+    /// Statements about other files that have the pixels or coefficients of these.
+    private let alike: [Statement]
 
     /// Nil where nothing was opened for a picture.
     ///
@@ -36,6 +38,27 @@ public struct PictureHistory: Sendable {
         }
         evidence = lineage.evidence.union(run.statement.evidenceOfInputs).sorted()
             .compactMap { lookup.entry(statement: $0.hash)?.statement }.filter(\.isEvidence)
+        var alike: [UInt64: Statement] = [:]
+        for statement in evidence {
+            for member in ["coefficients", "pixels"] {
+                guard let name = statement.name(member) else { continue }
+                for entry in lookup.entries(referringTo: name) ?? []
+                where entry.position < run.position && entry.statement.isEvidence
+                    && entry.statement.name(member) == name
+                {
+                    alike[entry.position] = entry.statement
+                }
+            }
+        }
+        self.alike = alike.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    /// The class of the marks of any file with the same pixels that was recorded before: marks are cut out of a file with
+    /// one command, and what they say is true of its pixels all the same. Of the picture itself they set no ceiling.
+    func marksAlike(about: About) -> Taint {
+        guard about != .picture else { return .asReceived }
+        return alike.compactMap { $0.body["marked"]?.text.map { Taint(rawValue: $0) ?? .authored } }.max()
+            ?? .asReceived
     }
 
     /// Whether a model drew it, or what it descends from, when it was asked about a person. Such a picture can be the
@@ -73,7 +96,7 @@ public struct PictureHistory: Sendable {
     }
 
     /// The highest class on any path into the picture, from the files that were received through every step.
-    public func taint(about: About) -> Taint { graph(about: about).taint(of: picture) }
+    public func taint(about: About) -> Taint { max(graph(about: about).taint(of: picture), marksAlike(about: about)) }
 
     /// The fixed operations that lose information, by name, each once, in the order in which they were applied.
     public var operations: [Operation] {

@@ -90,7 +90,8 @@ public enum StepTaint {
         _ picture: TypedName?, evidence: Statement, about: About, history: PictureHistory?
     ) -> Taint {
         if let history, history.isDerived { return history.taint(about: about) }
-        return picture == evidence.name("artifact") ? TaintOrigin(of: evidence, about: about).taint : .authored
+        guard picture == evidence.name("artifact") else { return .authored }
+        return max(TaintOrigin(of: evidence, about: about).taint, history?.marksAlike(about: about) ?? .asReceived)
     }
 
     /// The role of ranked answers among the outputs of a step.

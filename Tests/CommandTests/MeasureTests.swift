@@ -44,7 +44,7 @@ struct MeasureTests {
                 again.output.contains("\n  3. model.run  within the tolerance declared beforehand (largest difference ")
             )
             #expect(again.output.contains(" of 0.000100000)\n") && again.output.contains("\nR1  within tolerance"))
-            #expect(again.output.contains("other bits: output.raw: "))
+            #expect(again.output.contains("other bits: output.1: "))
             #expect(again.output.contains("changed: threads: recorded 1, now 2") == !threads.isEmpty)
         }
         let object = try json(try bench.run("cd c; exhibit reproduce '#\(claim)' --json"))

@@ -16,6 +16,8 @@ public final class ModelStory {
     public var failure: String?
     /// What its program said of the failure, for whoever runs it.
     public var failureSaid: String?
+    /// Files that the program makes, all of the same bytes, by the roles that it gives them.
+    public var outputRoles: [String] = []
     public var confinement = Sandbox.Confinement.bubblewrap
     public var tolerance: Tolerance?
 
@@ -85,6 +87,7 @@ public final class ModelStory {
                 answer.parameters.append(("references", String(self.story.members.count)))
             }
             answer.environment = [("operating system", "any")]
+            answer.outputs = self.outputRoles.map { ($0, "text/plain", Array("an output".utf8)) }
             answer.transcript = Array("{}\n".utf8)
             answer.outputs = self.drawn.enumerated().map { ("\($0.offset + 1)", "image/png", $0.element) }
             answer.failure = self.failure.map { RunFailure($0, self.failureSaid) }

@@ -70,6 +70,19 @@ struct ModelRunTests {
         #expect(try story.run(about: "thing").failure == story.failureSaid)
     }
 
+    @Test("numbers what its program made: the program's own word for it stands in no statement and on no page")
+    func outputs() throws {
+        let story = try ModelStory()
+        story.outputRoles = ["john-q-suspect"]
+        let outcome = try story.run(about: "person")
+        let roles = outcome.steps.flatMap { $0.statement.artifacts("outputs").map(\.role) }
+        #expect(roles.contains("output.1") && !roles.contains { $0.contains("john") })
+        let report = try story.story.compose(try story.record(outcome))
+        let verdict = Verification.verify(report, trust: story.story.trust)
+        #expect(verdict.exitCode == 0, "\(verdict.lines)")
+        #expect(!page(report).contains("john"))
+    }
+
     @Test("without a sandbox says so on the first screen")
     func unconfined() throws {
         let story = try ModelStory()

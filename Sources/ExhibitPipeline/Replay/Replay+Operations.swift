@@ -205,9 +205,21 @@ extension Replay {
         } else {
             made.outputs =
                 [("candidates", .bytes(answer.scores.encoded))]
-                + answer.outputs.map { ("output.\($0.role)", .bytes($0.bytes)) }
+                + answer.outputs.enumerated().map { index, output in
+                    let role =
+                        isNamedByProgram(step)
+                        ? "output.\(output.role)" : ModelRun.Answer.role(index, output.role, of: statement)
+                    return (role, .bytes(output.bytes))
+                }
         }
         return made
+    }
+
+    /// Earlier versions recorded the roles that the program gave; those begin with a letter.
+    private func isNamedByProgram(_ step: Statement) -> Bool {
+        step.artifacts("outputs").contains { output in
+            output.role.wholeMatch(of: /output\.[a-z].*/) != nil
+        }
     }
 
     /// A run that failed before its first step: the evidence gave no picture.

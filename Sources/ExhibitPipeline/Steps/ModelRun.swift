@@ -97,6 +97,12 @@ public struct ModelRun {
                 })
         }
 
+        /// Of an output in its step. A program chooses its own word after it saw the picture, so that stands in the
+        /// transcript only: in the chain a name would stand for ever.
+        static func role(_ index: Int, _ own: String, of model: Statement) -> String {
+            model.isBuiltInModel ? "output.\(own)" : "output.\(index + 1)"
+        }
+
         /// Of an environment's artifact.
         static let warningOfTheProgram = "warning of the program"
 
@@ -242,7 +248,7 @@ public struct ModelRun {
             if let known = kept.known, request.about != "person" {
                 work.remarks.append("output \(index + 1) is \(known), byte for byte")
             }
-            outputs.append(("output.\(output.role)", kept.name))
+            outputs.append((Answer.role(index, output.role, of: request.model.statement), kept.name))
         }
         let recorded = answer.recorded(of: request.model.statement, about: request.about)
         let environment = JSON.array(

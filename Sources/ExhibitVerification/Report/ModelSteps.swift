@@ -171,10 +171,11 @@ struct ModelSteps {
         return (opened.parameter("confinement") == "bubblewrap") == values[3].hasPrefix("bubblewrap ")
     }
 
-    /// "output." and a role as a runner may give it: `[a-z][a-z0-9._-]{0,63}`.
+    /// "output." and a number, or a role as earlier versions took it from a runner: `[a-z][a-z0-9._-]{0,63}`.
     private static func isDrawn(_ role: String) -> Bool {
         guard role.hasPrefix("output.") else { return false }
         let name = role.utf8.dropFirst("output.".utf8.count)
+        if (1...60).contains(where: { String($0).utf8.elementsEqual(name) }) { return true }
         return (1...64).contains(name.count) && name.first.map { (0x61...0x7A).contains($0) } == true
             && name.allSatisfy {
                 (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || [0x2D, 0x2E, 0x5F].contains($0)

@@ -129,7 +129,7 @@ struct PrivacyTests {
             let asked = try bench.run(
                 """
                 [ \(model) = moved ] && mv "$HOME/tools" "$HOME/elsewhere"
-                exhibit identify p.jpg --model \(model) --about person --case c; exhibit report --last -o \(model).html --case c
+                exhibit identify p.jpg --model \(model) --about thing --case c; exhibit report --last -o \(model).html --case c
                 """)
             #expect(asked.output.contains("the run failed: ") && asked.output.contains(told), "\(asked.output)")
             try look(for: [Secret(told), Secret(bench.home)], in: "\(bench.work)/\(model).html")

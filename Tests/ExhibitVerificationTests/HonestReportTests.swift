@@ -39,7 +39,10 @@ struct HonestReportTests {
         #expect(verdict.notChecked.contains { $0.hasPrefix("what the model answered") })
         var forge = Forge()
         let (salt, bytes) = (try story.publisher.salt(of: list), try story.publisher.bytes(of: list))
-        forge.artifacts = { $0.append(.init(name: list, salt: salt, bytes: bytes)) }
+        forge.artifacts = { artifacts in
+            artifacts.removeAll { $0.name == list }
+            artifacts.append(.init(name: list, salt: salt, bytes: bytes))
+        }
         let complete = ReportVerifier.verify(try forge.report(story, of: claim), trust: story.trust)
         #expect(complete.exitCode == 0, "\(complete.lines)")
         #expect(!complete.notChecked.contains { $0.hasPrefix("what the model answered") })

@@ -89,7 +89,7 @@ public final class ModelStory {
             answer.environment = [("operating system", "any")]
             answer.outputs = self.outputRoles.map { ($0, "text/plain", Array("an output".utf8)) }
             answer.transcript = Array("{}\n".utf8)
-            answer.outputs = self.drawn.enumerated().map { ("\($0.offset + 1)", "image/png", $0.element) }
+            answer.outputs += self.drawn.enumerated().map { ("\($0.offset + 1)", "image/png", $0.element) }
             answer.failure = self.failure.map { RunFailure($0, self.failureSaid) }
             return answer
         }.run()

@@ -70,4 +70,12 @@ struct TerminalTests {
             bench, "exhibit ingest many --case mycase", typing: "sleep 1; echo horse battery; sleep 2")
         #expect(right.contains("Recorded 1 file"))
     }
+
+    @Test("Ctrl-C at the question shows typing again before it takes its course")
+    func interrupted() throws {
+        let bench = try Bench()
+        let script = "$FIXTURES/../interrupted-question.py"
+        let result = try bench.run("python3 \"\(script)\" exhibit init mycase --publisher P; ls")
+        #expect(result.output == "signal 2 hidden shown\n", "\(result.output)\(result.error)")
+    }
 }

@@ -169,44 +169,4 @@ struct TerminalTests {
         #expect(try Terminal.ask("?", path: "/nonexistent/tty") == nil)
         #expect(failure { try Terminal.ask("?", path: "/dev/null") }?.kind != nil)
     }
-
-    @Test("An interruption shows typing again before it takes its course")
-    func interrupted() async {
-        let reaping = Task { await StrayChildren.reap() }
-        defer { reaping.cancel() }
-        await #expect(processExitsWith: .success) {
-            signal(SIGINT) { _ in }
-            try await interrupt { terminal, error in
-                guard error?.kind == .interrupted, terminal.showsTyping else { exit(3) }
-            }
-        }
-        await #expect(processExitsWith: .signal(SIGINT)) {
-            signal(SIGINT, SIG_DFL)
-            try await interrupt { _, _ in }
-            // The signal is the process's, and another thread may be the one that takes it: leave it the time.
-            try await Task.sleep(for: .seconds(30))
-        }
-    }
-}
-
-/// Types the interrupt signal while a question waits.
-private func interrupt(_ check: (Pseudoterminal, StorageError?) -> Void) async throws {
-    let terminal = try Pseudoterminal()
-    let path = terminal.path
-    let asked = Task.detached { () -> StorageError? in
-        failureOfAsking(path)
-    }
-    _ = terminal.shown(upTo: "Passphrase: ")
-    terminal.type("half a pass")
-    kill(getpid(), SIGINT)
-    check(terminal, await asked.value)
-}
-
-private func failureOfAsking(_ path: String) -> StorageError? {
-    do throws(StorageError) {
-        _ = try Terminal.ask("Passphrase: ", path: path)
-        return nil
-    } catch {
-        return error
-    }
 }

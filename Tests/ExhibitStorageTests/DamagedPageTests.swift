@@ -62,16 +62,7 @@ struct DamagedPageTests {
     private static func ledger(in folder: Folder) throws -> (bytes: [UInt8], trust: TrustPolicy, last: [UInt8]) {
         let opened = try newCase(in: folder, randomness: "damaged pages")
         while opened.size <= size {
-            let sealing = Sealing(Array("picture \(opened.size)".utf8), randomness: opened.randomness)
-            let name = try opened.keep(sealing, bytes: nil, media: "image/png", stable: true)
-            _ = try opened.append([
-                Draft(
-                    .evidence, subjects: [name],
-                    body: [
-                        "artifact": .string(name.description), "media_type": "image/png", "outcome": "undecodable",
-                        "warnings": [], "coefficients": .null, "pixels": .null, "decoder": .null, "origin": "unknown",
-                    ])
-            ])
+            try TamperedLedgerTests.record("picture \(opened.size)", in: opened)
         }
         let last = try opened.entry(at: UInt64(size)).entry.leaf
         let trust = TrustPolicy(ledgers: [opened.ledgerID])
@@ -82,20 +73,6 @@ struct DamagedPageTests {
     private static func verdict(_ bytes: [UInt8], _ trust: TrustPolicy, _ folder: Folder) throws -> Verdict {
         let file = folder["damaged.sqlite"]
         try put(bytes, at: file)
-        let ledger = try LedgerFile(path: file, mode: .readOnly)
-        defer { try? ledger.close() }
-        var audit = LedgerAudit(trust: trust)
-        let findings = try ledger.examine { row in
-            audit.add(
-                position: row.position, leaf: row.leaf,
-                stored: .init(entryID: row.entryID, statementID: row.statementID, chain: row.chain))
-        } checkpoint: { checkpoint in
-            audit.add(checkpoint: checkpoint.note, storedSize: checkpoint.size)
-        }
-        var verdict = audit.finish()
-        var form = Verdict.Check("database", "the database is whole")
-        for finding in findings { form.fail(.tampered, file, finding) }
-        verdict.add(form)
-        return verdict
+        return try TamperedLedgerTests.verdict(file, trust)
     }
 }

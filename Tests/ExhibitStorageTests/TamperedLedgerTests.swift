@@ -62,7 +62,16 @@ struct TamperedLedgerTests {
     /// The smallest ledger with every layer in it: two entries of `init`, one piece of evidence, one index.
     static func ledger(in folder: Folder) throws -> (bytes: [UInt8], trust: TrustPolicy) {
         let opened = try newCase(in: folder, randomness: "tampered ledger")
-        let sealing = Sealing(Array("picture".utf8), randomness: opened.randomness)
+        try record("picture", in: opened)
+        _ = try opened.appendIndex()
+        let trust = TrustPolicy(ledgers: [opened.ledgerID])
+        try opened.close()
+        return (try bytes(of: opened.folder.ledger), trust)
+    }
+
+    /// One entry of evidence that was not decoded, of these bytes.
+    static func record(_ text: String, in opened: Case) throws {
+        let sealing = Sealing(Array(text.utf8), randomness: opened.randomness)
         let name = try opened.keep(sealing, bytes: nil, media: "image/png", stable: true)
         _ = try opened.append([
             Draft(
@@ -72,14 +81,15 @@ struct TamperedLedgerTests {
                     "warnings": [], "coefficients": .null, "pixels": .null, "decoder": .null, "origin": "unknown",
                 ])
         ])
-        _ = try opened.appendIndex()
-        let trust = TrustPolicy(ledgers: [opened.ledgerID])
-        try opened.close()
-        return (try bytes(of: opened.folder.ledger), trust)
     }
 
     /// The exit code of what `exhibit audit` does with a ledger file.
     static func audit(_ path: String, _ trust: TrustPolicy) throws -> Int32 {
+        try verdict(path, trust).exitCode
+    }
+
+    /// What `exhibit audit` says of a ledger file.
+    static func verdict(_ path: String, _ trust: TrustPolicy) throws -> Verdict {
         let ledger = try LedgerFile(path: path, mode: .readOnly)
         defer { try? ledger.close() }
         var audit = LedgerAudit(trust: trust)
@@ -90,7 +100,11 @@ struct TamperedLedgerTests {
         } checkpoint: { checkpoint in
             audit.add(checkpoint: checkpoint.note, storedSize: checkpoint.size)
         }
-        return findings.isEmpty ? audit.finish().exitCode : 2
+        var verdict = audit.finish()
+        var form = Verdict.Check("database", "the database is whole")
+        for finding in findings { form.fail(.tampered, path, finding) }
+        verdict.add(form)
+        return verdict
     }
 
     /// Everything that the file says, by SQLite's own account.

@@ -73,7 +73,9 @@ struct IngestJob {
             case .twin(let index): tally.known(named.path, placed[index].position)
             case .new(let index):
                 if case .success(let read) = result {
-                    tally.recorded(named.path, placed[index], read, sameAsMarked: opened.markedAlike(placed[index]))
+                    // Of an identity that was sealed just now there is no other entry to ask for.
+                    let alike = read.analysis.isSealedAnew(placed[index]) ? nil : opened.markedAlike(placed[index])
+                    tally.recorded(named.path, placed[index], read, sameAsMarked: alike)
                 }
             }
         }
@@ -90,6 +92,13 @@ extension IngestJob {
         ]
         let held = Dictionary(try opened.values(of: statement).map { ($0.path, $0.value) }) { first, _ in first }
         return said.contains { member, text in text.map { held["body.\(member)"] != .string($0) } ?? false }
+    }
+}
+
+extension PictureAnalysis {
+    /// Whether the case knew neither the pixels nor the coefficients before this entry.
+    fileprivate func isSealedAnew(_ entry: PlacedEntry) -> Bool {
+        entry.statement.name("coefficients") == coefficients?.name && entry.statement.name("pixels") == pixels?.name
     }
 }
 

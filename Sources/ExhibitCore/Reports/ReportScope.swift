@@ -23,8 +23,8 @@ public struct ReportScope: Sendable {
     public private(set) var derived: Set<TypedName> = []
 
     private var pending: [TypedName] = []
-    /// The steps that made a picture, looked up once: a scope can hold thousands of claims on one.
-    private var makers: [TypedName: [PlacedEntry]] = [:]
+    /// What entries say of a picture or an identity, looked up once: a scope can hold thousands of claims on one.
+    private var mentions: [TypedName: [PlacedEntry]] = [:]
 
     /// - Parameters:
     ///   - roots: entries that belong in any case: the claim, the ledger's entry 0, the report and index entries.
@@ -63,19 +63,19 @@ public struct ReportScope: Sendable {
             opened.statement.isRunOpened
         else { return }
         for input in opened.statement.artifacts("inputs") {
-            var makers = makers
-            self.makers = [:]
+            var mentions = mentions
+            self.mentions = [:]
             let lineage = PictureLineage(
                 of: input.name, before: opened.position,
-                makers: { name in
-                    if let known = makers[name] { return known }
-                    let found = PictureLineage.makers(of: name, among: lookup.entries(referringTo: name))
-                    makers[name] = found
+                mentions: { name in
+                    if let known = mentions[name] { return known }
+                    let found = PictureLineage.mentions(of: name, among: lookup.entries(referringTo: name))
+                    mentions[name] = found
                     return found
                 }, find: { lookup.entry(statement: $0) })
-            self.makers = makers
+            self.mentions = mentions
             guard !lineage.runs.isEmpty else { continue }
-            for name in lineage.pictures { derive(name) }
+            for name in lineage.pictures.union(lineage.identities) { derive(name) }
             for name in lineage.evidence {
                 guard let evidence = lookup.entry(statement: name.hash), evidence.statement.isEvidence else { continue }
                 require(name)

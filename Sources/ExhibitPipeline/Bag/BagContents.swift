@@ -140,7 +140,9 @@ public struct BagContents: Sendable {
         for step in steps {
             let isSearch = Operation.named(in: step) == .search
             let answers = isSearch || Operation.named(in: step) == .runModel
-            let isOfAPerson = answers && run.text("about") == "person"
+            // So is what an answer decodes to.
+            let readsAnswer = step.artifacts("inputs").contains { roles[$0.name]?.isOfAPerson == true }
+            let isOfAPerson = readsAnswer || (answers && run.text("about") == "person")
             var made = Group.output
             for input in step.artifacts("inputs") {
                 let group: Group =

@@ -206,7 +206,9 @@ public struct ModelRun {
         try pictures.reduce(decoded, statements.file, role: "evidence", side: request.displaySide, &recorder)
         // A refusal shows nobody: what will not be named is not copied either.
         guard let gallery = request.gallery, request.about != "person", !generates else { return }
-        for candidate in (work.scores?.matches(of: request.model.statement) ?? []).prefix(Self.mostShown) {
+        // Each takes two steps.
+        let mostShown = (Self.mostSteps - recorder.drafts.count) / 2
+        for candidate in (work.scores?.matches(of: request.model.statement) ?? []).prefix(mostShown) {
             guard let name = candidate.answer.reference else { continue }
             do {
                 let file = try gallery.reference(name)
@@ -223,8 +225,8 @@ public struct ModelRun {
         }
     }
 
-    /// A run has at most 128 steps, and each reference that is shown takes two.
-    private static let mostShown = 60
+    /// Of one run.
+    private static let mostSteps = 128
 
     private var generates: Bool { request.model.statement.generatesPixels }
 
@@ -234,6 +236,7 @@ public struct ModelRun {
     ) throws {
         guard let manifest = request.model.statement.name("manifest") else { return }
         var outputs: [(String, TypedName)] = []
+        var drawn: [(bytes: [UInt8], name: TypedName, role: String)] = []
         if answer.failure == nil {
             let scores = answer.scores
             let name = try pictures.keep(scores.encoded, "application/json")
@@ -248,7 +251,8 @@ public struct ModelRun {
             if let known = kept.known, request.about != "person" {
                 work.remarks.append("output \(index + 1) is \(known), byte for byte")
             }
-            outputs.append((Answer.role(index, output.role, of: request.model.statement), kept.name))
+            drawn.append((output.bytes, kept.name, Answer.role(index, output.role, of: request.model.statement)))
+            outputs.append((drawn[index].role, kept.name))
         }
         let recorded = answer.recorded(of: request.model.statement, about: request.about)
         let environment = JSON.array(
@@ -265,6 +269,10 @@ public struct ModelRun {
             inputs: [("picture", picture), ("model", manifest)] + gallery, outputs: outputs,
             parameters: Array(answer.parameters.prefix(64)),
             warnings: recorded.warnings, started: started)
+        for output in drawn {
+            try pictures.identify(
+                output.bytes, output.name, role: output.role, hidesKnown: request.about == "person", &recorder)
+        }
     }
 
     private func opening() -> Draft {

@@ -17,6 +17,8 @@ struct ModelSteps {
     private(set) var answers: TypedName?
     private var pixels: TypedName?
     private var picture: TypedName?
+    /// What the model made and no step has decoded yet.
+    private var drawn: Uses = []
     /// The picture of the set that was decoded to be shown.
     private var reference: (file: TypedName, pixels: TypedName)?
 
@@ -60,6 +62,8 @@ struct ModelSteps {
             }
             place = .answered
             return answer(step, outputs)
+        case (.answered, .decodeJPEG?), (.answered, .decodePNG?):
+            return identify(step, inputs, outputs)
         case (.answered, .reduce?):
             guard reads([("evidence", file), ("pixels", pixels)]), outputs.map(\.role) == ["reduced"] else {
                 return Self.elsewhere
@@ -85,6 +89,22 @@ struct ModelSteps {
 
     private func hasNoWarnings(_ step: Statement) -> Bool { step.body["warnings"]?.elements?.isEmpty == true }
 
+    private static func isDecoding(_ step: Statement, _ outputs: Uses) -> Bool {
+        outputs.map(\.role) == ["pixels"]
+            || (Operation.named(in: step) == .decodeJPEG && outputs.map(\.role) == ["coefficients", "pixels"])
+    }
+
+    /// The identities of what the model made, in the order in which it made it. Not every file is a picture.
+    private mutating func identify(_ step: Statement, _ inputs: Uses, _ outputs: Uses) -> String? {
+        guard inputs.count == 1,
+            let place = drawn.firstIndex(where: { $0.role == inputs[0].role && $0.name == inputs[0].name }),
+            Self.isDecoding(step, outputs)
+        else { return "it is not the decoding of what the model made" }
+        drawn.removeFirst(place + 1)
+        return step.parameters.map(\.name) == ["decoder", "settings", "colour"] && hasNoWarnings(step)
+            ? nil : Self.otherParameters
+    }
+
     private mutating func decode(_ step: Statement, _ outputs: Uses) -> String? {
         let isJPEG = Operation.named(in: step) == .decodeJPEG
         guard step.parameters.map(\.name) == ["decoder", "settings", "colour"] else { return Self.otherParameters }
@@ -92,10 +112,7 @@ struct ModelSteps {
         guard !isReceived || evidence.text("media_type") == (isJPEG ? "image/jpeg" : "image/png") else {
             return "it decodes another type of file than its evidence"
         }
-        let roles = outputs.map(\.role)
-        guard roles == ["pixels"] || (isJPEG && roles == ["coefficients", "pixels"]) else {
-            return "it is not the decoding of one file"
-        }
+        guard Self.isDecoding(step, outputs) else { return "it is not the decoding of one file" }
         pixels = outputs.last?.name
         place = .decoded
         // What steps made has no entry of its own that could state damage.
@@ -115,10 +132,9 @@ struct ModelSteps {
     /// Only answers that count are shown: a "reference" from elsewhere could be the evidence itself, or anybody.
     private mutating func decodeReference(_ step: Statement, _ inputs: Uses, _ outputs: Uses) -> String? {
         guard gallery != nil, opened.text("about") != "person" else { return "it is not the step that follows" }
-        let isJPEG = Operation.named(in: step) == .decodeJPEG
         guard step.parameters.map(\.name) == ["decoder", "settings", "colour"] else { return Self.otherParameters }
         guard inputs.count == 1, inputs[0].role == "reference", let pixels = outputs.last?.name,
-            outputs.map(\.role) == ["pixels"] || (isJPEG && outputs.map(\.role) == ["coefficients", "pixels"])
+            Self.isDecoding(step, outputs)
         else { return "it is not the decoding of one reference" }
         // A page prints warnings, and of a reference nothing says whether they are its decoder's.
         guard hasNoWarnings(step) else { return "it shows a reference that is damaged" }
@@ -148,6 +164,7 @@ struct ModelSteps {
             guard hasNoWarnings(step) else { return "a program's words stand in it" }
         }
         answers = outputs.first { $0.role == "candidates" }?.name
+        drawn = outputs.filter { Self.isDrawn($0.role) }
         var seen: Set<String> = []
         for output in outputs where !Self.isDrawn(output.role) {
             guard ["candidates", "environment", "transcript", "log"].contains(output.role),

@@ -95,8 +95,13 @@ public struct PictureHistory: Sendable {
             hasReferences: false)
     }
 
-    /// The highest class on any path into the picture, from the files that were received through every step.
-    public func taint(about: About) -> Taint { max(graph(about: about).taint(of: picture), marksAlike(about: about)) }
+    /// The highest class on any path into the picture, from the files that were received through every step, and of what
+    /// had its pixels first.
+    public func taint(about: About) -> Taint {
+        let graph = graph(about: about)
+        return lineage.alike.map { graph.taint(of: $0) }
+            .reduce(max(graph.taint(of: picture), marksAlike(about: about))) { max($0, $1) }
+    }
 
     /// The fixed operations that lose information, by name, each once, in the order in which they were applied.
     public var operations: [Operation] {

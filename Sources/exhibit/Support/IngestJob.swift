@@ -74,8 +74,8 @@ struct IngestJob {
             case .new(let index):
                 if case .success(let read) = result {
                     // Of an identity that was sealed just now there is no other entry to ask for.
-                    let alike = read.analysis.isSealedAnew(placed[index]) ? nil : opened.markedAlike(placed[index])
-                    tally.recorded(named.path, placed[index], read, sameAsMarked: alike)
+                    let alike = read.analysis.isSealedAnew(placed[index]) ? [] : opened.knownAlike(placed[index])
+                    tally.recorded(named.path, placed[index], read, alike: alike)
                 }
             }
         }
@@ -109,11 +109,16 @@ extension Case {
         return evidence(named: name)?.position
     }
 
+    /// What is known of other files with the picture of this one, in words.
+    fileprivate func knownAlike(_ entry: PlacedEntry) -> [String] {
+        [marked(like: entry), made(like: entry)].compactMap { $0 }
+    }
+
     /// Evidence of the same picture that has marks where this one has lower ones or none: marks are cut out with one
     /// command, and the pixels stay.
-    func markedAlike(_ entry: PlacedEntry) -> (entry: PlacedEntry, isSameCoefficients: Bool)? {
+    private func marked(like entry: PlacedEntry) -> String? {
         let own = entry.statement.body["marked"]?.text ?? ""
-        for member in ["coefficients", "pixels"] {
+        for (member, words) in [("coefficients", "JPEG coefficients"), ("pixels", "pixels")] {
             guard let name = entry.statement.name(member) else { continue }
             let alike = (entries(referringTo: name) ?? []).filter {
                 $0.statement.isEvidence && $0.statement.name(member) == name
@@ -122,10 +127,19 @@ extension Case {
             if let worst = alike.max(by: {
                 $0.statement.body["marked"]?.text ?? "" < $1.statement.body["marked"]?.text ?? ""
             }) {
-                return (worst, member == "coefficients")
+                return "same \(words) as #\(worst.position), which is marked"
             }
         }
         return nil
+    }
+
+    /// The run that made the same picture: its class is that of the file now.
+    private func made(like entry: PlacedEntry) -> String? {
+        guard let file = entry.statement.name("artifact"),
+            let run = PictureLineage(of: file, before: size, lookup: self).runs.last
+        else { return nil }
+        let model = run.statement.name("model").flatMap { self.entry(statement: $0.hash) }?.statement
+        return "the picture that run #\(run.position) made (\(shown(model?.text("name") ?? "unknown")))"
     }
 
     /// The evidence entry of a file's sealed name.

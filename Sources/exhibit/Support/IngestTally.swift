@@ -34,10 +34,8 @@ struct IngestTally {
         if !isBrief { console.say("already recorded as #\(position)  \(shown(path))") }
     }
 
-    mutating func recorded(
-        _ path: String, _ entry: PlacedEntry, _ read: PictureBatch.Read,
-        sameAsMarked alike: (entry: PlacedEntry, isSameCoefficients: Bool)? = nil
-    ) {
+    /// - Parameter alike: what the case knew already of a picture like it.
+    mutating func recorded(_ path: String, _ entry: PlacedEntry, _ read: PictureBatch.Read, alike: [String] = []) {
         let analysis = read.analysis
         recorded += 1
         outcomes[analysis.outcome, default: 0] += 1
@@ -64,11 +62,7 @@ struct IngestTally {
                 ([FileMark.sentence(ofClass: taint)] + analysis.marks.shownLines(ofClass: taint))
                     .joined(separator: " "))
         }
-        if let alike {
-            remarks.append(
-                "same \(alike.isSameCoefficients ? "JPEG coefficients" : "pixels") as #\(alike.entry.position), which is marked"
-            )
-        }
+        remarks += alike
         guard !isBrief || !remarks.isEmpty || analysis.outcome == "empty" else { return }
         let remark = remarks.isEmpty ? "" : "  (\(remarks.joined(separator: "; ")))"
         console.say("#\(entry.position)  \(Self.words(analysis.outcome))  \(shown(path))\(remark)")

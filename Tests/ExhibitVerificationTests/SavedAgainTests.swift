@@ -1,0 +1,151 @@
+import ExhibitCore
+import ExhibitPipeline
+import ExhibitTestSupport
+import ExhibitVerification
+import ExhibitWeight
+import Testing
+
+/// Other bytes with the same pixels are the same picture, whoever drew it.
+@Suite("A picture that a step made, saved again and recorded as evidence")
+struct SavedAgainTests {
+    private static func plate(_ pixels: Int) throws -> PlatePicture {
+        try PlatePicture(seed: 42, seen: DigitVisibility(.top, pixels: pixels), scale: 2)
+    }
+
+    /// One byte more behind the end of the file.
+    private static func changed(_ bytes: [UInt8]) -> [UInt8] { bytes + [0x78] }
+
+    private static func drawn(by run: ModelRun.Outcome, _ role: String, in story: Story) throws -> [UInt8] {
+        let step = try #require(run.steps.first { Operation.named(in: $0.statement) == .runModel })
+        let name = try #require(step.statement.artifacts("outputs").first { $0.role == role }).name
+        return try story.publisher.bytes(of: name)
+    }
+
+    private static func words(_ claim: PlacedEntry) -> [String] {
+        ["status", "taint"].map { claim.statement.text($0) }
+    }
+
+    private static func record(_ bytes: [UInt8], in story: Story) throws -> (entry: PlacedEntry, bytes: [UInt8]) {
+        (try Story.record(bytes, in: story.publisher, origin: "my own camera"), bytes)
+    }
+
+    private static func verify(_ claim: PlacedEntry, in story: Story) throws -> String {
+        let report = try story.compose(claim)
+        let verdict = ReportVerifier.verify(report, trust: story.trust)
+        #expect(verdict.exitCode == 0 && verdict.findings.isEmpty, "\(verdict.lines)")
+        return String(decoding: try ReportFile(encoded: report).page, as: UTF8.self)
+    }
+
+    @Test("has the class of the step that drew it, which its report shows")
+    func restored() throws {
+        let story = try Story(picture: try Self.plate(12).file, origin: "my own camera")
+        let file = try Self.drawn(by: story.ask(.digitRestorer).run, "output.restored", in: story)
+        let copy = try Self.record(Self.changed(file), in: story)
+        #expect(copy.entry.statement.name("pixels") != nil)
+        let claim = try story.ask(.digitReader, on: copy).claim
+        #expect(Self.words(claim) == ["REFUSED", "T4"])
+        #expect(try Self.verify(claim, in: story).contains("digit-restorer 1"))
+    }
+
+    @Test("has that class also through its JPEG data, and from a model of somebody else")
+    func coefficients() throws {
+        let asked = try ModelStory(generatesPixels: true)
+        let image = try #require(ImageDecoder.decode(Self.plate(35).file).image)
+        let jpeg = try ReducedCopy(of: image, maxSide: 4_096, quality: 95).jpeg
+        asked.drawn = [jpeg]
+        _ = try asked.run()
+        // A comment behind the start of the image: neither pixels nor coefficients change.
+        let copy = try Self.record(jpeg.prefix(2) + [0xFF, 0xFE, 0, 3, 0x78] + jpeg.dropFirst(2), in: asked.story)
+        #expect(copy.entry.statement.name("coefficients") != nil)
+        let claim = try asked.story.ask(.digitReader, on: copy).claim
+        #expect(Self.words(claim) == ["REFUSED", "T4"])
+        _ = try Self.verify(claim, in: asked.story)
+    }
+
+    @Test("has that class where recorded operations lead back to its pixels")
+    func operations() throws {
+        let story = try Story(picture: try Self.plate(12).file, origin: "my own camera")
+        let file = try Self.drawn(by: story.ask(.digitRestorer).run, "output.restored", in: story)
+        let image = try #require(ImageDecoder.decode(file).image)
+        let turned = try ImageEncoder.png(try ImageOperation.rotate(quarterTurns: 2).apply(to: image).image)
+        let copy = try Self.record(turned, in: story)
+        // Turned by another program, its pixels are new here.
+        #expect(try Self.words(story.ask(.digitReader, on: copy).claim)[1] == "T2")
+        let back = try #require(story.derive([.rotate(quarterTurns: 2)], from: copy).picture)
+        let claim = try story.ask(.digitReader, on: (copy.entry, back.bytes), made: back.name).claim
+        #expect(Self.words(claim) == ["REFUSED", "T4"])
+        _ = try Self.verify(claim, in: story)
+    }
+
+    @Test("has the class of fixed operations, and is no unknown picture")
+    func derived() throws {
+        let story = try Story(origin: "my own camera")
+        let made = try #require(story.derive([.grey(.bt601)]).picture)
+        let copy = try Self.record(Self.changed(made.bytes), in: story)
+        let claim = try story.publisher.append([
+            try story.claimDraft(try story.run(on: copy), evidence: copy.entry)
+        ])[0]
+        #expect(Self.words(claim)[1] == "T2")
+        #expect(try Self.verify(claim, in: story).contains("image.grey"))
+    }
+
+    @Test("keeps its class where a step came to its pixels after it was recorded")
+    func recordedFirst() throws {
+        let plate = try Self.plate(35)
+        let story = try Story(picture: plate.file, origin: "my own camera")
+        let outcome = try story.observe("cp \"$3\" \"$2\"", generatesPixels: true, drawn: Self.changed(plate.file))
+        #expect(outcome.failure == nil)
+        for evidence in [(story.evidence, plate.file), try Self.record(Self.changed(plate.file) + [0], in: story)] {
+            let claim = try story.ask(.digitReader, on: evidence).claim
+            #expect(Self.words(claim) == ["LEAD", "T2"])
+            _ = try Self.verify(claim, in: story)
+        }
+    }
+
+    @Test("by a program that was only observed has its class too")
+    func observed() throws {
+        let plate = try Self.plate(35).file
+        let story = try Story(origin: "my own camera")
+        #expect(try story.observe("cp \"$3\" \"$2\"", generatesPixels: true, drawn: plate).failure == nil)
+        let claim = try story.ask(.digitReader, on: try Self.record(Self.changed(plate), in: story)).claim
+        #expect(Self.words(claim) == ["REFUSED", "T4"])
+        _ = try Self.verify(claim, in: story)
+    }
+
+    @Test("carries no lead, whoever signs it")
+    func forged() throws {
+        let story = try Story(picture: try Self.plate(12).file, origin: "my own camera")
+        let file = try Self.drawn(by: story.ask(.digitRestorer).run, "output.restored", in: story)
+        let copy = try Self.record(Self.changed(file), in: story)
+        let honest = try story.ask(.digitReader, on: copy).claim.statement
+        let lie = honest.body.merging(["status": "LEAD", "ceiling": "LEAD", "taint": "T2"]) { $1 }
+        let subjects = [honest.name("run")].compactMap { $0 }
+        let claim = try story.publisher.append([Draft(.claim, subjects: subjects, body: lie)])[0]
+        let verdict = ReportVerifier.verify(try Forge().report(story, of: claim), trust: story.trust)
+        #expect(verdict.exitCode == 2, "\(verdict.lines)")
+        #expect(verdict.findings.contains { $0.message.contains("taint: the claim says") }, "\(verdict.lines)")
+    }
+
+    @Test("of a person is refused, and its step does not tell whether the ledger knew it")
+    func person() throws {
+        let asked = try ModelStory()
+        let (known, new) = (Story.picture(77), Story.picture(78))
+        let evidence = try Self.record(Self.changed(known), in: asked.story).entry.statement
+        asked.drawn = [known, new]
+        let run = try asked.run(about: "person")
+        let decoded = run.steps.map(\.statement).filter { step in
+            step.artifacts("inputs").contains { $0.role.hasPrefix("output.") }
+        }
+        #expect(decoded.map { $0.artifacts("inputs").map(\.role) } == [["output.1"], ["output.2"]])
+        let pixels = decoded.compactMap { $0.artifacts("outputs").last?.name }
+        #expect(pixels.count == 2 && pixels[0] != evidence.name("pixels"))
+        for name in pixels { #expect(asked.publisher.entries(referringTo: name)?.count == 1) }
+
+        let copy = try Self.record(Self.changed(new), in: asked.story)
+        #expect(copy.entry.statement.name("pixels") == pixels[1])
+        let search = try asked.story.run(on: copy, about: "picture")
+        let claim = try asked.publisher.append([try asked.story.claimDraft(search, evidence: copy.entry)])[0]
+        #expect(Self.words(claim)[0] == "REFUSED")
+        _ = try Self.verify(claim, in: asked.story)
+    }
+}

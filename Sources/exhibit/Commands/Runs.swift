@@ -28,12 +28,13 @@ struct Runs: ParsableCommand {
                     "\(shown(picture)): neither this file nor a copy of it is known here. Record it: exhibit ingest \(word(picture))"
                 )
             }
+        } else if let name = TypedName(picture), opened.evidence(named: name) == nil, opened.maker(of: name) != nil {
+            // Of whatever a step made, also what nothing may be asked about.
+            names = [name]
         } else {
-            let subject = try opened.subject(for: picture)
-            let evidence = subject.evidence.statement
-            names = Set(
-                subject.picture.map { [$0] }
-                    ?? ["artifact", "coefficients", "pixels"].compactMap { evidence.name($0) })
+            let known = TypedName(picture).flatMap { opened.evidence(named: $0) }
+            let evidence = try (known ?? opened.evidence(for: picture)).statement
+            names = Set(["artifact", "coefficients", "pixels"].compactMap { evidence.name($0) })
         }
         var runs: [UInt64: PlacedEntry] = [:]
         for entry in opened.derived(from: names).flatMap({ opened.entries(referringTo: $0) ?? [] }) {

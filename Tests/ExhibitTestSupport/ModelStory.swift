@@ -13,6 +13,8 @@ public final class ModelStory {
     public var found: [(name: TypedName, score: String)]?
     /// Pictures that it draws.
     public var drawn: [[UInt8]] = []
+    /// Pictures that somebody records as evidence while its program runs.
+    public var recordsMeanwhile: [[UInt8]] = []
     public var failure: String?
     /// What its program said of the failure, for whoever runs it.
     public var failureSaid: String?
@@ -70,6 +72,7 @@ public final class ModelStory {
         return try ModelRun(
             request, surroundings: surroundings, ledger: publisher, store: publisher, received: story.received
         ) { _ in
+            for picture in self.recordsMeanwhile { _ = try? Story.record(picture, in: self.publisher) }
             var answer = ModelRun.Answer()
             answer.answers = self.answers.compactMap { answer in
                 MeasuredScore(answer.score).map { (.label(answer.label), $0) }

@@ -34,10 +34,7 @@ extension Story {
             folder: folder,
             model: placed.statement.name, generatesPixels: generatesPixels, about: "picture")
         return try ObservedRun(
-            request, surroundings: surroundings, ledger: publisher, store: publisher, received: received(_:),
-            identifiesEvidence: { [publisher] name in
-                (publisher.entries(referringTo: name) ?? []).contains { $0.statement.isEvidence }
-            }
+            request, surroundings: surroundings, ledger: publisher, store: publisher, received: received(_:)
         ).run()
     }
 }

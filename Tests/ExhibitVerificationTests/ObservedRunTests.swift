@@ -20,8 +20,7 @@ struct ObservedRunTests {
         let step = outcome.step.statement
         #expect(Operation.named(in: step) == .observe && step.text("taint") == "T3")
         #expect(
-            step.artifacts("outputs").map(\.role) == ["output.1", "stdout", "environment", "observation"],
-            "its pixels are those of the evidence, which it did not make")
+            step.artifacts("outputs").map(\.role) == ["output.1", "pixels", "stdout", "environment", "observation"])
         let parameters = outcome.opened.statement.body["parameters"]?.elements ?? []
         let intent = try #require(parameters.first { $0["name"]?.text == "intent" }?["value"]?.text)
         let name = try #require(TypedName(intent))

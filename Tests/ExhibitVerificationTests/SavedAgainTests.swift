@@ -126,26 +126,89 @@ struct SavedAgainTests {
         #expect(verdict.findings.contains { $0.message.contains("taint: the claim says") }, "\(verdict.lines)")
     }
 
-    @Test("of a person is refused, and its step does not tell whether the ledger knew it")
-    func person() throws {
-        let asked = try ModelStory()
-        let (known, new) = (Story.picture(77), Story.picture(78))
-        let evidence = try Self.record(Self.changed(known), in: asked.story).entry.statement
-        asked.drawn = [known, new]
-        let run = try asked.run(about: "person")
-        let decoded = run.steps.map(\.statement).filter { step in
-            step.artifacts("inputs").contains { $0.role.hasPrefix("output.") }
-        }
-        #expect(decoded.map { $0.artifacts("inputs").map(\.role) } == [["output.1"], ["output.2"]])
-        let pixels = decoded.compactMap { $0.artifacts("outputs").last?.name }
-        #expect(pixels.count == 2 && pixels[0] != evidence.name("pixels"))
-        for name in pixels { #expect(asked.publisher.entries(referringTo: name)?.count == 1) }
+    @Test("as evidence while the program still ran, or before an identity was listed, has that class too")
+    func recordedMeanwhile() throws {
+        let plate = try Self.plate(35).file
+        let story = try Story(origin: "my own camera")
+        let asked = try ModelStory(generatesPixels: true)
+        #expect(try story.observe("cp \"$3\" \"$2\"", generatesPixels: true, drawn: plate).failure == nil)
+        // Evidence with the very bytes that a step made, and then a copy with another one.
+        _ = try Self.record(plate, in: story)
+        let claim = try story.ask(.digitReader, on: try Self.record(Self.changed(plate), in: story)).claim
+        #expect(Self.words(claim) == ["REFUSED", "T4"])
+        _ = try Self.verify(claim, in: story)
 
-        let copy = try Self.record(Self.changed(new), in: asked.story)
-        #expect(copy.entry.statement.name("pixels") == pixels[1])
+        asked.drawn = [plate]
+        asked.recordsMeanwhile = [plate]
+        _ = try asked.run()
+        let copy = try Self.record(Self.changed(plate), in: asked.story)
+        #expect(try Self.words(asked.story.ask(.digitReader, on: copy).claim) == ["REFUSED", "T4"])
+    }
+
+    @Test("by an observed program has the class of its own output where that is asked about")
+    func ownOutput() throws {
+        let plate = try Self.plate(35).file
+        let story = try Story(origin: "my own camera")
+        #expect(try story.observe("cp \"$3\" \"$2\"", generatesPixels: true, drawn: plate).failure == nil)
+        let again = try story.observe("cp \"$3\" \"$2\"", drawn: Self.changed(plate))
+        let made = try #require(again.made.first).artifact
+        let claim = try story.ask(.digitReader, on: (story.evidence, Self.changed(plate)), made: made).claim
+        #expect(Self.words(claim) == ["REFUSED", "T4"])
+        _ = try Self.verify(claim, in: story)
+    }
+
+    @Test("is not freed by a list that its report leaves out")
+    func listLeftOut() throws {
+        let story = try Story(picture: try Self.plate(12).file, origin: "my own camera")
+        let restored = try story.ask(.digitRestorer).run
+        let copy = try Self.record(Self.changed(Self.drawn(by: restored, "output.restored", in: story)), in: story)
+        let claim = try story.ask(.digitReader, on: copy).claim
+        let drawing = try #require(restored.steps.first { Operation.named(in: $0.statement) == .runModel }).statement
+        let file = try #require(drawing.artifacts("outputs").first { $0.role == "output.restored" }).name
+        let genesis = try story.publisher.entry(at: 0)
+        let whole = ReportScope(claim: claim, roots: [genesis], lookup: story.publisher)
+        #expect(whole.missingLists.isEmpty)
+        let cut = ReportScope(claim: claim, roots: [genesis], lookup: Lacking(story.publisher, file))
+        #expect(cut.missingLists == [file])
+    }
+
+    /// A ledger of which one list is not given.
+    private struct Lacking: EntryLookup {
+        let ledger: MemoryCase
+        let name: TypedName
+
+        init(_ ledger: MemoryCase, _ name: TypedName) { (self.ledger, self.name) = (ledger, name) }
+
+        func entry(statement: ContentHash) -> PlacedEntry? { ledger.entry(statement: statement) }
+        func entries(referringTo name: TypedName) -> [PlacedEntry]? {
+            name == self.name ? nil : ledger.entries(referringTo: name)
+        }
+    }
+
+    @Test("of a person is refused where it was generated")
+    func generatedOfAPerson() throws {
+        let asked = try ModelStory(generatesPixels: true)
+        asked.drawn = [Story.picture(78)]
+        _ = try asked.run(about: "person")
+        let copy = try Self.record(Self.changed(Story.picture(78)), in: asked.story)
         let search = try asked.story.run(on: copy, about: "picture")
         let claim = try asked.publisher.append([try asked.story.claimDraft(search, evidence: copy.entry)])[0]
         #expect(Self.words(claim)[0] == "REFUSED")
         _ = try Self.verify(claim, in: asked.story)
+    }
+
+    @Test("that a model answered with when it was asked about a person is known by nothing that the chain says")
+    func answer() throws {
+        let asked = try ModelStory()
+        let before = try Self.record(Story.picture(77), in: asked.story).entry.statement
+        asked.drawn = [Story.picture(77), Story.picture(78)]
+        let run = try asked.run(about: "person")
+        let after = try Self.record(Story.picture(78), in: asked.story).entry.statement
+        let listed = Set(run.steps.flatMap { $0.statement.artifacts("outputs") }.map(\.name))
+        for statement in [before, after] {
+            for member in ["artifact", "pixels"] {
+                #expect(try !listed.contains(#require(statement.name(member))))
+            }
+        }
     }
 }

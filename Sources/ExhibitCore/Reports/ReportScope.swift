@@ -22,6 +22,7 @@ public struct ReportScope: Sendable {
     /// The evidence's file, its identities, and the outputs of every step that read one of these.
     public private(set) var derived: Set<TypedName> = []
 
+    private let subject: UInt64
     private var pending: [TypedName] = []
     /// What entries say of a picture or an identity, looked up once: a scope can hold thousands of claims on one.
     private var mentions: [TypedName: [PlacedEntry]] = [:]
@@ -31,6 +32,7 @@ public struct ReportScope: Sendable {
     ///   - claim: the claim that the report is about.
     ///   - keys: keys that it relies on besides those of its entries' authors: the one that signed its checkpoint.
     public init(claim: PlacedEntry, roots: [PlacedEntry], keys: [TypedName] = [], lookup: some EntryLookup) {
+        subject = claim.position
         for key in keys { require(key) }
         for root in roots { add(root, lookup) }
         add(claim, lookup)
@@ -58,8 +60,8 @@ public struct ReportScope: Sendable {
 
     /// Takes in what the picture of a claim was made from. Without it the lists of its parents could be left out, and with
     /// them the step that drew one.
-    private mutating func trace(_ claim: Statement, _ lookup: some EntryLookup) {
-        guard let opened = claim.name("run").flatMap({ lookup.entry(statement: $0.hash) }),
+    private mutating func trace(_ claim: PlacedEntry, _ lookup: some EntryLookup) {
+        guard let opened = claim.statement.name("run").flatMap({ lookup.entry(statement: $0.hash) }),
             opened.statement.isRunOpened
         else { return }
         for input in opened.statement.artifacts("inputs") {
@@ -74,6 +76,10 @@ public struct ReportScope: Sendable {
                     return found
                 }, find: { lookup.entry(statement: $0) })
             self.mentions = mentions
+            // That nobody made it must be shown, too; of another claim its own report shows it.
+            if claim.position == subject {
+                for name in lineage.asked { require(name) }
+            }
             guard !lineage.runs.isEmpty else { continue }
             for name in lineage.pictures.union(lineage.identities) { derive(name) }
             for name in lineage.evidence {
@@ -107,7 +113,7 @@ public struct ReportScope: Sendable {
     private mutating func add(_ entry: PlacedEntry, _ lookup: some EntryLookup) {
         guard entries.updateValue(entry, forKey: entry.position) == nil else { return }
         require(TypedName(.key, entry.statement.head.author))
-        if entry.statement.isKind(.claim) { trace(entry.statement, lookup) }
+        if entry.statement.isKind(.claim) { trace(entry, lookup) }
         if entry.statement.isKind(.ledger) {
             for member in ["ledger_key", "checkpoint_key"] {
                 if let key = entry.statement.name(member) { require(key) }

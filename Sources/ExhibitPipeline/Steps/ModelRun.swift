@@ -244,15 +244,21 @@ public struct ModelRun {
             (work.scores, work.answers) = (scores, name)
         }
         for (index, output) in answer.outputs.prefix(RunnerResult.mostOutputs).enumerated() {
+            let role = Answer.role(index, output.role, of: request.model.statement)
+            // Of a person it can be the answer: which picture the model thought of. Under a name of its own nothing that
+            // is recorded later leads to it. What is declared generated keeps its name: it must be known again.
+            if request.about == "person", !generates {
+                outputs.append((role, try pictures.keep(output.bytes, output.media)))
+                continue
+            }
             let kept = try pictures.keepMade(output.bytes, output.media) { name in
                 try received(name) ?? (name == statements.file ? "the picture itself" : nil)
             }
-            // Of a person it would be an answer: which picture the model thought of.
             if let known = kept.known, request.about != "person" {
                 work.remarks.append("output \(index + 1) is \(known), byte for byte")
             }
-            drawn.append((output.bytes, kept.name, Answer.role(index, output.role, of: request.model.statement)))
-            outputs.append((drawn[index].role, kept.name))
+            drawn.append((output.bytes, kept.name, role))
+            outputs.append((role, kept.name))
         }
         let recorded = answer.recorded(of: request.model.statement, about: request.about)
         let environment = JSON.array(
@@ -270,8 +276,7 @@ public struct ModelRun {
             parameters: Array(answer.parameters.prefix(64)),
             warnings: recorded.warnings, started: started)
         for output in drawn {
-            try pictures.identify(
-                output.bytes, output.name, role: output.role, hidesKnown: request.about == "person", &recorder)
+            try pictures.identify(output.bytes, output.name, role: output.role, &recorder)
         }
     }
 

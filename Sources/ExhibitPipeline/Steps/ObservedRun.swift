@@ -96,8 +96,6 @@ public struct ObservedRun {
     let store: any ArtifactKeeping
     /// Where the ledger has a file of that name as received evidence, the words for it.
     let received: (TypedName) throws -> String?
-    /// Whether some evidence has that identity.
-    let identifiesEvidence: (TypedName) throws -> Bool
     /// Whether a file, through links, is one that a case keeps.
     let belongsToACase: (_ path: String) -> Bool
     let isCancelled: () -> Bool
@@ -108,7 +106,7 @@ public struct ObservedRun {
 
     public init(
         _ request: Request, surroundings: RunSurroundings, ledger: any LedgerAppending, store: any ArtifactKeeping,
-        received: @escaping (TypedName) throws -> String?, identifiesEvidence: @escaping (TypedName) throws -> Bool,
+        received: @escaping (TypedName) throws -> String?,
         belongsToACase: @escaping (_ path: String) -> Bool = { _ in false },
         isCancelled: @escaping () -> Bool = { false }, hasOpened: @escaping (PlacedEntry) -> Void = { _ in },
         passOn: @escaping (UnsafeRawBufferPointer) -> Void = { _ in }
@@ -118,7 +116,6 @@ public struct ObservedRun {
         self.ledger = ledger
         self.store = store
         self.received = received
-        self.identifiesEvidence = identifiesEvidence
         self.belongsToACase = belongsToACase
         self.isCancelled = isCancelled
         self.hasOpened = hasOpened

@@ -30,7 +30,7 @@ struct PictureSteps {
     }
 
     func decode(
-        _ bytes: [UInt8], _ file: TypedName, role: String, _ recorder: inout StepRecorder
+        _ bytes: [UInt8], _ file: TypedName, role: String, saysDamage: Bool = true, _ recorder: inout StepRecorder
     ) throws -> Decoded {
         let started = surroundings.now()
         let (outcome, coefficients) = ImageDecoder.decodeWithCoefficients(bytes)
@@ -52,7 +52,7 @@ struct PictureSteps {
             isJPEG ? .decodeJPEG : .decodePNG, inputs: [(role, file)], outputs: outputs,
             parameters: [
                 ("decoder", image.decoder), ("settings", image.settings), ("colour", image.colour.rawValue),
-            ], warnings: image.warnings, started: started)
+            ], warnings: saysDamage ? image.warnings : [], started: started)
         return Decoded(image: image, pixels: pixels)
     }
 
@@ -82,44 +82,10 @@ struct PictureSteps {
 
     /// The identities of a picture that a program made, as a step of their own: a copy that was saved again is known by
     /// them. Nothing where it does not decode.
-    ///
-    /// - Parameter hidesKnown: names anew what the ledger knew already, so that nobody sees that it did.
-    func identify(
-        _ bytes: [UInt8], _ file: TypedName, role: String, hidesKnown: Bool, _ recorder: inout StepRecorder
-    ) throws {
-        let kind = ImageKind(sniffing: bytes)
-        guard kind.isCompared else { return }
-        let started = surroundings.now()
-        let (outcome, coefficients) = ImageDecoder.decodeWithCoefficients(bytes)
-        guard let image = outcome.image else { return }
-        func name(_ seal: () -> Sealing, _ media: String) throws -> TypedName {
-            let sealing = seal()
-            let name = try store.keep(sealing, bytes: nil, media: media, stable: true)
-            guard hidesKnown, name != sealing.name else { return name }
-            return try store.keep(seal(), bytes: nil, media: media, stable: false)
-        }
-        var outputs: [(String, TypedName)] = []
-        if case .success(let coefficients?) = coefficients {
-            outputs.append(
-                (
-                    "coefficients",
-                    try name(
-                        { Sealing(coefficients, randomness: surroundings.randomness) }, "exhibit/jpeg-coefficients/v1")
-                ))
-        }
-        let header = ImageIdentity.pixelIdentityHeader(image)
-        outputs.append(
-            (
-                "pixels",
-                try name(
-                    { Sealing(header, image.samples, randomness: surroundings.randomness) }, "exhibit/pixels/v1")
-            ))
+    func identify(_ bytes: [UInt8], _ file: TypedName, role: String, _ recorder: inout StepRecorder) throws {
+        guard ImageKind(sniffing: bytes).isCompared, ImageDecoder.decode(bytes).image != nil else { return }
         // What a decoder says of damage could be a program's sentence, and nothing rests on it here.
-        recorder.add(
-            kind == .jpeg ? .decodeJPEG : .decodePNG, inputs: [(role, file)], outputs: outputs,
-            parameters: [
-                ("decoder", image.decoder), ("settings", image.settings), ("colour", image.colour.rawValue),
-            ], started: started)
+        _ = try decode(bytes, file, role: role, saysDamage: false, &recorder)
     }
 
     /// The identity of decoded pixels, which are not kept.

@@ -81,9 +81,6 @@ struct RecordRequest {
         Interruption.watch()
         let run = ObservedRun(
             request, surroundings: .here, ledger: opened, store: opened, received: { opened.received($0) },
-            identifiesEvidence: { name in
-                (opened.entries(referringTo: name) ?? []).contains { $0.statement.isEvidence }
-            },
             belongsToACase: { path in
                 guard let resolved = realpath(path, nil) else { return false }
                 defer { free(resolved) }

@@ -84,6 +84,17 @@ struct CalibrationPropertyTests {
         }
     }
 
+    @Test("Classes that overlap in a hair have a steep line, and the right one", arguments: [10, 20, 30, 40, 50])
+    func hair(bits: Int) throws {
+        // Where δ is the overlap, the gradient vanishes at δ·σ(bδ/2) = 3·σ(−b/2).
+        let overlap = pow(2, -Double(bits))
+        let fit = try LogisticCalibration(
+            .independent([0.5 - overlap / 2, 1, 1, 1], [0.5 + overlap / 2, 0, 0, 0]))
+        func share(_ x: Double) -> Double { 1 / (1 + exp(-x)) }
+        let (left, right) = (overlap * share(fit.slope * overlap / 2), 3 * share(-fit.slope / 2))
+        #expect(near(left / right, 1, 1e-9) && near(fit.logLikelihoodRatio(0.5), 0, 1e-12))
+    }
+
     @Test("Isotonic ratios rise with the score, hold every pair, and cost least", arguments: 1...20)
     func isotonic(seed: Int) throws {
         let scores = try random(UInt64(seed))

@@ -1,7 +1,8 @@
 /// Words that promise more than any comparison can give. Where they stand in free text, they are flagged.
 ///
-/// The list is of English phrases. A text is read as `FoldedText` says, so that spelling tricks do not help; a phrase does
-/// not reach across the end of a sentence. Time is linear in the text. Negations are not understood and are flagged too.
+/// The list is of English phrases. A text is read as `FoldedText` says, so that spelling tricks do not help; a phrase
+/// does not reach across the end of a sentence. Time is linear in the text. Negations are not understood and are
+/// flagged too.
 public enum BannedWords {
     public struct Finding: Sendable, Equatable {
         public let range: Range<String.Index>

@@ -1,5 +1,6 @@
-/// Text as a reader sees it, for looking for words in it: case, accents, full-width, mathematical and look-alike letters,
-/// and digits of any script are folded to ASCII; what is not visible is left out. Every letter keeps its place.
+/// Text as a reader sees it, for looking for words in it: case, accents, full-width, mathematical and look-alike
+/// letters, and digits of any script are folded to ASCII; what is not visible is left out. Every letter keeps its
+/// place.
 struct FoldedText {
     struct Token {
         enum Kind { case word, percent, stop }

@@ -2,10 +2,11 @@ extension RecordedDecimal {
     /// With which computed quantities are recorded.
     public static let significantDigits = 12
 
-    /// A computed quantity, rounded to a number of significant digits, ties to even; but to no more than 18 decimals, and
-    /// never before the point. Integer arithmetic on the bits of `value`: the same digits on every machine.
+    /// A computed quantity, rounded to a number of significant digits, ties to even; but to no more than 18 decimals,
+    /// and never before the point. Integer arithmetic on the bits of `value`: the same digits on every machine.
     ///
-    /// Nil for what has no such form: NaN, infinities, 10^18 and more, and what is not zero and would be written as zero.
+    /// Nil for what has no such form: NaN, infinities, 10^18 and more, and what is not zero and would be written as
+    /// zero.
     /// - Parameter significant: 1 to 17.
     public init?(_ value: Double, significant: Int = significantDigits) {
         guard value.isFinite, value.magnitude < 1e18, (1...17).contains(significant) else { return nil }
@@ -26,7 +27,8 @@ extension RecordedDecimal {
         guard self.scaled.magnitude < Self.one.magnitude * Self.one.magnitude else { return nil }
     }
 
-    /// round(value · 10^decimals). The significand has 53 bits and 10^18 has 60; below 10^18 the exponent adds at most 7.
+    /// round(value · 10^decimals). The significand has 53 bits and 10^18 has 60; below 10^18 the exponent adds at most
+    /// 7.
     private static func units(_ value: Double, decimals: Int) -> UInt128 {
         let hidden: UInt64 = value.isNormal ? 1 << 52 : 0
         let product = UInt128(value.significandBitPattern | hidden) * UInt128(power(decimals).magnitude)
@@ -39,7 +41,8 @@ extension RecordedDecimal {
         return rest > half || (rest == half && whole % 2 == 1) ? whole + 1 : whole
     }
 
-    /// Whether these digits may stand for a value computed again: within 10^-9 relative and half a unit of the last digit.
+    /// Whether these digits may stand for a value computed again: within 10^-9 relative and half a unit of the last
+    /// digit.
     public func agrees(with value: Double) -> Bool {
         guard value.isFinite else { return false }
         let recorded = Double(scaled) / Double(Self.one)

@@ -1,13 +1,13 @@
-/// A quantity as its digits stand in a record. Thresholds are compared with these digits, exactly, so that what decides is
-/// what a reader sees: `-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?`, never a zero with a sign.
+/// A quantity as its digits stand in a record. Thresholds are compared with these digits, exactly, so that what decides
+/// is what a reader sees: `-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?`, never a zero with a sign.
 ///
 /// Two decimals are equal where their values are: 1 and 1.00. The digits are kept for writing.
 public struct RecordedDecimal: Sendable, Hashable, Comparable, CustomStringConvertible {
     static let one: Int128 = 1_000_000_000_000_000_000
     static let mostDecimals = 18
 
-    /// The value times 10^18. With 18 digits on either side of the point, and any `Int64`, it stays below 10^37: sums and
-    /// differences of two cannot overflow.
+    /// The value times 10^18. With 18 digits on either side of the point, and any `Int64`, it stays below 10^37: sums
+    /// and differences of two cannot overflow.
     let scaled: Int128
     /// Digits after the point, 0 to 18.
     public let decimals: Int

@@ -1,5 +1,6 @@
 extension Weighing.Rules {
-    /// The test for IDENTIFICATION. What needs a calibration is not asked where none is named: that is a cap of its own.
+    /// The test for IDENTIFICATION. What needs a calibration is not asked where none is named: that is a cap of its
+    /// own.
     mutating func identification(_ input: Weighing.Input, _ rates: Weighing.Rates?) {
         if let calibration = input.calibration {
             if let cell = calibration.cell {

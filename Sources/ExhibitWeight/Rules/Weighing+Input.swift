@@ -4,8 +4,9 @@ import ExhibitCore
 public enum Weighing {
     /// Everything that the rules ask, as the chain supports it; nil is where the chain is silent.
     ///
-    /// Silence about a calibration, a bound or a likelihood ratio allows a lead without numbers, which a bad measurement
-    /// would not: what is silent has to be decided from the chain, never from what a publisher chose to state.
+    /// Silence about a calibration, a bound or a likelihood ratio allows a lead without numbers, which a bad
+    /// measurement would not: what is silent has to be decided from the chain, never from what a publisher chose to
+    /// state.
     public struct Input: Sendable, Equatable {
         public var subject: Subject
         public var comparison: Comparison

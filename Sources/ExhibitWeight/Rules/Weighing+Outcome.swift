@@ -39,7 +39,7 @@ extension Weighing {
         if showsNumbers, rules.contains(.strangers) { banner = bannerText(coincidences) }
         var sentences = [sentence(of: status).text]
         sentences += taintSentences(input)
-        if status != .refused, input.calibration == nil { sentences.append(Sentence.notMeasured.text) }
+        if status != .refused, rates == nil { sentences.append(Sentence.notMeasured.text) }
         if showsNumbers { sentences += weightSentences(input, coincidences, policy) }
         if rules.contains(.challenged) { sentences.append(Sentence.held.text) }
         if status != .refused, Set(input.reviews.map(\.key)).count > 1 {

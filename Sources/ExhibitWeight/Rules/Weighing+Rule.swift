@@ -14,8 +14,8 @@ extension Weighing {
         case notes
     }
 
-    /// The rules in the order in which they are evaluated and printed: hard refusals, caps, the test for LEAD, the test for
-    /// IDENTIFICATION, notes.
+    /// The rules in the order in which they are evaluated and printed: hard refusals, caps, the test for LEAD, the test
+    /// for IDENTIFICATION, notes.
     public enum Rule: String, Sendable, CaseIterable {
         case notVerified = "P01.not-verified"
         case notPinned = "P02.not-pinned"

@@ -1,6 +1,6 @@
 extension Weighing {
-    /// The status word, what may be shown, and every rule that fired. Each rule is asked by itself, so a worse input can
-    /// only add reasons.
+    /// The status word, what may be shown, and every rule that fired. Each rule is asked by itself, so a worse input
+    /// can only add reasons.
     public static func evaluate(_ input: Input, policy: WeighingPolicy = .standard) -> Outcome {
         let rates = input.calibration.flatMap { Weighing.rates($0, input.comparison, policy) }
         var rules = Rules(policy: policy)

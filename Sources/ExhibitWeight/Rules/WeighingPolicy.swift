@@ -2,9 +2,9 @@ import ExhibitCore
 
 /// The rules by which calibrated claims are weighed, as a document that every such claim names by digest.
 ///
-/// Thresholds and the limits of the verbal scale may be tightened by whoever publishes; rules, effects and sentences are
-/// part of the document, so that its digest fixes them, and are the same in every policy of this version. There are no
-/// overrides.
+/// Thresholds and the limits of the verbal scale may be tightened by whoever publishes; rules, effects and sentences
+/// are part of the document, so that its digest fixes them, and are the same in every policy of this version. There are
+/// no overrides.
 public struct WeighingPolicy: Sendable, Equatable {
     public static let version = "exhibit-policy-v2"
     private static let limits = JSONParser.Limits(bytes: 65_536)

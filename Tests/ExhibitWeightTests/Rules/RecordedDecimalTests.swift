@@ -67,7 +67,7 @@ struct RecordedDecimalTests {
 
     @Test("of any double that it can be made of is read again and agrees with it")
     func roundTrip() throws {
-        var random = SplitMix(seed: 7)
+        var random = WeighingRandom(seed: 7)
         var made = 0
         for _ in 0..<2_000 {
             let value = Double(bitPattern: random.next())
@@ -100,7 +100,7 @@ struct RecordedDecimalTests {
 }
 
 /// Of the published constants; state is the seed.
-struct SplitMix {
+struct WeighingRandom {
     private var state: UInt64
     init(seed: UInt64) { state = seed }
 

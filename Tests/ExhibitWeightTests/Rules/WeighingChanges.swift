@@ -2,7 +2,7 @@ import ExhibitWeight
 
 /// Changes to the input of weighing, most of them to values near a threshold.
 enum WeighingChanges {
-    typealias Change = @Sendable (inout Weighing.Input, inout SplitMix) -> Void
+    typealias Change = @Sendable (inout Weighing.Input, inout WeighingRandom) -> Void
 
     private static func decimals(_ texts: String...) -> [RecordedDecimal] { texts.map(decimal) }
 

@@ -15,7 +15,7 @@ struct WeighingPropertyTests {
         }
     }
 
-    private static func input(_ random: inout SplitMix) -> Weighing.Input {
+    private static func input(_ random: inout WeighingRandom) -> Weighing.Input {
         var input = WeighingSamples.vectorA
         // Few changes to what is in place, so that every status word occurs.
         for _ in 0..<random.below(6) { random.pick(WeighingChanges.any)(&input, &random) }
@@ -24,7 +24,7 @@ struct WeighingPropertyTests {
 
     @Test("is never better for a single worse input")
     func monotone() {
-        var random = SplitMix(seed: 1)
+        var random = WeighingRandom(seed: 1)
         var seen: [Status: Int] = [:]
         for _ in 0..<800 {
             let input = Self.input(&random)
@@ -46,7 +46,7 @@ struct WeighingPropertyTests {
 
     @Test("is never more for a smaller likelihood ratio")
     func smallerRatio() {
-        var random = SplitMix(seed: 2)
+        var random = WeighingRandom(seed: 2)
         let order: [Status] = [.refused, .exclusion, .inconclusive, .lead, .identification]
         func rank(_ status: Status) -> Int { order.firstIndex(of: status) ?? 0 }
         for _ in 0..<3_000 {
@@ -62,7 +62,7 @@ struct WeighingPropertyTests {
 
     @Test("is never better under a tighter policy")
     func tighterPolicy() throws {
-        var random = SplitMix(seed: 3)
+        var random = WeighingRandom(seed: 3)
         for _ in 0..<3_000 {
             let input = Self.input(&random)
             var policy = WeighingPolicy.standard
@@ -84,7 +84,7 @@ struct WeighingPropertyTests {
 
     @Test("never makes more than a lead of a person, nor shows anything where it is refused")
     func ceilings() {
-        var random = SplitMix(seed: 4)
+        var random = WeighingRandom(seed: 4)
         for _ in 0..<5_000 {
             let input = Self.input(&random)
             let outcome = Weighing.evaluate(input)
@@ -106,7 +106,7 @@ struct WeighingPropertyTests {
 
     @Test("does not depend on the order of reviews and galleries")
     func order() {
-        var random = SplitMix(seed: 5)
+        var random = WeighingRandom(seed: 5)
         for _ in 0..<2_000 {
             let input = Self.input(&random)
             let turned = input.with {

@@ -95,6 +95,7 @@ struct WeighingRuleTests {
         }
         #expect(outcome.status == .lead && !outcome.mayShowNumbers && outcome.mayName)
         #expect(outcome.rules == ["P05.no-bound", "P07.ratio"])
+        #expect(outcome.sentences.contains("How often this is wrong on such pictures has not been measured."))
         #expect(outcome.reasons.allSatisfy { $0.figures.isEmpty })
         #expect(outcome.sentences.allSatisfy { !$0.contains { $0.isNumber } })
     }

@@ -134,6 +134,13 @@ struct WeighingRuleTests {
         #expect(!found(prior: "0.0101", population: 100).mayName)
         #expect(!found(prior: "0.01", population: nil).mayName)
         #expect(found(prior: nil, population: nil).mayName)
+        let both = weigh {
+            $0.comparisonTaint = .generated
+            $0.isGenerationValidated = true
+            $0.nominationTaint = .generated
+            $0.declaredPrior = decimal("0.5")
+        }
+        #expect(both.status == .lead && !both.mayName)
     }
 
     @Test("count a reviewer's key once, blind where a person is named, and not where its holder dissents")
@@ -150,39 +157,9 @@ struct WeighingRuleTests {
         #expect(status(.documentNamingPerson, [one, two]) == .identification)
         #expect(status(.documentNamingPerson, [one, one]) == .lead)
         #expect(status(.documentNamingPerson, [one, WeighingSamples.review(2, isBlind: false)]) == .lead)
-        #expect(status(.thing, [one, WeighingSamples.review(1, isSupporting: false)]) == .lead)
+        let divided = weigh { $0.reviews = [one, WeighingSamples.review(1, isSupporting: false)] }
+        #expect(divided.status == .lead && divided.rules == ["P13.reviews", "P13.dissent"])
         #expect(status(.person, [one, two]) == .lead)
         #expect(status(.excluded, [one, two]) == .refused)
-    }
-
-    @Test("give hostile sizes and rates the worst that they can mean")
-    func hostile() {
-        let huge = weigh { $0.comparison = .oneToMany(galleries: [.max, .max, .max]) }
-        #expect(!huge.mayName && huge.banner?.contains("strangers") == true)
-        for galleries in [[], [0], [-1], [5, -5], [.min]] as [[Int64]] {
-            let outcome = weigh { $0.comparison = .oneToMany(galleries: galleries) }
-            #expect(outcome.rules.first == "P05.no-bound" && !outcome.mayShowNumbers && outcome.status == .lead)
-        }
-        for rate in ["-1", "1.5", "999999999999999999"] {
-            let outcome = weigh {
-                $0.comparison = .oneToMany(galleries: [.max])
-                $0.calibration?.falseMatchRate = decimal(rate)
-            }
-            #expect(outcome.status == .lead && !outcome.mayName)
-        }
-        let unbounded = weigh {
-            $0.comparison = .oneToMany(galleries: [100])
-            $0.calibration?.direct = Weighing.DirectTest(
-                gallery: 100, falsePositiveRate: decimal("1"), coincidences: decimal("0"))
-        }
-        #expect(!unbounded.mayName && unbounded.rules.first == "P06.strangers" && unbounded.banner == nil)
-        let extreme = weigh {
-            $0.calibration?.ratio?.logRatio = decimal("999999999999999999")
-            $0.calibration?.cell = Weighing.Cell(sameSource: .max, differentSource: .min)
-            $0.population = .max
-            $0.corroboration = .min
-            $0.ageInDays = .max
-        }
-        #expect(extreme.status == .refused)
     }
 }

@@ -29,7 +29,7 @@ extension FoldedText {
     /// Digits of any script, and superscript, circled and other forms of small numbers.
     private static func digits(_ properties: Unicode.Scalar.Properties) -> String? {
         guard properties.numericType != nil, let value = properties.numericValue else { return nil }
-        guard (0...1_000).contains(value), value == value.rounded() else { return nil }
+        guard (0...1_000).contains(value), value == Double(Int(value)) else { return nil }
         // Letters that mean numbers ("Ⅰ", "五") are not read as digits.
         switch properties.generalCategory {
         case .decimalNumber, .otherNumber: return String(Int(value))

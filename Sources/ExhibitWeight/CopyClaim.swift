@@ -5,6 +5,7 @@ import ExhibitCore
 public protocol ComputedClaim: Sendable {
     var status: Status { get }
     var reasons: [Reason] { get }
+    var taint: Taint { get }
     var named: [TypedName] { get }
     var facts: [CopyClaim.Fact] { get }
     /// The members of a claim's body that follow from the run. A verifier compares them with those recorded.

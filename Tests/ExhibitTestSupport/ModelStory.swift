@@ -15,6 +15,7 @@ public final class ModelStory {
     public var drawn: [[UInt8]] = []
     /// Pictures that somebody records as evidence while its program runs.
     public var recordsMeanwhile: [[UInt8]] = []
+    public private(set) var hasRecordedMeanwhile = false
     public var failure: String?
     /// What its program said of the failure, for whoever runs it.
     public var failureSaid: String?
@@ -72,7 +73,9 @@ public final class ModelStory {
         return try ModelRun(
             request, surroundings: surroundings, ledger: publisher, store: publisher, received: story.received
         ) { _ in
-            for picture in self.recordsMeanwhile { _ = try? Story.record(picture, in: self.publisher) }
+            for picture in self.recordsMeanwhile {
+                self.hasRecordedMeanwhile = (try? Story.record(picture, in: self.publisher)) != nil
+            }
             var answer = ModelRun.Answer()
             answer.answers = self.answers.compactMap { answer in
                 MeasuredScore(answer.score).map { (.label(answer.label), $0) }

@@ -10,22 +10,26 @@ public protocol EntryLookup {
 /// The publisher's program gathers exactly this; a verifier computes it again from the bundle alone, so that a list that
 /// was left out is noticed. The lists are those of the evidence, its identities and everything derived from its pixels,
 /// of the runs on any of these, their claims and reports, and of every key that signed one of the entries. A claim on a
-/// picture that steps made adds every picture that it descends from, as if each of them were the evidence.
+/// picture that steps made adds every picture that it descends from, as if each of them were the evidence. So do the
+/// lists that show who had its pixels first; reports of earlier versions lack some of them.
 public struct ReportScope: Sendable {
     /// The names whose lists are required.
     public private(set) var names: Set<TypedName> = []
     public private(set) var entries: [UInt64: PlacedEntry] = [:]
     /// Names for which the source had no list.
     public private(set) var missingLists: Set<TypedName> = []
+    /// The same, of names that are asked only for who had the pixels of a picture first.
+    public private(set) var missingOrigins: Set<TypedName> = []
     /// Statements that an entry refers to and that the source does not have.
     public private(set) var missingStatements: Set<ContentHash> = []
     /// The evidence's file, its identities, and the outputs of every step that read one of these.
     public private(set) var derived: Set<TypedName> = []
 
     private let subject: UInt64
+    /// Of ``names`` and of ``derived``: what nothing else asked for.
+    private var ofOrigins: Set<TypedName> = []
+    private var derivedOfOrigins: Set<TypedName> = []
     private var pending: [TypedName] = []
-    /// What entries say of a picture or an identity, looked up once: a scope can hold thousands of claims on one.
-    private var mentions: [TypedName: [PlacedEntry]] = [:]
 
     /// - Parameters:
     ///   - roots: entries that belong in any case: the claim, the ledger's entry 0, the report and index entries.
@@ -33,84 +37,111 @@ public struct ReportScope: Sendable {
     ///   - keys: keys that it relies on besides those of its entries' authors: the one that signed its checkpoint.
     public init(claim: PlacedEntry, roots: [PlacedEntry], keys: [TypedName] = [], lookup: some EntryLookup) {
         subject = claim.position
+        let lookup = KnownMentions(lookup)
         for key in keys { require(key) }
         for root in roots { add(root, lookup) }
         add(claim, lookup)
         require(claim.statement.name)
-        if let evidence = claim.statement.name("evidence"), let entry = lookup.entry(statement: evidence.hash) {
+        if let evidence = claim.statement.name("evidence"), let entry = lookup.source.entry(statement: evidence.hash) {
             require(evidence)
             deriveAll(of: entry.statement)
         }
         while let name = pending.popLast() { follow(name, lookup) }
     }
 
-    private mutating func require(_ name: TypedName) {
-        if names.insert(name).inserted { pending.append(name) }
+    /// What is required for its own sake is followed once more where it was asked for an origin's before.
+    private mutating func require(_ name: TypedName, ofOrigin: Bool = false) {
+        if ofOrigin {
+            guard names.insert(name).inserted else { return }
+            ofOrigins.insert(name)
+        } else {
+            guard names.insert(name).inserted || ofOrigins.remove(name) != nil else { return }
+        }
+        pending.append(name)
     }
 
-    private mutating func derive(_ name: TypedName) {
-        if derived.insert(name).inserted { require(name) }
+    private mutating func derive(_ name: TypedName, ofOrigin: Bool = false) {
+        if ofOrigin {
+            if derived.insert(name).inserted { derivedOfOrigins.insert(name) }
+        } else {
+            derived.insert(name)
+            derivedOfOrigins.remove(name)
+        }
+        require(name, ofOrigin: ofOrigin)
     }
 
-    private mutating func deriveAll(of evidence: Statement) {
+    private mutating func deriveAll(of evidence: Statement, ofOrigin: Bool = false) {
         for member in ["artifact", "coefficients", "pixels"] {
-            if let name = evidence.name(member) { derive(name) }
+            if let name = evidence.name(member) { derive(name, ofOrigin: ofOrigin) }
         }
     }
 
     /// Takes in what the picture of a claim was made from. Without it the lists of its parents could be left out, and with
     /// them the step that drew one.
-    private mutating func trace(_ claim: PlacedEntry, _ lookup: some EntryLookup) {
-        guard let opened = claim.statement.name("run").flatMap({ lookup.entry(statement: $0.hash) }),
+    private mutating func trace(_ claim: PlacedEntry, _ lookup: KnownMentions<some EntryLookup>) {
+        guard let opened = claim.statement.name("run").flatMap({ lookup.source.entry(statement: $0.hash) }),
             opened.statement.isRunOpened
         else { return }
+        let ledger = PictureLedger(before: opened.position, mentions: lookup.mentions) {
+            lookup.source.entry(statement: $0)
+        }
         for input in opened.statement.artifacts("inputs") {
-            var mentions = mentions
-            self.mentions = [:]
-            let lineage = PictureLineage(
-                of: input.name, before: opened.position,
-                mentions: { name in
-                    if let known = mentions[name] { return known }
-                    let found = PictureLineage.mentions(of: name, among: lookup.entries(referringTo: name))
-                    mentions[name] = found
-                    return found
-                }, find: { lookup.entry(statement: $0) })
-            self.mentions = mentions
-            // That nobody made it must be shown, too; of another claim its own report shows it.
-            if claim.position == subject {
-                for name in lineage.asked { require(name) }
-            }
-            guard !lineage.runs.isEmpty else { continue }
-            for name in lineage.pictures.union(lineage.identities) { derive(name) }
-            for name in lineage.evidence {
-                guard let evidence = lookup.entry(statement: name.hash), evidence.statement.isEvidence else { continue }
-                require(name)
-                deriveAll(of: evidence.statement)
-            }
+            let lineage = PictureLineage(of: input.name, in: ledger)
+            let holders = FirstHolders(beside: lineage, readBy: opened.statement.name, in: ledger)
+            if !lineage.runs.isEmpty { take(lineage, lookup) }
+            // That nobody had its pixels before must be shown, too; of another claim its own report shows it.
+            guard claim.position == subject || !holders.lineages.isEmpty else { continue }
+            for name in holders.asked { require(name, ofOrigin: true) }
+            for lineage in holders.lineages { take(lineage, lookup, ofOrigin: true) }
         }
     }
 
-    private mutating func follow(_ name: TypedName, _ lookup: some EntryLookup) {
-        guard let list = lookup.entries(referringTo: name) else {
-            missingLists.insert(name)
+    private mutating func take(
+        _ lineage: PictureLineage, _ lookup: KnownMentions<some EntryLookup>, ofOrigin: Bool = false
+    ) {
+        for name in lineage.pictures { derive(name, ofOrigin: ofOrigin) }
+        for name in lineage.evidence {
+            guard let evidence = lookup.source.entry(statement: name.hash), evidence.statement.isEvidence else {
+                continue
+            }
+            require(name, ofOrigin: ofOrigin)
+            deriveAll(of: evidence.statement, ofOrigin: ofOrigin)
+        }
+    }
+
+    private mutating func follow(_ name: TypedName, _ lookup: KnownMentions<some EntryLookup>) {
+        let ofOrigin = ofOrigins.contains(name)
+        guard let list = lookup.source.entries(referringTo: name) else {
+            // A view made before nobody asked for it does not list it either.
+            if ofOrigin {
+                missingOrigins.insert(name)
+                names.remove(name)
+            } else {
+                missingLists.insert(name)
+            }
             return
         }
         for entry in list {
             add(entry, lookup)
             let statement = entry.statement
-            if statement.isKind(.step), statement.artifacts("inputs").contains(where: { derived.contains($0.name) }) {
-                for output in statement.artifacts("outputs") { derive(output.name) }
+            if statement.isKind(.step) {
+                let read = statement.artifacts("inputs").map(\.name).filter(derived.contains)
+                let isOrigin = ofOrigin || read.allSatisfy(derivedOfOrigins.contains)
+                if !read.isEmpty {
+                    for output in statement.artifacts("outputs") { derive(output.name, ofOrigin: isOrigin) }
+                }
             }
             switch statement.kind?.name {
-            case Kind.runOpened.name, Kind.claim.name, Kind.report.name: require(statement.name)
-            case Kind.step.name, Kind.runClosed.name: if let run = statement.name("run") { require(run) }
+            case Kind.runOpened.name, Kind.claim.name, Kind.report.name: require(statement.name, ofOrigin: ofOrigin)
+            case Kind.step.name, Kind.runClosed.name:
+                if let run = statement.name("run") { require(run, ofOrigin: ofOrigin) }
             default: break
             }
         }
     }
 
     /// Takes in an entry, the keys it relies on, and the statements it refers to.
-    private mutating func add(_ entry: PlacedEntry, _ lookup: some EntryLookup) {
+    private mutating func add(_ entry: PlacedEntry, _ lookup: KnownMentions<some EntryLookup>) {
         guard entries.updateValue(entry, forKey: entry.position) == nil else { return }
         require(TypedName(.key, entry.statement.head.author))
         if entry.statement.isKind(.claim) { trace(entry, lookup) }
@@ -122,11 +153,26 @@ public struct ReportScope: Sendable {
             return
         }
         for name in entry.statement.references where name.kind == .statement {
-            if let referred = lookup.entry(statement: name.hash) {
+            if let referred = lookup.source.entry(statement: name.hash) {
                 add(referred, lookup)
             } else {
                 missingStatements.insert(name.hash)
             }
         }
+    }
+}
+
+/// What entries say of a picture or an identity, looked up once: a scope can hold thousands of claims on one.
+private final class KnownMentions<Source: EntryLookup> {
+    let source: Source
+    private var known: [TypedName: [PlacedEntry]] = [:]
+
+    init(_ source: Source) { self.source = source }
+
+    func mentions(of name: TypedName) -> [PlacedEntry] {
+        if let found = known[name] { return found }
+        let found = PictureLedger.mentions(of: name, among: source.entries(referringTo: name))
+        known[name] = found
+        return found
     }
 }

@@ -87,20 +87,34 @@ struct ClaimJudge {
         let list = closed.statement.name("candidates")
         let isWithheld = list.map { disclosed.bytes[$0] == nil } ?? false
         do throws(Stop) {
-            let computed =
+            func computed(_ history: PictureHistory) throws(Stop) -> any ComputedClaim {
                 isOfModels
-                ? try computedOfModel(run, evidence, list.flatMap { disclosed.bytes[$0] }, history)
-                : try computedOfCopy(run, evidence, list.flatMap { disclosed.bytes[$0] }, history)
+                    ? try computedOfModel(run, evidence, list.flatMap { disclosed.bytes[$0] }, history)
+                    : try computedOfCopy(run, evidence, list.flatMap { disclosed.bytes[$0] }, history)
+            }
+            let due = try computed(history)
             // Of a person nothing is claimed, whatever was answered: then the list may stay with its publisher.
-            if isWithheld, isRefusedInAnyCase { return making + differences(from: computed) }
-            if isWithheld, whole {
+            let isSilent = isWithheld && isRefusedInAnyCase
+            if isWithheld, whole, !isSilent {
                 return making
                     + failure(
                         .incomplete, list?.description,
                         "the candidate list is withheld: the claim was not computed again")
             }
-            let missing = whole ? missingScores(of: opened) : []
-            return making + missing + (isWithheld ? excess(over: computed) : differences(from: computed))
+            func unlike(_ claim: any ComputedClaim) -> [Verdict.Finding] {
+                isWithheld && !isSilent ? excess(over: claim) : differences(from: claim)
+            }
+            var found = unlike(due)
+            // Earlier versions did not ask who had the pixels first, and of another claim not all is here that tells it.
+            if !found.isEmpty, let without = history.withoutEarlier, unlike(try computed(without)).isEmpty {
+                found =
+                    whole
+                    ? failure(
+                        .incomplete, nil,
+                        "it was computed without asking who had these pixels first: with that the run supports class \(due.taint.rawValue), \(due.status.rawValue)"
+                    ) : []
+            }
+            return making + (whole && !isSilent ? missingScores(of: opened) : []) + found
         } catch {
             return making + [error.finding]
         }

@@ -97,6 +97,11 @@ extension ReportVerifier {
         for name in scope.missingLists.sorted() {
             check.fail(.tampered, "the list of \(name)", "it is required and was left out")
         }
+        for name in scope.missingOrigins.sorted() {
+            check.fail(
+                .incomplete, "the list of \(name)",
+                "it would show who had the pixels of a picture first, and is not in this report")
+        }
         for statement in scope.missingStatements.sorted() {
             check.fail(.tampered, "statement:\(statement)", "an entry refers to it and it was left out")
         }

@@ -32,8 +32,8 @@ struct RunFoundation {
 
     /// What a step says that it made must not have been there before.
     func reasonUnfounded(_ step: PlacedEntry) -> String? {
-        // Identities and pictures that models draw keep their name within a ledger; nothing is shown or computed from
-        // what a step lists as such. Everything else is named anew.
+        // Identities and pictures that models draw keep their name within a ledger: of several entries that list one
+        // the first counts. Everything else is named anew.
         let fresh = step.statement.artifacts("outputs").filter { output in
             !["coefficients", "pixels"].contains(output.role) && !output.role.utf8.starts(with: "output.".utf8)
         }.map(\.name)

@@ -53,8 +53,22 @@ extension ViewDerivation {
     /// Said of a picture that steps made, and of evidence whose entry has room for marks: pages made before keep their
     /// words.
     var notes: [String] {
-        guard isOfModels || history?.isDerived == true || evidence.isKind(.evidenceWithMarks) else { return [] }
-        return [observed, whole, variants, nominations].compactMap { $0 }
+        guard isOfModels || history?.isDerived == true || earlier != nil || evidence.isKind(.evidenceWithMarks)
+        else { return [] }
+        return [observed, whole, variants, nominations, earlier].compactMap { $0 }
+    }
+
+    /// Whether what had these pixels first raises the class. Else it changes nothing of what is claimed, and is not said.
+    var isRaised: Bool { history.map { $0.taintOfEarlier(about: about) > classOfPicture } ?? false }
+
+    private var earlier: String? {
+        guard let history, isRaised else { return nil }
+        let runs = history.earlier.flatMap(\.runs).sorted { $0.opened.position < $1.opened.position }
+        let named = runs.prefix(8).map { made in
+            "run \(made.opened.position) (\(made.model?.statement.text("name") ?? "unknown"))"
+        }
+        return
+            "The same pixels, or the same JPEG data, were made by recorded steps before this file was recorded: \(named.joined(separator: ", ")). Its class is theirs."
     }
 
     private var observed: String? {

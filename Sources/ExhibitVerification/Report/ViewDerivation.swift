@@ -74,7 +74,11 @@ struct ViewDerivation {
         self.evidence = evidence
         self.genesis = genesis
         run = RunRecord(opened: opened, scope: scope)
-        history = PictureHistory(of: opened, lookup: lookup)
+        let whole = PictureHistory(of: opened, lookup: lookup)
+        let about = About(rawValue: opened.statement.text("about")) ?? .person
+        // A page made before anybody asked who had the pixels first says nothing of it.
+        let isAsked = whole.map { claim.statement.text("taint") >= $0.taintOfEarlier(about: about).rawValue } ?? true
+        history = isAsked ? whole : whole?.withoutEarlier ?? whole
         model = run.model?.statement
         gallery = opened.statement.names("galleries").first.flatMap { byStatement[$0.hash]?.statement }
         let list = closed.name("candidates").flatMap { disclosed.bytes[$0] }
@@ -147,7 +151,9 @@ struct ViewDerivation {
 
     /// What the steps that made the picture left out.
     private var lostBefore: String {
-        let operations = history?.operations.filter { $0 != .decodeJPEG && $0 != .runModel && $0 != .reduce } ?? []
+        let earlier = isRaised ? history?.earlier.flatMap(\.operations) ?? [] : []
+        var seen: Set<ExhibitCore.Operation> = [.decodeJPEG, .runModel, .reduce]
+        let operations = ((history?.operations ?? []) + earlier).filter { seen.insert($0).inserted }
         if operations.isEmpty { return "" }
         return "What these operations left out: \(operations.map(\.rawValue).joined(separator: ", ")). "
     }

@@ -18,6 +18,8 @@ public struct PictureHistory: Sendable {
     public let evidence: [Statement]
     /// Statements about other files that have the pixels or coefficients of these.
     private let alike: [Statement]
+    /// Of what steps made that had its pixels or coefficients, or those of a picture that it descends from, before.
+    public let earlier: [PictureHistory]
 
     /// Nil where nothing was opened for a picture.
     ///
@@ -26,8 +28,20 @@ public struct PictureHistory: Sendable {
     ///   - lookup: of a whole ledger, or of the entries of a bundle.
     public init?(of run: PlacedEntry, lookup: some EntryLookup) {
         guard let picture = run.statement.artifacts("inputs").first?.name else { return nil }
-        self.picture = picture
-        lineage = PictureLineage(of: picture, before: run.position, lookup: lookup)
+        let lineage = PictureLineage(of: picture, before: run.position, lookup: lookup)
+        let earlier = FirstHolders(beside: lineage, of: run, lookup: lookup).lineages.map {
+            PictureHistory($0, [], readBy: run, earlier: [], lookup)
+        }
+        self.init(lineage, run.statement.evidenceOfInputs, readBy: run, earlier: earlier, lookup)
+    }
+
+    private init(
+        _ lineage: PictureLineage, _ also: [TypedName], readBy run: PlacedEntry, earlier: [PictureHistory],
+        _ lookup: some EntryLookup
+    ) {
+        picture = lineage.picture
+        self.lineage = lineage
+        self.earlier = earlier
         runs = lineage.runs.map { opened in
             let name = opened.statement.name
             let steps = (lookup.entries(referringTo: name) ?? [])
@@ -36,7 +50,7 @@ public struct PictureHistory: Sendable {
                 opened: opened, steps: steps.sorted { Self.number($0) < Self.number($1) },
                 model: opened.statement.name("model").flatMap { lookup.entry(statement: $0.hash) })
         }
-        evidence = lineage.evidence.union(run.statement.evidenceOfInputs).sorted()
+        evidence = lineage.evidence.union(also).sorted()
             .compactMap { lookup.entry(statement: $0.hash)?.statement }.filter(\.isEvidence)
         var alike: [UInt64: Statement] = [:]
         for statement in evidence {
@@ -53,6 +67,14 @@ public struct PictureHistory: Sendable {
         self.alike = alike.sorted { $0.key < $1.key }.map(\.value)
     }
 
+    private init(_ whole: PictureHistory, earlier: [PictureHistory]) {
+        (picture, lineage, runs) = (whole.picture, whole.lineage, whole.runs)
+        (evidence, alike, self.earlier) = (whole.evidence, whole.alike, earlier)
+    }
+
+    /// As claims were computed before anybody asked who had the pixels first; nil where that makes no difference.
+    public var withoutEarlier: PictureHistory? { earlier.isEmpty ? nil : PictureHistory(self, earlier: []) }
+
     /// The class of the marks of any file with the same pixels that was recorded before: marks are cut out of a file with
     /// one command, and what they say is true of its pixels all the same. Of the picture itself they set no ceiling.
     func marksAlike(about: About) -> Taint {
@@ -61,13 +83,19 @@ public struct PictureHistory: Sendable {
             ?? .asReceived
     }
 
+    /// The class of what steps made that had its pixels first.
+    public func taintOfEarlier(about: About) -> Taint {
+        earlier.map { $0.taint(about: about) }.max() ?? .asReceived
+    }
+
     /// Whether a model drew it, or what it descends from, when it was asked about a person. Such a picture can be the
     /// answer: of a person nothing is claimed, whatever is asked of it afterwards. Fixed operations and programs that were
     /// only observed answer nothing.
     public var answersAboutPerson: Bool {
-        runs.contains {
-            $0.model?.statement.isKind(.modelWithRunner) != false && $0.opened.statement.text("about") == "person"
-        }
+        earlier.contains(where: \.answersAboutPerson)
+            || runs.contains {
+                $0.model?.statement.isKind(.modelWithRunner) != false && $0.opened.statement.text("about") == "person"
+            }
     }
 
     private static func number(_ step: PlacedEntry) -> Int64 { step.statement.body["number"]?.number ?? -1 }
@@ -95,13 +123,8 @@ public struct PictureHistory: Sendable {
             hasReferences: false)
     }
 
-    /// The highest class on any path into the picture, from the files that were received through every step, and of what
-    /// had its pixels first.
-    public func taint(about: About) -> Taint {
-        let graph = graph(about: about)
-        return lineage.alike.map { graph.taint(of: $0) }
-            .reduce(max(graph.taint(of: picture), marksAlike(about: about))) { max($0, $1) }
-    }
+    /// The highest class on any path into the picture, from the files that were received through every step.
+    public func taint(about: About) -> Taint { max(graph(about: about).taint(of: picture), marksAlike(about: about)) }
 
     /// The fixed operations that lose information, by name, each once, in the order in which they were applied.
     public var operations: [Operation] {

@@ -72,7 +72,9 @@ public enum StepTaint {
         history: PictureHistory?
     ) -> Taint {
         let picture = opened.artifacts("inputs").first?.name
-        let before = ofPicture(picture, evidence: evidence, about: about, history: history)
+        let before = max(
+            ofPicture(picture, evidence: evidence, about: about, history: history),
+            history?.taintOfEarlier(about: about) ?? .asReceived)
         let runs = Set(steps.compactMap { $0.name("run") })
         let graph = TaintGraph(
             steps: steps, origins: picture.map { [$0: TaintOrigin(before)] } ?? [:],

@@ -135,9 +135,10 @@ extension Case {
 
     /// The run that made the same picture: its class is that of the file now.
     private func made(like entry: PlacedEntry) -> String? {
-        guard let file = entry.statement.name("artifact"),
-            let run = PictureLineage(of: file, before: size, lookup: self).runs.last,
-            run.statement.text("about") != "person"
+        guard let file = entry.statement.name("artifact") else { return nil }
+        let lineage = PictureLineage(of: file, before: size, lookup: self)
+        let earlier = FirstHolders(beside: lineage, before: size, lookup: self).lineages
+        guard let run = ([lineage] + earlier).compactMap(\.runs.last).first, run.statement.text("about") != "person"
         else { return nil }
         let model = run.statement.name("model").flatMap { self.entry(statement: $0.hash) }?.statement
         return "the picture that run #\(run.position) made (\(shown(model?.text("name") ?? "unknown")))"

@@ -47,7 +47,7 @@ let package = Package(
         .executableTarget(
             name: "exhibit-bench",
             dependencies: ["ExhibitCore", "ExhibitStorage", "ExhibitPipeline", "CSQLite", crypto], path: "Benchmarks",
-            exclude: ["RESULTS.md", "peers.py"], swiftSettings: strict),
+            exclude: ["RESULTS.md", "RESULTS-10M.md", "peers.py"], swiftSettings: strict),
 
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),

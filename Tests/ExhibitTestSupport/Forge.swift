@@ -20,6 +20,9 @@ public struct Forge {
     public var extra: [UInt64] = []
     public var checkpointKey = FixedKeys.checkpoint
 
+    /// False for the page as earlier versions made it.
+    public var asksWhoWasFirst = true
+
     public init() {}
 
     public func report(_ story: Story, of claim: PlacedEntry) throws -> [UInt8] {
@@ -34,7 +37,8 @@ public struct Forge {
         self.artifacts(&artifacts)
         var view = try ReportView(
             deriving: claim, scope: viewScope, covers: first.position,
-            disclosed: Disclosures(disclosures: disclosures, artifacts: artifacts), salt: ledger.randomness.bytes(32))
+            disclosed: Disclosures(disclosures: disclosures, artifacts: artifacts), salt: ledger.randomness.bytes(32),
+            asksWhoWasFirst: asksWhoWasFirst)
         self.view(&view)
         let page = page(Page.render(view))
         try between()

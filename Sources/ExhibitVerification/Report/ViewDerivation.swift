@@ -9,10 +9,13 @@ extension ReportView {
     /// - Parameters:
     ///   - scope: cut to the entries below `covers`, the position of the index entry that the report names.
     ///   - salt: 32 random bytes; page and view digests are public, and this keeps them from confirming guesses.
+    ///   - asksWhoWasFirst: false for a page as earlier versions made it, which says nothing of who had its pixels first.
     public init(
-        deriving claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures, salt: [UInt8]
+        deriving claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures, salt: [UInt8],
+        asksWhoWasFirst: Bool = true
     ) throws(Malformed) {
-        let derivation = try ViewDerivation(claim: claim, scope: scope, covers: covers, disclosed: disclosed)
+        let derivation = try ViewDerivation(
+            claim: claim, scope: scope, covers: covers, disclosed: disclosed, asksWhoWasFirst: asksWhoWasFirst)
         self.init(
             header: derivation.header(salt: salt),
             claim: derivation.claimView,
@@ -56,7 +59,9 @@ struct ViewDerivation {
     /// Of the picture that the run was opened for.
     let history: PictureHistory?
 
-    init(claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures) throws(Malformed) {
+    init(
+        claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures, asksWhoWasFirst: Bool = true
+    ) throws(Malformed) {
         self.claim = claim
         self.scope = scope
         self.covers = covers
@@ -74,11 +79,8 @@ struct ViewDerivation {
         self.evidence = evidence
         self.genesis = genesis
         run = RunRecord(opened: opened, scope: scope)
-        let whole = PictureHistory(of: opened, lookup: lookup)
-        let about = About(rawValue: opened.statement.text("about")) ?? .person
-        // A page made before anybody asked who had the pixels first says nothing of it.
-        let isAsked = whole.map { claim.statement.text("taint") >= $0.taintOfEarlier(about: about).rawValue } ?? true
-        history = isAsked ? whole : whole?.withoutEarlier ?? whole
+        let history = PictureHistory(of: opened, lookup: lookup)
+        self.history = asksWhoWasFirst ? history : history?.withoutEarlier ?? history
         model = run.model?.statement
         gallery = opened.statement.names("galleries").first.flatMap { byStatement[$0.hash]?.statement }
         let list = closed.name("candidates").flatMap { disclosed.bytes[$0] }
@@ -89,14 +91,14 @@ struct ViewDerivation {
             computed = ModelClaim(
                 evidence: evidence, opened: opened.statement, steps: steps, closed: closed, model: model,
                 scores: scores,
-                history: history)
+                history: self.history)
         } else {
             candidates = try list.map { (list) throws(Malformed) in try CandidateList(encoded: list) }
             scores = nil
             computed = CopyClaim(
                 evidence: evidence, opened: opened.statement, steps: steps, closed: closed,
                 candidates: candidates ?? .unseen(of: claim.statement, opened: opened.statement, closed: closed),
-                history: history)
+                history: self.history)
         }
     }
 

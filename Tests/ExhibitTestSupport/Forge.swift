@@ -20,7 +20,7 @@ public struct Forge {
     public var extra: [UInt64] = []
     public var checkpointKey = FixedKeys.checkpoint
 
-    /// False for the page as earlier versions made it.
+    /// False for page and bundle as earlier versions made them.
     public var asksWhoWasFirst = true
 
     public init() {}
@@ -30,7 +30,9 @@ public struct Forge {
         let ledger = publisher.ledger
         let genesis = ledger.entries[0]
         let first = try ledger.appendIndex(omitting: omits)
-        let viewScope = ReportScope(claim: claim, roots: [genesis], lookup: lookup(publisher, limit: first.position))
+        let viewScope = ReportScope(
+            claim: claim, roots: [genesis], lookup: lookup(publisher, limit: first.position),
+            asksWhoWasFirst: asksWhoWasFirst)
         var disclosures = try Self.disclosures(publisher, viewScope)
         self.disclosures(&disclosures)
         var artifacts = try Self.artifacts(publisher, claim, viewScope)
@@ -53,7 +55,8 @@ public struct Forge {
         let report = try ledger.append([Draft(.report, subjects: [claim.statement.name], body: body)])[0]
         let last = try ledger.appendIndex(omitting: omits)
         let lookup = lookup(publisher, limit: last.position)
-        let scope = ReportScope(claim: claim, roots: [genesis, report, last], lookup: lookup)
+        let scope = ReportScope(
+            claim: claim, roots: [genesis, report, last], lookup: lookup, asksWhoWasFirst: asksWhoWasFirst)
         let positions = Set(scope.entries.keys).union([0, last.position]).union(extra)
         let trie = ledger.index(covers: last.position, omitting: omits)
         let bundle = Bundle(

@@ -26,6 +26,7 @@ public struct ReportScope: Sendable {
     public private(set) var derived: Set<TypedName> = []
 
     private let subject: UInt64
+    private let asksWhoWasFirst: Bool
     /// Of ``names`` and of ``derived``: what nothing else asked for.
     private var ofOrigins: Set<TypedName> = []
     private var derivedOfOrigins: Set<TypedName> = []
@@ -35,8 +36,13 @@ public struct ReportScope: Sendable {
     ///   - roots: entries that belong in any case: the claim, the ledger's entry 0, the report and index entries.
     ///   - claim: the claim that the report is about.
     ///   - keys: keys that it relies on besides those of its entries' authors: the one that signed its checkpoint.
-    public init(claim: PlacedEntry, roots: [PlacedEntry], keys: [TypedName] = [], lookup: some EntryLookup) {
+    ///   - asksWhoWasFirst: false for the scope of pages that earlier versions made.
+    public init(
+        claim: PlacedEntry, roots: [PlacedEntry], keys: [TypedName] = [], lookup: some EntryLookup,
+        asksWhoWasFirst: Bool = true
+    ) {
         subject = claim.position
+        self.asksWhoWasFirst = asksWhoWasFirst
         let lookup = KnownMentions(lookup)
         for key in keys { require(key) }
         for root in roots { add(root, lookup) }
@@ -87,8 +93,9 @@ public struct ReportScope: Sendable {
         }
         for input in opened.statement.artifacts("inputs") {
             let lineage = PictureLineage(of: input.name, in: ledger)
-            let holders = FirstHolders(beside: lineage, readBy: opened.statement.name, in: ledger)
             if !lineage.runs.isEmpty { take(lineage, lookup) }
+            guard asksWhoWasFirst else { continue }
+            let holders = FirstHolders(beside: lineage, readBy: opened.statement.name, in: ledger)
             // That nobody had its pixels before must be shown, too; of another claim its own report shows it.
             guard claim.position == subject || !holders.lineages.isEmpty else { continue }
             for name in holders.asked { require(name, ofOrigin: true) }
@@ -112,7 +119,6 @@ public struct ReportScope: Sendable {
     private mutating func follow(_ name: TypedName, _ lookup: KnownMentions<some EntryLookup>) {
         let ofOrigin = ofOrigins.contains(name)
         guard let list = lookup.source.entries(referringTo: name) else {
-            // A view made before nobody asked for it does not list it either.
             if ofOrigin {
                 missingOrigins.insert(name)
                 names.remove(name)

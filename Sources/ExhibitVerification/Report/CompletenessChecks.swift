@@ -67,6 +67,8 @@ extension ReportVerifier {
         let scope: ReportScope
         /// The scope below the index entry that the view was made from.
         let viewScope: ReportScope
+        /// The same, as versions made it that did not ask who had the pixels of a picture first.
+        let viewScopeBefore: () -> ReportScope
         let viewCovers: UInt64
         let entries: Entries
     }
@@ -124,9 +126,12 @@ extension ReportVerifier {
                 "it stood in the ledger when the report was published, and the page does not show it")
         }
         check.detail = "\(scope.names.count) lists required, \(scope.entries.count) entries in scope"
+        let before = { [source] in
+            ReportScope(claim: claim, roots: [genesis], lookup: source, asksWhoWasFirst: false)
+        }
         return Subject(
-            report: report, claim: claim, scope: scope, viewScope: viewScope, viewCovers: index.position,
-            entries: entries)
+            report: report, claim: claim, scope: scope, viewScope: viewScope, viewScopeBefore: before,
+            viewCovers: index.position, entries: entries)
     }
 }
 

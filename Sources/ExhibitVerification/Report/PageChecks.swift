@@ -16,15 +16,15 @@ extension ReportVerifier {
         guard let salt = report.salt else { return }
         var view: ReportView
         do {
-            func derive(asksWhoWasFirst: Bool) throws(Malformed) -> ReportView {
+            func derive(_ scope: ReportScope, asksWhoWasFirst: Bool) throws(Malformed) -> ReportView {
                 try ReportView(
-                    deriving: subject.claim, scope: subject.viewScope, covers: subject.viewCovers,
-                    disclosed: disclosed, salt: salt, asksWhoWasFirst: asksWhoWasFirst)
+                    deriving: subject.claim, scope: scope, covers: subject.viewCovers, disclosed: disclosed, salt: salt,
+                    asksWhoWasFirst: asksWhoWasFirst)
             }
-            view = try derive(asksWhoWasFirst: true)
+            view = try derive(subject.viewScope, asksWhoWasFirst: true)
             if statement.name("view") != .open(view.json.encoded) {
                 // Earlier versions did not ask. Whether the claim says too much for it is for the claim to show.
-                let before = try derive(asksWhoWasFirst: false)
+                let before = try derive(subject.viewScopeBefore(), asksWhoWasFirst: false)
                 if statement.name("view") == .open(before.json.encoded) { view = before }
             }
         } catch {

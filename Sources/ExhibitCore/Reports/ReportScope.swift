@@ -5,6 +5,18 @@ public protocol EntryLookup {
     func entries(referringTo name: TypedName) -> [PlacedEntry]?
 }
 
+extension EntryLookup {
+    /// Evidence that states the same identity of its file as this statement does, itself among them.
+    ///
+    /// - Parameter member: "coefficients" or "pixels".
+    public func evidence(sharing member: String, with statement: Statement) -> [PlacedEntry] {
+        guard let name = statement.name(member) else { return [] }
+        return (entries(referringTo: name) ?? []).filter {
+            $0.statement.isEvidence && $0.statement.name(member) == name
+        }
+    }
+}
+
 /// Which reference lists a report must carry, and which entries those lists and their references make up.
 ///
 /// The publisher's program gathers exactly this; a verifier computes it again from the bundle alone, so that a list that

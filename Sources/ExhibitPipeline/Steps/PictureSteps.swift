@@ -83,9 +83,11 @@ struct PictureSteps {
     /// The identities of a picture that a program made, as a step of their own: a copy that was saved again is known by
     /// them. Nothing where it does not decode.
     func identify(_ bytes: [UInt8], _ file: TypedName, role: String, _ recorder: inout StepRecorder) throws {
-        guard ImageKind(sniffing: bytes).isCompared, ImageDecoder.decode(bytes).image != nil else { return }
-        // What a decoder says of damage could be a program's sentence, and nothing rests on it here.
-        _ = try decode(bytes, file, role: role, saysDamage: false, &recorder)
+        guard ImageKind(sniffing: bytes).isCompared else { return }
+        do {
+            // What a decoder says of damage could be a program's sentence, and nothing rests on it here.
+            _ = try decode(bytes, file, role: role, saysDamage: false, &recorder)
+        } catch is NotDecoded {}
     }
 
     /// The identity of decoded pixels, which are not kept.

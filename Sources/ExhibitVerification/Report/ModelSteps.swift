@@ -89,6 +89,10 @@ struct ModelSteps {
 
     private func hasNoWarnings(_ step: Statement) -> Bool { step.body["warnings"]?.elements?.isEmpty == true }
 
+    private static func statesDecoder(_ step: Statement) -> Bool {
+        step.parameters.map(\.name) == ["decoder", "settings", "colour"]
+    }
+
     private static func isDecoding(_ step: Statement, _ outputs: Uses) -> Bool {
         outputs.map(\.role) == ["pixels"]
             || (Operation.named(in: step) == .decodeJPEG && outputs.map(\.role) == ["coefficients", "pixels"])
@@ -101,13 +105,13 @@ struct ModelSteps {
             Self.isDecoding(step, outputs)
         else { return "it is not the decoding of what the model made" }
         drawn.removeFirst(place + 1)
-        return step.parameters.map(\.name) == ["decoder", "settings", "colour"] && hasNoWarnings(step)
+        return Self.statesDecoder(step) && hasNoWarnings(step)
             ? nil : Self.otherParameters
     }
 
     private mutating func decode(_ step: Statement, _ outputs: Uses) -> String? {
         let isJPEG = Operation.named(in: step) == .decodeJPEG
-        guard step.parameters.map(\.name) == ["decoder", "settings", "colour"] else { return Self.otherParameters }
+        guard Self.statesDecoder(step) else { return Self.otherParameters }
         let isReceived = file == evidence.name("artifact")
         guard !isReceived || evidence.text("media_type") == (isJPEG ? "image/jpeg" : "image/png") else {
             return "it decodes another type of file than its evidence"
@@ -132,7 +136,7 @@ struct ModelSteps {
     /// Only answers that count are shown: a "reference" from elsewhere could be the evidence itself, or anybody.
     private mutating func decodeReference(_ step: Statement, _ inputs: Uses, _ outputs: Uses) -> String? {
         guard gallery != nil, opened.text("about") != "person" else { return "it is not the step that follows" }
-        guard step.parameters.map(\.name) == ["decoder", "settings", "colour"] else { return Self.otherParameters }
+        guard Self.statesDecoder(step) else { return Self.otherParameters }
         guard inputs.count == 1, inputs[0].role == "reference", let pixels = outputs.last?.name,
             Self.isDecoding(step, outputs)
         else { return "it is not the decoding of one reference" }

@@ -55,11 +55,7 @@ public struct PictureHistory: Sendable {
         var alike: [UInt64: Statement] = [:]
         for statement in evidence {
             for member in ["coefficients", "pixels"] {
-                guard let name = statement.name(member) else { continue }
-                for entry in lookup.entries(referringTo: name) ?? []
-                where entry.position < run.position && entry.statement.isEvidence
-                    && entry.statement.name(member) == name
-                {
+                for entry in lookup.evidence(sharing: member, with: statement) where entry.position < run.position {
                     alike[entry.position] = entry.statement
                 }
             }
@@ -93,9 +89,12 @@ public struct PictureHistory: Sendable {
     /// only observed answer nothing.
     public var answersAboutPerson: Bool {
         earlier.contains(where: \.answersAboutPerson)
-            || runs.contains {
-                $0.model?.statement.isKind(.modelWithRunner) != false && $0.opened.statement.text("about") == "person"
-            }
+            || runs.contains { Self.answersAboutPerson($0.opened.statement, model: $0.model?.statement) }
+    }
+
+    /// Of one run. A model that is missing could be any.
+    public static func answersAboutPerson(_ opened: Statement, model: Statement?) -> Bool {
+        opened.text("about") == "person" && model?.isKind(.modelWithRunner) != false
     }
 
     private static func number(_ step: PlacedEntry) -> Int64 { step.statement.body["number"]?.number ?? -1 }

@@ -7,9 +7,7 @@ import ExhibitWeight
 extension Case {
     /// The opening of the first run that made these bytes.
     func maker(of name: TypedName) -> PlacedEntry? {
-        let made = (entries(referringTo: name) ?? []).first { entry in
-            entry.statement.isKind(.step) && entry.statement.artifacts("outputs").contains { $0.name == name }
-        }
+        let made = (entries(referringTo: name) ?? []).first { $0.statement.makes(name) }
         return made.flatMap { $0.statement.name("run") }.flatMap { entry(statement: $0.hash) }
     }
 
@@ -55,12 +53,9 @@ extension Case {
     /// named and published.
     private func isAnswerAboutPerson(_ name: TypedName, by run: PlacedEntry) throws -> Bool {
         guard try isMade(name, by: run) else { return false }
-        return PictureLineage(of: name, before: size, lookup: self).runs.contains { made in
-            made.statement.text("about") == "person"
-                && made.statement.name("model").flatMap {
-                    entry(statement: $0.hash)?.statement.isKind(.modelWithRunner)
-                }
-                    != false
+        return PictureLineage(of: name, before: size, lookup: self).runs.map(\.statement).contains { made in
+            let model = made.name("model").flatMap { entry(statement: $0.hash) }?.statement
+            return PictureHistory.answersAboutPerson(made, model: model)
         }
     }
 

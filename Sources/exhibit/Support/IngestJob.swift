@@ -119,10 +119,8 @@ extension Case {
     private func marked(like entry: PlacedEntry) -> String? {
         let own = entry.statement.body["marked"]?.text ?? ""
         for (member, words) in [("coefficients", "JPEG coefficients"), ("pixels", "pixels")] {
-            guard let name = entry.statement.name(member) else { continue }
-            let alike = (entries(referringTo: name) ?? []).filter {
-                $0.statement.isEvidence && $0.statement.name(member) == name
-                    && $0.statement.body["marked"]?.text ?? "" > own
+            let alike = evidence(sharing: member, with: entry.statement).filter {
+                $0.statement.body["marked"]?.text ?? "" > own
             }
             if let worst = alike.max(by: {
                 $0.statement.body["marked"]?.text ?? "" < $1.statement.body["marked"]?.text ?? ""

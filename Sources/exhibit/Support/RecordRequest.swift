@@ -107,20 +107,13 @@ extension Case {
         do { file = try StableFile(path) } catch { throw UserError("\(shown(path)): \(error)") }
         let digest = ContentHash(of: file.bytes)
         guard let name = try name(ofPlain: digest) else { throw unknown(path) }
-        let made = (entries(referringTo: name) ?? []).map(\.statement).filter { statement in
-            statement.isKind(.step) && statement.artifacts("outputs").contains { $0.name == name }
-        }
+        let made = (entries(referringTo: name) ?? []).map(\.statement).filter { $0.makes(name) }
         let taint = made.map { $0.text("taint") }.max() ?? "T0"
         let evidence = evidence(named: name)?.statement.name
         var sources = [evidence].compactMap { $0 }
         for step in made {
             let run = step.name("run").flatMap { entry(statement: $0.hash)?.statement }
-            for input in run?.body["inputs"]?.elements ?? [] {
-                guard let source = input["evidence"]?.text.flatMap({ TypedName($0) }), !sources.contains(source) else {
-                    continue
-                }
-                sources.append(source)
-            }
+            for source in run?.evidenceOfInputs ?? [] where !sources.contains(source) { sources.append(source) }
         }
         guard !sources.isEmpty else { throw unknown(path) }
         return .init(

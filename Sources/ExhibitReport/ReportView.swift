@@ -34,6 +34,8 @@ public struct ReportView: Hashable, Sendable {
     public var marked: String
     /// What sets no ceiling and is to be known of these pixels; sentences.
     public var notes: [String]
+    /// What the answer is worth; nil where nothing was measured that applies. Only of a search.
+    public var weight: Weight?
 
     public init(
         header: Header, claim: Claim, evidence: Picture, references: [Reference], candidates: [Candidate],

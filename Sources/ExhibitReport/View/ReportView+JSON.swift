@@ -3,7 +3,7 @@ import ExhibitCore
 /// The view in canonical form: what the `report` entry names by digest.
 extension ReportView {
     public var json: JSON {
-        guard case .object(var members) = searchJSON, !isOfSearch || hasMore else { return searchJSON }
+        guard case .object(var members) = searchJSON, !isOfSearch || hasMore || weight != nil else { return searchJSON }
         if !isOfSearch {
             members["scores"] = .list(scores, \.json)
             members["compared_set"] =
@@ -19,6 +19,7 @@ extension ReportView {
         }
         members["marked"] = .string(marked)
         members["notes"] = .strings(notes)
+        if let weight { members["weight"] = weight.json }
         return .object(members)
     }
 
@@ -58,8 +59,8 @@ extension ReportView {
 }
 
 extension JSON {
-    fileprivate static func number(_ value: Int) -> JSON { .integer(Int64(value)) }
-    fileprivate static func list<T>(_ values: [T], _ json: (T) -> JSON) -> JSON { .array(values.map(json)) }
+    static func number(_ value: Int) -> JSON { .integer(Int64(value)) }
+    static func list<T>(_ values: [T], _ json: (T) -> JSON) -> JSON { .array(values.map(json)) }
     fileprivate static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
     fileprivate static func fields(_ values: [ReportView.Field]) -> JSON {
         .list(values) { ["name": .string($0.name), "value": .string($0.value)] }
@@ -68,7 +69,7 @@ extension JSON {
 
 /// A withheld value is an object without `given`, so that it can never be mistaken for an empty one.
 extension ReportView.Disclosed where Value == String {
-    fileprivate var json: JSON {
+    var json: JSON {
         switch self {
         case .given(let value): ["given": .string(value)]
         case .withheld: ["withheld": true]

@@ -1,0 +1,88 @@
+extension ReportView.Weight {
+    /// A question that was recorded after the answer was seen can have been chosen to fit it.
+    public enum Asked: String, Hashable, Sendable, CaseIterable {
+        case before
+        case after
+        case notStated = "not stated"
+    }
+
+    public struct Posterior: Hashable, Sendable {
+        public enum Basis: String, Hashable, Sendable, CaseIterable {
+            /// As likely as not.
+            case even
+            /// One among all that it could have been.
+            case population
+            /// The publisher's own, with the reason among the statements of the claim.
+            case declared
+        }
+
+        public var prior: String
+        public var basis: Basis
+        /// Of `population`.
+        public var population: Int?
+        public var value: String
+
+        public init(prior: String, basis: Basis, population: Int?, value: String) {
+            self.prior = prior
+            self.basis = basis
+            self.population = population
+            self.value = value
+        }
+    }
+
+    /// How many comparisons had this distance.
+    public struct Bar: Hashable, Sendable {
+        public var distance: Int
+        public var count: Int
+
+        public init(distance: Int, count: Int) {
+            self.distance = distance
+            self.count = count
+        }
+    }
+
+    /// Shares of comparisons whose log10 likelihood ratio is at least `ratio`.
+    public struct TippettPoint: Hashable, Sendable {
+        public var ratio: String
+        public var same: String
+        public var different: String
+
+        public init(ratio: String, same: String, different: String) {
+            self.ratio = ratio
+            self.same = same
+            self.different = different
+        }
+    }
+
+    /// Empirical cross-entropy at one prior, and that of an answer that always says nothing.
+    public struct CrossEntropyPoint: Hashable, Sendable {
+        public var prior: String
+        public var bits: String
+        public var neutral: String
+
+        public init(prior: String, bits: String, neutral: String) {
+            self.prior = prior
+            self.bits = bits
+            self.neutral = neutral
+        }
+    }
+
+    /// Stated probabilities of one tenth, and what came true of them with its 95 % interval.
+    public struct Bin: Hashable, Sendable {
+        public var count: Int
+        /// Nil in an empty bin.
+        public var stated: String?
+        public var observed: String?
+        /// Nil where there are too few for an interval.
+        public var lower: String?
+        public var upper: String?
+
+        public init(count: Int, stated: String?, observed: String?, lower: String?, upper: String?) {
+            self.count = count
+            self.stated = stated
+            self.observed = observed
+            self.lower = lower
+            self.upper = upper
+        }
+    }
+}

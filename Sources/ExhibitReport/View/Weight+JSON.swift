@@ -1,0 +1,40 @@
+import ExhibitCore
+
+extension ReportView.Weight {
+    var json: JSON {
+        [
+            "cell": .string(cell), "same_independent": .number(sameIndependent),
+            "different_independent": .number(differentIndependent), "calibration": .string(calibration),
+            "calibration_position": .number(calibrationPosition), "made": .string(made),
+            "conditions": conditions.json, "asked": .string(asked.rawValue), "log_ratio": .text(logRatio),
+            "words": .string(words), "cap": .string(cap), "runner_up": .text(runnerUp),
+            "posteriors": .list(posteriors) {
+                [
+                    "prior": .string($0.prior), "basis": .string($0.basis.rawValue),
+                    "population": .count($0.population), "value": .string($0.value),
+                ]
+            },
+            "coincidences": .text(coincidences), "false_positives": .text(falsePositives),
+            "false_match_rate": .text(falseMatchRate), "searched": .number(searched), "tested": .number(tested),
+            "trials": .number(trials), "errors": .number(errors), "direct": .bool(isDirect),
+            "score": .count(score), "threshold": .number(threshold), "same": bars(same),
+            "different": bars(different), "searches": bars(searches),
+            "tippett": .list(tippett) { [.string($0.ratio), .string($0.same), .string($0.different)] },
+            "cross_entropy": .list(crossEntropy) { [.string($0.prior), .string($0.bits), .string($0.neutral)] },
+            "reliability": .list(reliability) {
+                [
+                    "count": .number($0.count), "stated": .text($0.stated), "observed": .text($0.observed),
+                    "lower": .text($0.lower), "upper": .text($0.upper),
+                ]
+            },
+            "cllr": .text(cllr), "cllr_min": .text(cllrMin), "cllr_cal": .text(cllrCal), "banner": .string(banner),
+        ]
+    }
+
+    private func bars(_ bars: [Bar]) -> JSON { .list(bars) { [.number($0.distance), .number($0.count)] } }
+}
+
+extension JSON {
+    fileprivate static func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
+    fileprivate static func count(_ value: Int?) -> JSON { value.map { .number($0) } ?? .null }
+}

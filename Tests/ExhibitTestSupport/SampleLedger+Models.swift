@@ -90,6 +90,18 @@ extension SampleLedger {
                 ], slots: ["recorded": .integer(ledger.now)]))
     }
 
+    /// The first of a ledger. Not appended either.
+    func policy() throws -> PlacedEntry {
+        let document = Self.open("policy document")
+        return try notAppended(
+            Draft(
+                .policy, subjects: [document],
+                body: [
+                    "policy": .string(document.description), "replaces": .null,
+                    "topic": .string(PolicyTopic.name.description),
+                ], slots: ["reason": "Two persons look at everything.", "recorded": .integer(ledger.now)]))
+    }
+
     /// Of a file that says itself that a model drew it. Not appended either.
     func evidenceWithMarks() throws -> PlacedEntry {
         let picture = Self.sealed("drawn picture")

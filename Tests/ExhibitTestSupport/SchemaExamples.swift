@@ -16,7 +16,7 @@ public struct SchemaExamples {
                 "consistency": Self.text(try sample.consistencyProof(from: 6).encoded),
                 "bridge": Self.text(try SampleLedger.bridge().encoded),
             ],
-            "runner-v1.md": RunnerExamples.all, "bag-v1.md": Self.bag(),
+            "runner-v1.md": RunnerExamples.all, "bag-v1.md": Self.bag(), "policy-v2.md": PolicyExamples.all,
         ]
     }
 

@@ -27,8 +27,8 @@ public struct Kind: Sendable {
     /// Every kind that this version interprets. An entry of another kind stays, is indexed, and counts for nothing.
     public static let all: [Kind] = [
         .ledger, .key, .keySince, .index, .evidence, .evidenceWithMarks, .gallery, .model, .modelWithRunner,
-        .modelWithdrawn, .measurement, .runOpened, .runOpenedMeasured, .step, .runClosed, .claim, .report, .anchor,
-        .replay,
+        .modelWithdrawn, .measurement, .policy, .runOpened, .runOpenedMeasured, .step, .runClosed, .claim, .report,
+        .anchor, .replay,
     ]
 }
 

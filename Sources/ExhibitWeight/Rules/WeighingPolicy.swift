@@ -7,7 +7,9 @@ import ExhibitCore
 /// no overrides.
 public struct WeighingPolicy: Sendable, Equatable {
     public static let version = "exhibit-policy-v2"
-    private static let limits = JSONParser.Limits(bytes: 65_536)
+    /// In bytes.
+    public static let largestDocument = 65_536
+    private static let limits = JSONParser.Limits(bytes: largestDocument)
 
     /// In the order of `Threshold.allCases`.
     private var values: [RecordedDecimal]

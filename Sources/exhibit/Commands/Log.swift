@@ -60,6 +60,7 @@ struct Log: ParsableCommand {
         case Kind.step.name:
             return "\(statement.body["number"]?.number ?? 0). \(statement.body["operation"]?["name"]?.text ?? "")"
         case Kind.measurement.name: return Measurement(statement)?.sentence ?? ""
+        case Kind.policy.name: return String(statement.text("policy").prefix(19))
         case Kind.replay.name: return statement.text("class")
         case Kind.runClosed.name: return statement.text("outcome")
         case Kind.claim.name: return statement.text("status")

@@ -135,12 +135,13 @@ struct CaseContents {
     }
 
     /// What the ledger says this case holds: the files of evidence, the parts of reference sets, models with their
-    /// manifests, the policies of claims and the templates of reports.
+    /// manifests, policies and those of claims, and the templates of reports.
     private static func artifacts(of statement: Statement) -> [TypedName] {
         switch statement.kind?.name {
         case Kind.evidence.name: [statement.name("artifact")].compactMap { $0 }
         case Kind.gallery.name: [statement.name("manifest"), statement.name("hashes")].compactMap { $0 }
         case Kind.model.name: statement.references.filter { $0.kind == .open }
+        case Kind.policy.name: [statement.name("policy"), statement.name("topic")].compactMap { $0 }
         case Kind.claim.name: [statement.name("policy")].compactMap { $0 }
         case Kind.anchor.name: [statement.name("note"), statement.name("token")].compactMap { $0 }
         case Kind.report.name: [statement.name("template")].compactMap { $0 }

@@ -27,6 +27,12 @@ struct CaseOptions: ParsableArguments {
     func openForReading() throws -> Case {
         try Case(folder(), keyring: nil, memory: .user(), now: Clock.milliseconds)
     }
+
+    /// Nil where no case is named and none is here: for commands that can do without one.
+    func openForReadingIfAny() throws -> Case? {
+        let isNamed = (path ?? environmentVariable("EXHIBIT_CASE")) != nil
+        return try isNamed || CaseFolder.find(from: currentFolder()) != nil ? openForReading() : nil
+    }
 }
 
 struct PassphraseOptions: ParsableArguments {

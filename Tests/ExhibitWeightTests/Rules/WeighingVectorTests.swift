@@ -144,6 +144,13 @@ struct WeighingVectorTests {
         let outcome = tested(5_000)
         #expect(outcome.status == .identification && outcome.reasons.isEmpty)
         #expect(try #require(outcome.coincidences).agrees(with: 0.009985774245))
+        // The bounds themselves: −ln(0.05) / 300 is what all of it comes down to.
+        let searches = try DirectSearchTest(searches: 300, falsePositives: 0, gallerySize: 5_000)
+        let bound = try #require(try searches.bound(forGalleryOf: 5_000))
+        #expect(WeighingSamples.direct.falsePositiveRate.agrees(with: bound.fpir))
+        #expect(try #require(WeighingSamples.direct.coincidences).agrees(with: bound.expected))
+        #expect(WeighingSamples.direct.falsePositiveRate.description.hasPrefix("0.00993608"))
+        #expect(WeighingSamples.direct.coincidences?.description.hasPrefix("0.00998577") == true)
         #expect(tested(4_500) == outcome)
         #expect(tested(4_499).rules == ["P06.strangers", "P05.tested-share", "P06.coincidences"])
     }

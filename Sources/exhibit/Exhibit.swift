@@ -22,7 +22,8 @@ struct Exhibit: ParsableCommand {
             CommandGroup(
                 name: "The job",
                 subcommands: [
-                    Init.self, Ingest.self, Gallery.self, Model.self, Identify.self, Derive.self, Record.self,
+                    Init.self, Ingest.self, Gallery.self, Model.self, Calibrate.self, Identify.self, Derive.self,
+                    Record.self,
                     Report.self, Verify.self,
                 ]),
             CommandGroup(

@@ -138,6 +138,7 @@ public struct SampleLedger {
         byKind[Kind.runOpenedMeasured.label] = try runOpened(measurement)
         byKind[Kind.replay.label] = try replay()
         byKind[Kind.evidenceWithMarks.label] = try evidenceWithMarks()
+        byKind[Kind.calibration.label] = try calibration()
     }
 
     /// Not appended either.

@@ -22,8 +22,8 @@ struct Exhibit: ParsableCommand {
             CommandGroup(
                 name: "The job",
                 subcommands: [
-                    Init.self, Ingest.self, Gallery.self, Model.self, PolicyCommand.self, Identify.self, Derive.self,
-                    Record.self, Report.self, Verify.self,
+                    Init.self, Ingest.self, Gallery.self, Model.self, Calibrate.self, PolicyCommand.self, Identify.self,
+                    Derive.self, Record.self, Report.self, Verify.self,
                 ]),
             CommandGroup(
                 name: "Looking",

@@ -29,6 +29,25 @@ extension SampleLedger {
                 body: ["model": .string(model.statement.name.description), "reason": "Two labels were exchanged."]))
     }
 
+    func calibration() throws -> PlacedEntry {
+        let (model, gallery) = (byKind["model"]!.statement.name, byKind["gallery"]!.statement.name)
+        return try notAppended(
+            Draft(
+                .calibration, subjects: [model, gallery],
+                body: [
+                    "model": .string(model.description),
+                    "topic": .string(CalibrationTopic.name(model: model, gallery: gallery).description),
+                    "protocol": .string(Self.open("protocol").description),
+                    "galleries": [.string(gallery.description)], "sources": 700, "left_out": 2,
+                    "cells": [
+                        ["name": "quality 80 to 100", "same_source": 690, "different_source": 349]
+                    ],
+                    "scores": .string(Self.sealed("calibration scores").description),
+                    "findings": .string(Self.sealed("calibration").description),
+                    "program": ["name": "exhibit", "version": "1"],
+                ], slots: ["conditions": "Photographs of gardens.", "recorded": .integer(ledger.now)]))
+    }
+
     func measurement(_ model: PlacedEntry) throws -> PlacedEntry {
         try notAppended(
             Draft(

@@ -139,6 +139,7 @@ public struct SampleLedger {
         byKind[Kind.replay.label] = try replay()
         byKind[Kind.evidenceWithMarks.label] = try evidenceWithMarks()
         byKind[Kind.policy.label] = try policy()
+        byKind[Kind.calibration.label] = try calibration()
     }
 
     /// Not appended either.

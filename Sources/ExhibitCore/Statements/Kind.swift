@@ -28,7 +28,7 @@ public struct Kind: Sendable {
     public static let all: [Kind] = [
         .ledger, .key, .keySince, .index, .evidence, .evidenceWithMarks, .gallery, .model, .modelWithRunner,
         .modelWithdrawn, .measurement, .policy, .runOpened, .runOpenedMeasured, .step, .runClosed, .claim, .report,
-        .anchor, .replay,
+        .anchor, .replay, .calibration,
     ]
 }
 

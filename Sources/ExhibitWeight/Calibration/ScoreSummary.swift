@@ -19,18 +19,7 @@ public struct ScoreSummary: Sendable, Hashable {
         differentPairs = scores.different.count
         independentSame = scores.same.map(\.source).distinct.count
 
-        let pairs = scores.different.map { ($0.first, $0.second) }.sorted { $0 < $1 }
-        var used = Set<Int>()
-        var (disjoint, again) = (0, 0)
-        for (index, pair) in pairs.enumerated() {
-            if index > 0, pairs[index - 1] == pair {
-                again += 1
-            } else if !used.contains(pair.0), !used.contains(pair.1) {
-                used.insert(pair.0)
-                used.insert(pair.1)
-                disjoint += 1
-            }
-        }
+        let (disjoint, again) = Self.disjoint(scores.different.map { ($0.first, $0.second) })
         independentDifferent = disjoint
         repeated = again + samePairs - independentSame
 
@@ -49,5 +38,24 @@ public struct ScoreSummary: Sendable, Hashable {
             }
         }
         ties = tied
+    }
+
+    /// Pairs of which no two share a source, chosen greedily in order of their sources, and those that came before.
+    ///
+    /// - Parameter pairs: the smaller source first.
+    static func disjoint(_ pairs: [(Int, Int)]) -> (count: Int, again: Int) {
+        let pairs = pairs.sorted { $0 < $1 }
+        var used = Set<Int>()
+        var (disjoint, again) = (0, 0)
+        for (index, pair) in pairs.enumerated() {
+            if index > 0, pairs[index - 1] == pair {
+                again += 1
+            } else if !used.contains(pair.0), !used.contains(pair.1) {
+                used.insert(pair.0)
+                used.insert(pair.1)
+                disjoint += 1
+            }
+        }
+        return (disjoint, again)
     }
 }

@@ -12,8 +12,8 @@ public enum Page {
     /// `</script>\n</body>\n</html>\n`.
     ///
     /// The salt must be 64 hex digits; it is escaped, but not checked. If the claim is refused, the page shows no
-    /// candidate, whatever the view holds, since a refusal that names somebody all the same is none. Only the run's
-    /// steps and the complete lists are printed as they are: their sealed names are the record.
+    /// candidate and no weight, whatever the view holds, since a refusal that names somebody all the same is none. Only
+    /// the run's steps and the complete lists are printed as they are: their sealed names are the record.
     public static func render(_ view: ReportView) -> [UInt8] {
         let page = Rendering(view: view.shown, template: view.template)
         return Array(page.document.html.utf8)
@@ -22,7 +22,11 @@ public enum Page {
 
 extension ReportView {
     /// Pages of searches keep the template that they always had where it says all there is, so that it stays known.
-    var template: Template { !isOfSearch ? .answers : hasMore ? .searchOfDerived : .search }
+    var template: Template {
+        if !isOfSearch { return .answers }
+        if weight != nil { return .searchWeighed }
+        return hasMore ? .searchOfDerived : .search
+    }
     /// What the first template of searches has no words for.
     var hasMore: Bool { !making.isEmpty || !marked.isEmpty || !notes.isEmpty }
     /// Of a gallery; else a model answered to the picture alone.
@@ -37,6 +41,7 @@ extension ReportView {
         view.scores = []
         view.claim.claimed = ""
         view.claim.facts = []
+        view.weight = nil
         return view
     }
 }

@@ -2,7 +2,8 @@ extension Rendering {
     var firstScreen: Markup {
         let header = view.header
         let claim = view.claim
-        let warning = (view.model.confinement == .unconfined ? template.fill("warning-unconfined") : .none) + ofPicture
+        let unconfined = view.model.confinement == .unconfined ? template.fill("warning-unconfined") : .none
+        let warning = banner + unconfined + ofPicture
         return template.fill(
             "first",
             [

@@ -13,7 +13,7 @@ struct Rendering {
             [
                 "language": Markup(view.header.language.rawValue), "salt": Markup(view.header.salt), "title": title,
             ])
-        let main = firstScreen + forThePerson + record
+        let main = firstScreen + worth + forThePerson + record
         return head + template.fill("style")
             + template.fill("body", ["main": main, "program": Markup(view.header.program)])
     }

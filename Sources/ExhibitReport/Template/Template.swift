@@ -10,6 +10,10 @@ struct Template {
         Template.frame + Template.style + Template.firstScreen + Template.words + Template.sections + Template.graph)
     /// Of such a search where there is more to say of the picture: its steps, its marks, other runs.
     static let searchOfDerived = Template("exhibit-report-v2", search.text + Template.derived)
+    /// Of a search whose answer was weighed.
+    static let searchWeighed = Template(
+        "exhibit-report-v3",
+        searchOfDerived.text + Template.worth + Template.figures + Template.figureWords + Template.figureStyle)
     /// Of the answers of a model.
     static let answers = Template("exhibit-report-answers-v1", search.text + Template.scores + Template.derived)
 

@@ -1,0 +1,80 @@
+extension Rendering {
+    /// What the answer is worth, in words, numbers and figures. Nothing is rounded: a bound that is cut would promise
+    /// more than was measured.
+    var worth: Markup {
+        guard let weight = view.weight else { return .none }
+        return template.fill(
+            "worth",
+            [
+                "banner": weight.banner.isEmpty ? .none : template.fill("worth-banner", ["text": text(weight.banner)]),
+                "ratio": ratio(weight), "coincidences": coincidences(weight), "positives": positives(weight),
+                "facts": facts(weight), "posteriors": posteriors(weight), "figures": figures(weight),
+            ])
+    }
+
+    /// On the first screen: that so many are to be expected comes before what was found.
+    var banner: Markup {
+        guard let weight = view.weight, !weight.banner.isEmpty else { return .none }
+        return template.fill("first-banner", ["text": text(weight.banner)])
+    }
+
+    private func ratio(_ weight: ReportView.Weight) -> Markup {
+        let cap = weight.cap.isEmpty ? Markup.none : template.fill("cap", ["text": text(weight.cap)])
+        guard let text = weight.logRatio, let units = FixedPoint.units(text) else {
+            return template.fill("ratio-none", ["cap": cap])
+        }
+        return template.fill(
+            units < 0 ? "ratio-against" : "ratio-for",
+            ["words": Markup(weight.words), "ratio": Markup(text), "cap": cap])
+    }
+
+    private func coincidences(_ weight: ReportView.Weight) -> Markup {
+        guard let bound = weight.coincidences else { return template.fill("coincidences-none") }
+        return template.fill("coincidences", ["bound": Markup(bound), "searched": Markup(weight.searched)])
+    }
+
+    private func positives(_ weight: ReportView.Weight) -> Markup {
+        let values = [
+            "errors": Markup(weight.errors), "trials": Markup(weight.trials), "tested": Markup(weight.tested),
+            "searched": Markup(weight.searched),
+        ]
+        guard let bound = weight.falsePositives else { return template.fill("positives-none", values) }
+        let how = template.fill(weight.isDirect ? "positives-direct" : "positives-derived")
+        return template.fill("positives", values.merging(["bound": Markup(bound), "how": how]) { first, _ in first })
+    }
+
+    private func facts(_ weight: ReportView.Weight) -> Markup {
+        let unknown = template.fill("not-available")
+        func number(_ text: String?) -> Markup { text.map { Markup($0) } ?? unknown }
+        return template.fill(
+            "worth-facts",
+            [
+                "margin": weight.runnerUp.map { template.fill("margin", ["text": Markup($0)]) } ?? unknown,
+                "cell": text(weight.cell), "same": Markup(weight.sameIndependent),
+                "different": Markup(weight.differentIndependent), "conditions": disclosed(weight.conditions),
+                "made": Markup(Text.hour(weight.made)), "position": Markup(weight.calibrationPosition),
+                "statement": Markup(Text.short(weight.calibration)),
+                "asked": template.fill("asked-" + weight.asked.rawValue), "cllr": number(weight.cllr),
+                "least": number(weight.cllrMin), "loss": number(weight.cllrCal),
+            ])
+    }
+
+    private func posteriors(_ weight: ReportView.Weight) -> Markup {
+        guard !weight.posteriors.isEmpty else { return template.fill("posteriors-none") }
+        let rows = template.each("posterior", weight.posteriors) {
+            ["prior": Markup($0.prior), "basis": basis($0), "value": Markup($0.value)]
+        }
+        return template.fill("posteriors", ["rows": rows])
+    }
+
+    private func basis(_ posterior: ReportView.Weight.Posterior) -> Markup {
+        switch posterior.basis {
+        case .even: template.fill("basis-even")
+        case .declared: template.fill("basis-declared")
+        case .population:
+            template.fill(
+                "basis-population",
+                ["count": posterior.population.map { Markup($0) } ?? template.fill("not-available")])
+        }
+    }
+}

@@ -30,12 +30,13 @@ struct EscapingTests {
         }
     }
 
-    @Test("No hole stands right after an id, and none is unquoted in a tag")
-    func holes() {
-        #expect(!Template.answers.text.contains("id=\"{{"))
-        #expect(Template.answers.text.matches(of: /=\{\{/).isEmpty)
-        #expect(!Template.answers.text.contains("exhibit-bundle\""))
-        #expect(Template.answers.text.unicodeScalars.allSatisfy { $0.value >= 0x20 || $0 == "\n" })
+    @Test("No hole stands right after an id, and none is unquoted in a tag", arguments: [true, false])
+    func holes(weighed: Bool) {
+        let text = weighed ? Template.searchWeighed.text : Template.answers.text
+        #expect(!text.contains("id=\"{{"))
+        #expect(text.matches(of: /=\{\{/).isEmpty)
+        #expect(!text.contains("exhibit-bundle\""))
+        #expect(text.unicodeScalars.allSatisfy { $0.value >= 0x20 || $0 == "\n" })
     }
 
     @Test(

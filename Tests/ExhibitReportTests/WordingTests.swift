@@ -44,6 +44,7 @@ struct WordingTests {
     func bannedInTemplate() {
         for banned in ["match", "certain", "reveal", "unmask", "confiden", "accura", "guarant"] {
             #expect(!Template.answers.text.lowercased().contains(banned), "\(banned)")
+            #expect(!Template.searchWeighed.text.lowercased().contains(banned), "\(banned)")
         }
     }
 

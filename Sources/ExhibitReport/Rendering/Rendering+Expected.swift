@@ -31,7 +31,7 @@ extension Rendering {
             }
             drawing = drawn + template.fill("legend-expected")
         }
-        let rows = [1, 2, 5, 10].map { factor -> Markup in
+        let rows = (drawing == nil ? [] : [1, 2, 5, 10]).map { factor -> Markup in
             let count = size * Int128(factor)
             return row(
                 Markup(String(count)), rate.map { Markup(FixedPoint.text($0 * count)) } ?? template.fill("none"),

@@ -33,8 +33,14 @@ extension Rendering {
                 plot.frame("w6", Self.distanceTicks, template) + curve("kind-outline", nearest.outline(in: plot))
                 + lines(weight, in: plot)
         }
+        let found = Histogram(weight.searches.filter { $0.distance <= weight.threshold })
         let rows = weight.searches.map { row(Markup($0.distance), Markup($0.count)) }
-        return plotted(6, drawing, caption: ["threshold": Markup(weight.threshold)], rows: Markup(rows))
+        return plotted(
+            6, drawing,
+            caption: [
+                "found": total(found), "count": total(Histogram(weight.searches)),
+                "threshold": Markup(weight.threshold),
+            ], rows: Markup(rows))
     }
 
     private func plot(upTo highest: Int128) -> Plot {

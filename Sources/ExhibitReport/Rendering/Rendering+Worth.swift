@@ -45,7 +45,14 @@ extension Rendering {
 
     private func facts(_ weight: ReportView.Weight) -> Markup {
         let unknown = template.fill("not-available")
-        func number(_ text: String?) -> Markup { text.map { Markup($0) } ?? unknown }
+        let cost = weight.cllr.map { cllr in
+            template.fill(
+                "cost",
+                [
+                    "cllr": Markup(cllr), "least": weight.cllrMin.map { Markup($0) } ?? unknown,
+                    "loss": weight.cllrCal.map { Markup($0) } ?? unknown,
+                ])
+        }
         return template.fill(
             "worth-facts",
             [
@@ -54,8 +61,7 @@ extension Rendering {
                 "different": Markup(weight.differentIndependent), "conditions": disclosed(weight.conditions),
                 "made": Markup(Text.hour(weight.made)), "position": Markup(weight.calibrationPosition),
                 "statement": Markup(Text.short(weight.calibration)),
-                "asked": template.fill("asked-" + weight.asked.rawValue), "cllr": number(weight.cllr),
-                "least": number(weight.cllrMin), "loss": number(weight.cllrCal),
+                "asked": template.fill("asked-" + weight.asked.rawValue), "cost": cost ?? unknown,
             ])
     }
 

@@ -70,7 +70,7 @@ extension Template {
         == w6-description
         A histogram over the distance, with the distance of this search’s best candidate and the largest distance that counts as vertical lines.
         == w6-caption
-        Each picture of the test was searched for among the others, without itself. A search left of the dashed line, up to {{threshold}}, found a picture that nobody had declared a copy: a coincidence, or a copy unknown to the test.
+        Each picture of the test was searched for among the others, without itself. {{found}} of {{count}} searches lie left of the dashed line, up to {{threshold}}: they found a picture that nobody had declared a copy, by coincidence or because it is one.
         == w6-head
         <th scope="col">Distance<th scope="col">Searches
         == w6-up

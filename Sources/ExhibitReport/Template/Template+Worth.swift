@@ -66,8 +66,10 @@ extension Template {
         <dt>Conditions</dt><dd>{{conditions}}</dd>
         <dt>Measured</dt><dd>{{made}} <span class="s">calibration, entry {{position}}, <code>statement:{{statement}}</code></span></dd>
         <dt>Question put</dt><dd>{{asked}}</dd>
-        <dt>Cost of the ratios (Cllr)</dt><dd>{{cllr}} <span class="s">on pictures kept out of the fitting; {{least}} of it from the order of the scores, {{loss}} from their calibration. 0 would be ideal, 1 says nothing, more misleads.</span></dd></dl>
+        <dt>Cost of the ratios (Cllr)</dt><dd>{{cost}}</dd></dl>
 
+        == cost
+        {{cllr}} <span class="s">on pictures kept out of the fitting; {{least}} of it from the order of the scores, {{loss}} from their calibration. 0 would be ideal, 1 says nothing, more misleads.</span>
         == margin
         {{text}} <span class="s">log10 of the ratio between both</span>
         == asked-before

@@ -46,7 +46,8 @@ let package = Package(
 
         .executableTarget(
             name: "exhibit-bench",
-            dependencies: ["ExhibitCore", "ExhibitStorage", "ExhibitPipeline", "CSQLite", crypto], path: "Benchmarks",
+            dependencies: ["ExhibitCore", "ExhibitStorage", "ExhibitPipeline", "ExhibitWeight", "CSQLite", crypto],
+            path: "Benchmarks",
             exclude: ["RESULTS.md", "RESULTS-10M.md", "peers.py"], swiftSettings: strict),
 
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),

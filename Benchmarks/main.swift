@@ -2,6 +2,10 @@ import Foundation
 
 /// Measures the programs beside what bounds them, all in one run. See Scripts/bench.
 let arguments = Array(CommandLine.arguments.dropFirst())
+if arguments == [WeightRows.word] {
+    try WeightRows.weigh()
+    exit(0)
+}
 guard arguments.count >= 4, let entries = Int(arguments[1]), entries >= 20_000 else {
     say("usage: exhibit-bench FOLDER ENTRIES PROGRAMS PYTHON [GROUP...]   (at least 20000 entries)")
     exit(64)
@@ -20,6 +24,7 @@ let groups: [(name: String, rows: () throws -> [Row])] = [
     ("files", FileRows(folder: folder, programs: programs, python: python).rows),
     ("ingest", PictureRows(folder: folder, programs: programs, python: python).rows),
     ("search", SearchRows(folder: folder, python: python).rows),
+    ("weigh", WeightRows(program: programs + "/exhibit-bench").rows),
     ("open", sizes.open),
     ("proofs", sizes.proofs),
     ("index", sizes.rebuild),

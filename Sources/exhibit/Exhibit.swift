@@ -23,7 +23,7 @@ struct Exhibit: ParsableCommand {
                 name: "The job",
                 subcommands: [
                     Init.self, Ingest.self, Gallery.self, Model.self, Calibrate.self, PolicyCommand.self, Identify.self,
-                    Derive.self, Record.self, Report.self, Verify.self,
+                    Review.self, Claim.self, Derive.self, Record.self, Report.self, Verify.self,
                 ]),
             CommandGroup(
                 name: "Looking",

@@ -95,7 +95,8 @@ public struct Forge {
 /// What the honest program gives away.
 extension Forge {
     private static let disclosed: Set<String> = [
-        "sha256", "size", "dimensions", "geometry", "origin_basis", "reason", "marks",
+        "sha256", "size", "dimensions", "geometry", "origin_basis", "reason", "marks", "question", "proposition",
+        "alternative", "prior_reason", "corroboration_items", "contrary_items", "conditions",
     ]
 
     private static func disclosures(_ publisher: MemoryCase, _ scope: ReportScope) throws -> [Bundle.Disclosure] {
@@ -118,10 +119,14 @@ extension Forge {
             if statement.name == claim.statement.name("evidence") {
                 salted.formUnion(["artifact", "coefficients", "pixels"].compactMap { statement.name($0) })
             }
-            if statement.isModel || statement.isKind(.claim) {
+            if statement.isModel || statement.isClaim {
                 given.formUnion(statement.references.filter { $0.kind == .open })
             }
             if statement.isKind(.measurement), let name = statement.name("scores") { given.insert(name) }
+            if statement.isKind(.policy), let name = statement.name("policy") { given.insert(name) }
+            if statement.isKind(.calibration) {
+                given.formUnion(["scores", "findings"].compactMap { statement.name($0) })
+            }
             guard statement.name("run") == claim.statement.name("run") else { continue }
             if statement.isKind(.runClosed), let name = statement.name("candidates") { given.insert(name) }
             if Operation.named(in: statement) == .reduce { given.formUnion(statement.artifacts("outputs").map(\.name)) }

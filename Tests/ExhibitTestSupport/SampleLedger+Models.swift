@@ -139,7 +139,7 @@ extension SampleLedger {
                 ], slots: ["marks": .array(marks.compactMap { $0?.json }), "recorded": .integer(ledger.now)]))
     }
 
-    private func notAppended(_ draft: Draft) throws -> PlacedEntry {
+    func notAppended(_ draft: Draft) throws -> PlacedEntry {
         let statement = try ledger.sealed(draft, by: FixedKeys.operator).statement
         return PlacedEntry(position: ledger.tree.size, entry: try Entry(signing: statement, with: FixedKeys.operator))
     }

@@ -139,7 +139,10 @@ public struct SampleLedger {
         byKind[Kind.replay.label] = try replay()
         byKind[Kind.evidenceWithMarks.label] = try evidenceWithMarks()
         byKind[Kind.policy.label] = try policy()
+        byKind[Kind.policy.label] = try policy()
         byKind[Kind.calibration.label] = try calibration()
+        byKind[Kind.claimWeighed.label] = try claimWeighed()
+        byKind[Kind.review.label] = try review()
     }
 
     /// Not appended either.

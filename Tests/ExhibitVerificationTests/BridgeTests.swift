@@ -92,7 +92,7 @@ struct BridgeTests {
         }
         #expect(doubted == Set(written.map(\.title)) && !doubted.isEmpty)
         // A report that is made afterwards says so by itself.
-        let claim = try #require(ledger.entries.first { $0.statement.isKind(.claim) })
+        let claim = try #require(ledger.entries.first { $0.statement.isClaim })
         let after = try story.compose(claim)
         #expect(verify(nil, report: after).exitCode == 3)
         #expect(verify(nil).exitCode == 0)
@@ -123,7 +123,7 @@ struct BridgeTests {
     func foreign() throws {
         let other = try Story(seed: "another story")
         let theirs = try bridge(try other.compose(try other.identify()), in: other).encoded
-        let second = try story.compose(try #require(ledger.entries.first { $0.statement.isKind(.claim) }))
+        let second = try story.compose(try #require(ledger.entries.first { $0.statement.isClaim }))
         let later = try bridge(second, in: story).encoded
         for bytes in [theirs, later] {
             let verdict = verify(bytes)

@@ -23,7 +23,8 @@ extension EntryLookup {
 /// was left out is noticed. The lists are those of the evidence, its identities and everything derived from its pixels,
 /// of the runs on any of these, their claims and reports, and of every key that signed one of the entries. A claim on a
 /// picture that steps made adds every picture that it descends from, as if each of them were the evidence. So do the
-/// lists that show who had its pixels first; reports of earlier versions lack some of them.
+/// lists that show who had its pixels first; reports of earlier versions lack some of them. A weighed claim adds the
+/// lists of policies and of calibrations.
 public struct ReportScope: Sendable {
     /// The names whose lists are required.
     public private(set) var names: Set<TypedName> = []
@@ -158,11 +159,19 @@ public struct ReportScope: Sendable {
         }
     }
 
+    /// The policies that were set, and the calibrations of what was asked: of both the newest counts.
+    private mutating func requireMeasures(_ claim: PlacedEntry, _ lookup: KnownMentions<some EntryLookup>) {
+        require(PolicyTopic.name)
+        let opened = claim.statement.name("run").flatMap { lookup.source.entry(statement: $0.hash) }
+        if let opened, let topic = CalibrationTopic.name(of: opened.statement) { require(topic) }
+    }
+
     /// Takes in an entry, the keys it relies on, and the statements it refers to.
     private mutating func add(_ entry: PlacedEntry, _ lookup: KnownMentions<some EntryLookup>) {
         guard entries.updateValue(entry, forKey: entry.position) == nil else { return }
         require(TypedName(.key, entry.statement.head.author))
-        if entry.statement.isKind(.claim) { trace(entry, lookup) }
+        if entry.statement.isClaim { trace(entry, lookup) }
+        if entry.statement.isWeighedClaim, entry.position == subject { requireMeasures(entry, lookup) }
         if entry.statement.isKind(.ledger) {
             for member in ["ledger_key", "checkpoint_key"] {
                 if let key = entry.statement.name(member) { require(key) }

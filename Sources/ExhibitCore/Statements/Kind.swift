@@ -27,8 +27,9 @@ public struct Kind: Sendable {
     /// Every kind that this version interprets. An entry of another kind stays, is indexed, and counts for nothing.
     public static let all: [Kind] = [
         .ledger, .key, .keySince, .index, .evidence, .evidenceWithMarks, .gallery, .model, .modelWithRunner,
-        .modelWithdrawn, .measurement, .policy, .runOpened, .runOpenedMeasured, .step, .runClosed, .claim, .report,
-        .anchor, .replay, .calibration,
+        .modelWithdrawn, .measurement, .policy, .runOpened, .runOpenedMeasured, .step, .runClosed, .claim,
+        .claimWeighed,
+        .report, .anchor, .replay, .calibration, .review,
     ]
 }
 

@@ -63,6 +63,19 @@ extension Case: LedgerAppending {
         try commit(drafts.map { try sign($0, by: $0.body["role"] == "operator" ? nil : recovery) })
     }
 
+    /// What somebody says with a key that is no key of the case, whose role the ledger must have granted.
+    package func append(_ draft: Draft, by author: SigningKey) throws -> PlacedEntry {
+        if !memory.isMatched { try checkMayContinue() }
+        try makeRoom(for: 1)
+        guard let role = draft.kind.role, history.holds(author.publicKey, role, at: size) else {
+            throw StorageError(
+                .notAllowed, path: folder.path,
+                reason: "has not given the role \(draft.kind.role?.rawValue ?? "") to the key \(author.name)",
+                remedy: "Give it: exhibit key grant reviewer FILE")
+        }
+        return try commit([try sign(draft, by: author)])[0]
+    }
+
     /// - Parameter author: nil for the key that holds the kind's role in this case.
     private func sign(_ draft: Draft, by author: SigningKey? = nil) throws -> Entry {
         // What anyone may say, a case says with the key of whoever works on it.

@@ -41,6 +41,13 @@ extension Case {
         return (new.name, try append(others.map { Self.revocation(of: $0, role, since: since) }))
     }
 
+    /// Gives a role to somebody's key. Nil where it holds it already.
+    package func grant(_ role: Role, toHolderOf key: SigningKey) throws -> PlacedEntry? {
+        try checkKeys()
+        guard !history.holds(key.publicKey, role, at: size) else { return nil }
+        return try append([grant(role, to: key)])[0]
+    }
+
     /// Takes its roles from a key. The last key of a role cannot go: nothing could be recorded any more.
     ///
     /// - Parameter since: the position from which on it may have been in other hands. That is recorded of a key that was
@@ -55,7 +62,9 @@ extension Case {
                 .notAllowed, path: folder.path, reason: "has no role for the key \(key.hex)",
                 remedy: "See which keys hold which role: exhibit key show")
         }
-        for role in roles where try signingKey(role).publicKey == key {
+        // A case has no reviewer's key of its own.
+        for role in roles where role != .reviewer {
+            guard try signingKey(role).publicKey == key else { continue }
             throw StorageError(
                 .notAllowed, path: folder.path, reason: "signs with this key as \(role.rawValue)",
                 remedy: "Replace it first, which also revokes it: exhibit key rotate \(role.rawValue)")

@@ -152,7 +152,12 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             }
             // Without them nobody could tell whether a measured difference is the one that was seen. They name no answer.
             if statement.isKind(.measurement), let name = statement.name("scores") { given.insert(name) }
-            if statement.isKind(.claim) { given.formUnion(statement.references.filter { $0.kind == .open }) }
+            // Every number of a weighed claim follows from these; they hold no picture and no hash.
+            if statement.isKind(.calibration), statement.name == claim.statement.name("calibration") {
+                given.formUnion(["scores", "findings"].compactMap { statement.name($0) })
+            }
+            if statement.isKind(.policy), let name = statement.name("policy") { given.insert(name) }
+            if statement.isClaim { given.formUnion(statement.references.filter { $0.kind == .open }) }
             if statement.isModel { given.formUnion(ModelFiles.given(of: statement)) }
         }
         let names = salted.union(given).filter { name in
@@ -185,9 +190,11 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
     }
 }
 
-/// What a report discloses by default: enough to check files with `sha256sum`, nothing that names anybody.
+/// What a report discloses by default: enough to check files with `sha256sum`, and what the operator states to be read
+/// with a claim.
 private let disclosedByDefault: Set<String> = [
-    "sha256", "size", "dimensions", "geometry", "origin_basis", "reason", "marks",
+    "sha256", "size", "dimensions", "geometry", "origin_basis", "reason", "marks", "question", "proposition",
+    "alternative", "prior_reason", "corroboration_items", "contrary_items", "conditions", "reasons",
 ]
 
 /// Which files of a model a report carries: what people read of it, and what its answers are checked against. Weights can

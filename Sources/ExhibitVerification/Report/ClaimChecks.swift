@@ -27,7 +27,7 @@ extension ReportVerifier {
                 check.fail(.tampered, "run \(opened.statement.id)", "it was closed \(count) times, not once")
             }
         }
-        let others = ordered.filter { $0.statement.isKind(.claim) && $0.position != subject.claim.position }
+        let others = ordered.filter { $0.statement.isClaim && $0.position != subject.claim.position }
         let lookup = ScopeEntries(subject.scope)
         for claim in others {
             let judge = ClaimJudge(
@@ -55,7 +55,7 @@ struct ClaimJudge {
     private var opened: PlacedEntry? { find("run", \.isRunOpened) }
     var steps: Int { opened.map { RunRecord(opened: $0, scope: scope).steps.count } ?? 0 }
 
-    private func failure(_ severity: Verdict.Severity, _ object: String?, _ message: String) -> [Verdict.Finding] {
+    func failure(_ severity: Verdict.Severity, _ object: String?, _ message: String) -> [Verdict.Finding] {
         [.init(severity: severity, object: object ?? "entry \(claim.position)", message: message)]
     }
 
@@ -78,6 +78,12 @@ struct ClaimJudge {
             return failure(.tampered, nil, "it does not follow the closing of its run")
         }
         let isOfModels = run.model?.statement.isKind(.modelWithRunner) == true
+        if claim.statement.isWeighedClaim {
+            return isOfModels
+                ? failure(
+                    .incomplete, nil, "this version weighs no answer of a model: the claim was not computed again")
+                : weighedFindings(run, evidence, history, whole: whole)
+        }
         guard claim.statement.name("policy") == (isOfModels ? ModelPolicy.name : Policy.current.name) else {
             return failure(
                 .incomplete, nil, "its policy is not one that this version knows: the claim was not computed again")
@@ -102,7 +108,7 @@ struct ClaimJudge {
                         "the candidate list is withheld: the claim was not computed again")
             }
             func unlike(_ claim: any ComputedClaim) -> [Verdict.Finding] {
-                isWithheld && !isSilent ? excess(over: claim) : differences(from: claim)
+                isWithheld && !isSilent ? excess(over: claim) : differences(from: claim.body)
             }
             var found = unlike(due)
             // Earlier versions did not ask who had the pixels first, and of another claim not all is here that tells it.
@@ -162,7 +168,7 @@ struct ClaimJudge {
     }
 
     /// Without its raw scores a measurement could say any difference.
-    private func missingScores(of opened: PlacedEntry) -> [Verdict.Finding] {
+    func missingScores(of opened: PlacedEntry) -> [Verdict.Finding] {
         guard let name = Tolerance(of: opened.statement)?.measurement,
             let scores = entries.byStatement[name.hash]?.statement.name("scores"), disclosed.bytes[scores] == nil
         else { return [] }
@@ -171,7 +177,7 @@ struct ClaimJudge {
             "the raw scores of its measurement are withheld: its tolerance was not computed again")
     }
 
-    private struct Stop: Error {
+    struct Stop: Error {
         let finding: Verdict.Finding
 
         init(_ finding: Verdict.Finding) { self.finding = finding }
@@ -239,7 +245,7 @@ struct ClaimJudge {
         return (try? LabelList(encoded: bytes))?.bytes ?? []
     }
 
-    private func computedOfCopy(
+    func computedOfCopy(
         _ run: RunRecord, _ evidence: PlacedEntry, _ bytes: [UInt8]?, _ history: PictureHistory
     ) throws(Stop) -> any ComputedClaim {
         if let finding = KnownModel.finding(about: run.model, of: run.opened) { throw Stop(finding) }
@@ -285,20 +291,20 @@ struct ClaimJudge {
             ? nil : "the class of its marks is not the highest of the marks that it lists"
     }
 
-    private func differences(from computed: any ComputedClaim) -> [Verdict.Finding] {
-        computed.body.sorted { $0.key < $1.key }.flatMap { member, value in
+    func differences(from body: [String: JSON]) -> [Verdict.Finding] {
+        body.sorted { $0.key < $1.key }.flatMap { member, value in
             claim.statement.body[member] == value
                 ? [] : difference(member, due: String(decoding: value.encoded, as: UTF8.self))
         }
     }
 
-    private func difference(_ member: String, due: String) -> [Verdict.Finding] {
+    func difference(_ member: String, due: String) -> [Verdict.Finding] {
         let said = claim.statement.body[member].map { String(decoding: $0.encoded, as: UTF8.self) } ?? "nothing"
         return failure(.tampered, nil, "\(member): the claim says \(said), the run supports \(due)")
     }
 
     /// Without the candidates: what does not depend on them must be equal, and the status word within its bounds.
-    private func excess(over computed: any ComputedClaim) -> [Verdict.Finding] {
+    func excess(over computed: any ComputedClaim) -> [Verdict.Finding] {
         let body = computed.body
         var findings: [Verdict.Finding] = []
         for member in ["about", "facts", "taint"] where claim.statement.body[member] != body[member] {

@@ -81,7 +81,7 @@ extension ReportVerifier {
         defer { verdict.add(check) }
         guard let report = entries.byStatement[bundle.report], report.statement.isKind(.report),
             let claimName = report.statement.name("claim"), let claim = entries.byStatement[claimName.hash],
-            claim.statement.isKind(.claim), let genesis = entries.byPosition[0],
+            claim.statement.isClaim, let genesis = entries.byPosition[0],
             let last = entries.byPosition[head.size - 1]
         else {
             check.fail(.tampered, "report", "its report entry or its claim is missing")

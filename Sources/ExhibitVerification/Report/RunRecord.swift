@@ -13,7 +13,7 @@ struct RunRecord {
     init(opened: PlacedEntry, scope: ReportScope) {
         let name = opened.statement.name
         func entries(_ kind: Kind) -> [PlacedEntry] {
-            scope.entries.values.filter { $0.statement.isKind(kind) && $0.statement.name("run") == name }
+            scope.entries.values.filter { $0.statement.kind?.name == kind.name && $0.statement.name("run") == name }
                 .sorted { $0.position < $1.position }
         }
         self.opened = opened

@@ -57,6 +57,11 @@ extension ViewDerivation {
     /// A replay is anybody's, and nobody can check it from here: its class is the word of whoever signed it.
     private func remark(on statement: Statement) -> String {
         guard statement.kind != nil else { return "not interpreted" }
+        if statement.isKind(.review) {
+            let blind = statement.body["blind"] == .bool(true) ? "blind" : "not blind"
+            return
+                "\(statement.text("conclusion")), \(blind), in the words of its author; different keys are not proof of different people"
+        }
         return statement.isKind(.replay) ? "\(statement.text("class")), in the words of its author" : ""
     }
 

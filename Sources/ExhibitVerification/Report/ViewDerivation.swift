@@ -35,6 +35,7 @@ extension ReportView {
             marked: derivation.marked,
             notes: derivation.notes)
         comparedSet = derivation.comparedSet
+        weight = derivation.weightView
     }
 }
 
@@ -50,6 +51,8 @@ struct ViewDerivation {
     let model: Statement?
     let gallery: Statement?
     let computed: any ComputedClaim
+    /// Of a claim that was weighed.
+    let weighed: WeighedClaim?
     /// Of copy detection; nil for another model.
     let candidates: CandidateList?
     /// Of another model.
@@ -88,6 +91,7 @@ struct ViewDerivation {
         if let model, model.isKind(.modelWithRunner) {
             scores = try list.map { (list) throws(Malformed) in try ScoreList(encoded: list) }
             candidates = nil
+            weighed = nil
             computed = ModelClaim(
                 evidence: evidence, opened: opened.statement, steps: steps, closed: closed, model: model,
                 scores: scores,
@@ -95,10 +99,36 @@ struct ViewDerivation {
         } else {
             candidates = try list.map { (list) throws(Malformed) in try CandidateList(encoded: list) }
             scores = nil
-            computed = CopyClaim(
+            let base = CopyClaim(
                 evidence: evidence, opened: opened.statement, steps: steps, closed: closed,
                 candidates: candidates ?? .unseen(of: claim.statement, opened: opened.statement, closed: closed),
                 history: self.history)
+            computed = base
+            weighed =
+                try claim.statement.isWeighedClaim
+                ? Self.weighed(
+                    claim, base: base, evidence: evidence, opened: opened, closed: closed, candidates: candidates,
+                    lookup: lookup, disclosed: disclosed) : nil
+        }
+    }
+
+    private static func weighed(
+        _ claim: PlacedEntry, base: CopyClaim, evidence: Statement, opened: PlacedEntry, closed: Statement,
+        candidates: CandidateList?, lookup: ScopeEntries, disclosed: Disclosures
+    ) throws(Malformed) -> WeighedClaim {
+        do {
+            let ground = try WeighingGround(of: opened, claim: claim.position, lookup: lookup) { disclosed.bytes[$0] }
+            func weighed(_ recorded: Statement?) throws -> WeighedClaim {
+                try WeighedClaim(
+                    base: base, evidence: evidence, closed: closed, candidates: candidates, ground: ground,
+                    stated: ClaimQuestion.Stated(of: claim.statement), recorded: recorded)
+            }
+            // Numbers that do not follow are for the check of the claim to name; a page never shows them.
+            return try (try? weighed(claim.statement)) ?? weighed(nil)
+        } catch let problem as WeighingGround.Problem {
+            throw Malformed("view", problem.reason)
+        } catch {
+            throw Malformed("view", "\(error)")
         }
     }
 
@@ -117,7 +147,7 @@ struct ViewDerivation {
         let reasons = (statement.body["reasons"]?.elements ?? []).compactMap(\.text)
         let taint = ReportView.TaintClass(rawValue: statement.text("taint")) ?? .authored
         let status = ReportView.Status(rawValue: statement.text("status")) ?? .refused
-        return ReportView.Claim(
+        var view = ReportView.Claim(
             status: status,
             question: .given(
                 isOfModels
@@ -149,6 +179,8 @@ struct ViewDerivation {
                 name: isOfModels ? "exhibit-policy-models-v1" : "exhibit-policy-v1",
                 digest: statement.name("policy")?.hash.hex ?? ""),
             propositions: [], corroboration: [], contraryEvidence: [])
+        if let weighed { weigh(&view, weighed) }
+        return view
     }
 
     /// What the steps that made the picture left out.

@@ -40,6 +40,14 @@ extension RecordedDecimal {
         guard self.scaled.magnitude < Self.one.magnitude * Self.one.magnitude else { return nil }
     }
 
+    /// A computed quantity with so many digits after the point, 0 to 18. Nil for what has no such form.
+    public init?(_ value: Double, decimals: Int, rounding: Rounding) {
+        guard value.isFinite, value.magnitude < 1e17, (0...Self.mostDecimals).contains(decimals) else { return nil }
+        let units = Self.units(value.magnitude, decimals: decimals, rounding)
+        let scaled = Int128(units) * Self.power(Self.mostDecimals - decimals)
+        self.init(scaled: value < 0 ? -scaled : scaled, decimals: decimals)
+    }
+
     /// round(value · 10^decimals). The significand has 53 bits and 10^18 has 60; below 10^18 the exponent adds at most
     /// 7.
     private static func units(_ value: Double, decimals: Int, _ rounding: Rounding) -> UInt128 {

@@ -20,7 +20,7 @@ public struct RecordedDecimal: Sendable, Hashable, Comparable, CustomStringConve
     public init(_ count: Int64) { self.init(scaled: Int128(count) * Self.one, decimals: 0) }
 
     /// `units` of the last digit: (95, decimals: 2) is 0.95.
-    init(_ units: Int64, decimals: Int) {
+    public init(_ units: Int64, decimals: Int) {
         self.init(scaled: Int128(units) * Self.power(Self.mostDecimals - decimals), decimals: decimals)
     }
 

@@ -19,6 +19,8 @@ extension Weighing.Rules {
         require(.corroboration, ("items", RecordedDecimal(input.corroboration), .corroboration))
         reviews(input)
         if let ratio = input.calibration?.ratio { fire(.capped, when: ratio.cap != .none) }
+        fire(.damagedFile, when: input.gates.isDamaged)
+        fire(.borderline, when: input.gates.isBorderline)
     }
 
     private mutating func bounds(

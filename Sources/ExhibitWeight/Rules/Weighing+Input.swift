@@ -67,6 +67,10 @@ public enum Weighing {
         public var isRunCompleted = true
         public var quality: Int64?
         public var unstableBits: Int64?
+        /// What could be decoded of a damaged file was compared.
+        public var isDamaged = false
+        /// With its unstable bits counted, the best answer could lie beyond the method's threshold.
+        public var isBorderline = false
 
         public init() {}
     }

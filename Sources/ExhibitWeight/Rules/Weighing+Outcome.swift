@@ -72,7 +72,7 @@ extension Weighing {
         guard let coincidences else { return nil }
         let count = coincidences.roundedUp
         let sentence = count == 1 ? Sentence.stranger : .strangers
-        return sentence.text(["count": "\(count)", "bound": coincidences.description])
+        return sentence.text(["count": "\(count)", "bound": coincidences.brief(isBound: true)])
     }
 
     private static func taintSentences(_ input: Input) -> [String] {
@@ -95,10 +95,10 @@ extension Weighing {
                 }
             let sentence = ratio.logRatio < RecordedDecimal(0) ? Sentence.weightForAlternative : .weight
             let words = policy.scale.words(for: ratio.logRatio)
-            sentences.append(sentence.text(["words": words, "ratio": ratio.logRatio.description, "cap": cap]))
+            sentences.append(sentence.text(["words": words, "ratio": ratio.logRatio.brief(isBound: false), "cap": cap]))
         }
         if let coincidences {
-            sentences.append(Sentence.coincidences.text(["bound": coincidences.description]))
+            sentences.append(Sentence.coincidences.text(["bound": coincidences.brief(isBound: true)]))
         }
         return sentences
     }

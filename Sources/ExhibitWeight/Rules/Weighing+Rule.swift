@@ -69,6 +69,8 @@ extension Weighing {
         case dissent = "P13.dissent"
 
         case capped = "P07.capped"
+        case damagedFile = "P17.damaged-file"
+        case borderline = "P17.borderline"
 
         public var effect: Effect {
             switch self {
@@ -78,7 +80,7 @@ extension Weighing {
             case .noCandidate, .fewPairs, .exclusion, .inconclusive: .decides
             case .priorOfShortlist, .strangers, .margin: .withholdsName
             case .challenged: .holds
-            case .capped: .notes
+            case .capped, .damagedFile, .borderline: .notes
             default: .limits
             }
         }

@@ -55,6 +55,8 @@ extension Weighing.Rule {
         case .reviews: "Too few separate reviewers have confirmed this, as this subject requires them."
         case .dissent: "A reviewer came to another conclusion."
         case .capped: "The likelihood ratio is capped by what was measured."
+        case .damagedFile: "The file is damaged; what could be decoded of it was compared."
+        case .borderline: "Counting its unstable bits, the answer could lie beyond the method's threshold."
         }
     }
 }

@@ -10,7 +10,8 @@ struct Identify: ParsableCommand {
             "Ask which pictures of a reference set a recorded picture comes from, or ask a model: one run and one claim each.",
         discussion: """
             The run is in the ledger before it starts and stays there, whatever it gives. Nothing is said about how \
-            often this is wrong until that was measured on such pictures, so the most it can give is a LEAD.
+            often this is wrong until that was measured on such pictures (exhibit calibrate), so the most it can give \
+            before is a LEAD.
             """)
 
     @Argument(help: "Recorded pictures, or what was made from them: files, folders, ids of entries, or sealed:…")
@@ -42,6 +43,10 @@ struct Identify: ParsableCommand {
     @Option(help: "How many ranked candidates to keep, 1 to 50.")
     var depth = 10
 
+    @Flag(help: "With --gallery: claim nothing yet and show no score, for reviewers who are to be blind.")
+    var hold = false
+
+    @OptionGroup(title: "What the question is") var question: QuestionOptions
     @OptionGroup var caseOptions: CaseOptions
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var output: OutputOptions
@@ -60,6 +65,13 @@ struct Identify: ParsableCommand {
         }
         guard (1...256).contains(threads) else { throw ValidationError("--threads takes 1 to 256") }
         guard seed >= 0, seed <= 9_007_199_254_740_991 else { throw ValidationError("--seed takes 0 to 2^53 - 1") }
+        // The answers of models are not weighed by this version.
+        guard model == nil || (question.isEmpty && !hold) else {
+            throw ValidationError("--hold, --question and what goes with it are for searches of a reference set")
+        }
+        guard !hold || question.isEmpty else {
+            throw ValidationError("with --hold nothing is claimed yet; state the question to: exhibit claim RUN")
+        }
         guard model != nil || (seed == 0 && threads == 1 && !unconfined) else {
             throw ValidationError("--seed, --threads and --unconfined are for --model")
         }
@@ -102,7 +114,9 @@ struct Identify: ParsableCommand {
     private func search(_ gallery: String, _ opened: Case, _ console: Console) throws -> Attempt {
         let set = try opened.referenceSet(try opened.recordedGallery(gallery))
         let model = try opened.exclusively { try opened.builtInModel().statement.name }
-        let job = IdentifyJob(case: opened, set: set, model: model, about: about ?? "picture", depth: depth)
+        let job = IdentifyJob(
+            case: opened, set: set, model: model, about: about ?? "picture", depth: depth,
+            question: try question.question(console), isHeld: hold)
         return { try job.attempt($0, gallery: gallery, console: console) }
     }
 

@@ -5,7 +5,10 @@ import ExhibitStorage
 struct Key: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The keys of a case.",
-        subcommands: [KeyShow.self, KeyRotate.self, KeyRevoke.self, KeyRecovery.self, KeyRecover.self])
+        subcommands: [
+            KeyShow.self, KeyRotate.self, KeyRevoke.self, KeyRecovery.self, KeyRecover.self, KeyReviewer.self,
+            KeyGrant.self,
+        ])
 }
 
 struct KeyShow: ParsableCommand {

@@ -61,7 +61,7 @@ struct Report: ParsableCommand {
         } else {
             throw UserError("there is no claim yet. Make one: exhibit identify PICTURE --gallery NAME")
         }
-        guard entry.statement.isKind(.claim) else {
+        guard entry.statement.isClaim else {
             throw UserError(
                 "#\(entry.position) is a \(entry.statement.kindName) entry, not a claim; see: exhibit log --kind claim")
         }

@@ -48,7 +48,7 @@ struct Runs: ParsableCommand {
             let about = opened.entries(referringTo: run.statement.name) ?? []
             let model = run.statement.name("model").flatMap { opened.entry(statement: $0.hash)?.statement }
             let closed = about.first { $0.statement.isKind(.runClosed) }
-            let claim = about.last { $0.statement.isKind(.claim) }
+            let claim = about.last { $0.statement.isClaim }
             table.rows.append([
                 "#\(run.position)", run.statement.head.time.description,
                 "\(model?.text("name") ?? "") \(model?.text("version") ?? "")",

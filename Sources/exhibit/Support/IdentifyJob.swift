@@ -10,19 +10,35 @@ struct IdentifyJob {
     let model: TypedName
     let about: String
     let depth: Int
+    let question: ClaimQuestion
+    /// Whether the claim is left for later, after reviews.
+    let isHeld: Bool
 
-    init(case opened: Case, set: ReferenceSet, model: TypedName, about: String, depth: Int) {
+    init(
+        case opened: Case, set: ReferenceSet, model: TypedName, about: String, depth: Int, question: ClaimQuestion,
+        isHeld: Bool
+    ) {
         self.opened = opened
         self.set = set
         self.model = model
         self.about = about
         self.depth = depth
+        self.question = question
+        self.isHeld = isHeld
     }
 
     /// One picture of several: what is wrong with it alone is returned, and the others go on.
     func attempt(_ target: String, gallery: String, console: Console) throws -> String? {
         do {
-            try opened.exclusively { try run(target) }.show(target, gallery: gallery, console: console)
+            let recorded = try opened.exclusively {
+                let found = try search(target)
+                return (found, isHeld ? nil : try claim(found))
+            }
+            if let result = recorded.1 {
+                result.show(target, gallery: gallery, console: console)
+            } else {
+                Self.showHeld(recorded.0.outcome.opened, target, console)
+            }
             return nil
         } catch let error as UserError {
             return error.description
@@ -31,7 +47,19 @@ struct IdentifyJob {
         }
     }
 
-    private func run(_ target: String) throws -> IdentifyResult {
+    private typealias Found = (subject: PictureSubject, outcome: CopyDetection.Outcome)
+
+    /// Nothing of what was found is said: a reviewer who has seen a score is not blind.
+    private static func showHeld(_ run: PlacedEntry, _ target: String, _ console: Console) {
+        console.say(
+            """
+            \(shown(target))  searched by run #\(run.position), and held: no score is shown, and nothing was claimed
+            Next: exhibit review '#\(run.position)' --pictures FOLDER, then with --conclusion; at last: exhibit claim '#\(run.position)'
+            """)
+        console.emit("identify", ["picture": .string(target), "run": .integer(Int64(run.position)), "held": true])
+    }
+
+    private func search(_ target: String) throws -> Found {
         let subject = try opened.subject(for: target)
         let evidence = subject.evidence
         let request = CopyDetection.Request(
@@ -40,21 +68,17 @@ struct IdentifyJob {
         let detection = CopyDetection(request, surroundings: .here, ledger: opened, store: opened) { ordinal in
             try opened.reference(set.name(at: ordinal), keeping: true)
         }
-        let outcome = try detection.run()
-        let claim = CopyClaim(
-            evidence: evidence.statement, opened: outcome.opened.statement, steps: outcome.steps.map(\.statement),
-            closed: outcome.closed.statement, candidates: outcome.candidates,
-            history: PictureHistory(of: outcome.opened, lookup: opened))
-        _ = try opened.keepOpen(Policy.current.bytes)
-        let body = claim.body.merging([
-            "run": .string(outcome.opened.statement.name.description),
-            "closed": .string(outcome.closed.statement.name.description),
-            "evidence": .string(evidence.statement.name.description),
-        ]) { first, _ in first }
-        let entry = try opened.append([Draft(.claim, subjects: [outcome.opened.statement.name], body: body)])[0]
+        return (subject, try detection.run())
+    }
+
+    private func claim(_ found: Found) throws -> IdentifyResult {
+        let (subject, outcome) = found
+        let made = try ClaimJob(opened: opened, question: question).record(
+            of: RecordedCopyRun(
+                evidence: subject.evidence, opened: outcome.opened, steps: outcome.steps, closed: outcome.closed,
+                candidates: outcome.candidates))
         return IdentifyResult(
-            subject: subject, outcome: outcome, claim: claim, entry: entry,
-            paths: paths(of: outcome.candidates))
+            subject: subject, outcome: outcome, claim: made, paths: paths(of: outcome.candidates))
     }
 
     /// Paths of the candidates by rank, for the operator's eyes. The same bytes may stand in a set under several.

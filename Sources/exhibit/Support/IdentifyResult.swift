@@ -6,8 +6,7 @@ import ExhibitWeight
 struct IdentifyResult {
     let subject: PictureSubject
     let outcome: CopyDetection.Outcome
-    let claim: CopyClaim
-    let entry: PlacedEntry
+    let claim: MadeClaim
     /// Of the candidates, in order of rank.
     let paths: [String]
 
@@ -30,10 +29,10 @@ struct IdentifyResult {
             console.say("  no candidates")
         }
         console.say(
-            "\(Console.strong(claim.status.rawValue))  recorded as claim #\(entry.position), run #\(outcome.opened.position)"
+            "\(Console.strong(claim.status.rawValue))  recorded as claim #\(claim.entry.position), run #\(outcome.opened.position)"
         )
-        for reason in claim.reasons { console.say("  \(reason.rawValue): \(reason.sentence)") }
-        if let sentence = subject.sentence(claim.taint, claim.about) { console.say("  \(sentence)") }
+        ClaimText(claim).show(console)
+        if let sentence = subject.sentence(claim.base.taint, claim.base.about) { console.say("  \(sentence)") }
         for remark in outcome.remarks { console.warn("\(shown(target)): \(remark)") }
     }
 
@@ -42,10 +41,10 @@ struct IdentifyResult {
             "identify",
             [
                 "picture": .string(target), "evidence": .integer(Int64(subject.evidence.position)),
-                "run": .integer(Int64(outcome.opened.position)), "claim": .integer(Int64(entry.position)),
-                "status": .string(claim.status.rawValue), "taint": .string(claim.taint.rawValue),
-                "reasons": .array(
-                    claim.reasons.map { ["rule": .string($0.rawValue), "sentence": .string($0.sentence)] }),
+                "run": .integer(Int64(outcome.opened.position)), "claim": .integer(Int64(claim.entry.position)),
+                "status": .string(claim.status.rawValue), "taint": .string(claim.base.taint.rawValue),
+                "reasons": .array(claim.reasons.map { ["rule": .string($0.rule), "sentence": .string($0.sentence)] }),
+                "weight": claim.weighed?.weight?.json ?? .null,
                 "remarks": .array(outcome.remarks.map { .string($0) }),
                 "candidates": .array(
                     zip(candidates, paths).map { candidate, path in
@@ -61,7 +60,7 @@ struct IdentifyResult {
     /// The strongest one: the same file has the same pixels too.
     private func fact(of artifact: TypedName) -> CopyClaim.Fact.Relation? {
         CopyClaim.Fact.Relation.allCases.first { relation in
-            claim.facts.contains { $0.artifact == artifact && $0.relation == relation }
+            claim.base.facts.contains { $0.artifact == artifact && $0.relation == relation }
         }
     }
 

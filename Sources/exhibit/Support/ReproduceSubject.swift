@@ -30,9 +30,9 @@ struct ReproduceSubject {
                 "#\(entry.position) is a \(statement.kindName) entry, neither a run nor a claim; see: exhibit log --kind run.opened"
             )
         }
-        let claims = (opened.entries(referringTo: run.statement.name) ?? []).filter { $0.statement.isKind(.claim) }
+        let claims = (opened.entries(referringTo: run.statement.name) ?? []).filter { $0.statement.isClaim }
         try self.init(
-            run: run, claim: statement.isKind(.claim) ? entry : claims.last, lookup: opened,
+            run: run, claim: statement.isClaim ? entry : claims.last, lookup: opened,
             reason: { try opened.value("reason", of: $0)?.text }, scores: { try? opened.bytes(of: $0) })
     }
 

@@ -40,7 +40,7 @@ struct StoppedReportTests {
         try copy(made.path, to: folder["1"])
         let opened = try first.open()
         let claim = try #require(try (0..<opened.size).map { try opened.entry(at: $0) }.last)
-        try #require(claim.statement.isKind(.claim))
+        try #require(claim.statement.isClaim)
         let stopping = StoppingCase(opened, stop: stop) { try copy(folder["1"], to: folder["2"]) }
         do {
             _ = try ReportComposer(stopping, now: { ClaimedCase.time }).compose(of: claim)

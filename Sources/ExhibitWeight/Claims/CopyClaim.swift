@@ -21,6 +21,8 @@ public struct CopyClaim: ComputedClaim {
     public let taint: Taint
     public let named: [TypedName]
     public let facts: [Fact]
+    /// The question is about a person, or the picture was made to answer one.
+    public let isOfPerson: Bool
     private let policy: Policy
 
     /// An equality of identities: a fact, apart from any status word.
@@ -62,7 +64,8 @@ public struct CopyClaim: ComputedClaim {
             if candidates.probeUnstable > policy.maximumUnstableBits { reasons.append(.unstable) }
         }
         // No calibration can be named in this version, so these two rules always apply.
-        if about == .person || isAnswer { reasons.append(.personWithoutCalibration) }
+        isOfPerson = about == .person || isAnswer
+        if isOfPerson { reasons.append(.personWithoutCalibration) }
         if taint >= .generated { reasons.append(.generatedPixels) }
         let refused = !reasons.isEmpty
         if taint == .learnedOrUnknown, isOriginUnknown(evidence, history) { reasons.append(.originUnknown) }

@@ -1,0 +1,64 @@
+/// What is said with its weight.
+extension Kind {
+    private static let decimal = Shape.decimal(WeightPlaces.decimals)
+    private static let items = Shape.slot(.list(.text(1_024), 0...16))
+
+    /// What is said by the weighing policy, where how often the method is wrong was measured. All but the operator's own
+    /// words follows from the run, the calibration and what is stated here; verifiers compute it again.
+    public static let claimWeighed = Kind(
+        name: "claim", version: 2, role: .operator,
+        body: claim.body.merging([
+            /// The newest of this model and reference set when the run was opened; null where none supports a claim.
+            "calibration": .nullable(.name([.statement])),
+            /// Size of the population that the source could be of.
+            "population": .nullable(.integer(2...9_007_199_254_740_991)),
+            /// The publisher's own, between 0 and 1.
+            "prior": .nullable(decimal),
+            "asked": .word(["before", "after", "not stated"]),
+            /// How many items of each kind the slots hold.
+            "corroboration": .count,
+            "contrary": .count,
+            "weight": .nullable(.record(weight)),
+            "question": .slot(.text(1_024)),
+            "proposition": .slot(.text(1_024)),
+            "alternative": .slot(.text(1_024)),
+            "prior_reason": .slot(.text(1_024)),
+            "corroboration_items": items,
+            "contrary_items": items,
+        ]) { first, _ in first })
+
+    /// Bounds are one-sided 95 % ones.
+    private static let weight: [String: Shape] = [
+        /// Of the calibration, by the quality of the evidence.
+        "cell": .text(128),
+        /// Entries of all reference sets that were searched for this evidence up to this run, each set once.
+        "searched": .count,
+        /// Entries that each search of the calibration went through.
+        "tested": .count,
+        "false_match_rate": .nullable(decimal),
+        "false_positive_rate": .nullable(decimal),
+        /// Of the direct test: -ln(1 - false_positive_rate).
+        "direct_coincidences": .nullable(decimal),
+        /// Expected of what was searched.
+        "coincidences": .nullable(decimal),
+        /// log10, capped.
+        "log_ratio": .nullable(decimal),
+        "cap": .word(["none", "count", "invariance"]),
+        /// log10, capped, of the next candidate.
+        "runner_up": .nullable(decimal),
+        "even_posterior": .nullable(decimal),
+        "population_posterior": .nullable(decimal),
+        "declared_posterior": .nullable(decimal),
+    ]
+}
+
+/// Digits after the point of every quantity of a claim's weight.
+public enum WeightPlaces {
+    public static let decimals = 15
+}
+
+extension Statement {
+    /// Whether it says something of a run, in any version.
+    public var isClaim: Bool { kind?.name == Kind.claim.name }
+    public var isWeighedClaim: Bool { isKind(.claimWeighed) }
+}

@@ -1,0 +1,187 @@
+import ExhibitCore
+import ExhibitReport
+import ExhibitWeight
+
+/// What a weighed claim adds to the page. Its digits are those of the claim and of the findings that its calibration
+/// recorded, so that every machine prints the same.
+extension ViewDerivation {
+    /// Nil where the claim shows no number.
+    var weightView: ReportView.Weight? {
+        guard let weighed, let weight = weighed.weight, let measured = weighed.ground.calibration,
+            let index = measured.calibration.findings.cells.firstIndex(where: { $0.name == weight.cell }),
+            let cell = measured.calibration.recorded["cells"]?.elements?[index]
+        else { return nil }
+        let counts = measured.calibration.findings.cells[index]
+        let heldOut = cell["weight"]?["held_out"]
+        let isDirect = weighed.isDirect
+        let rate = isDirect ? counts.falsePositives : counts.falseMatches
+        var view = ReportView.Weight(
+            cell: weight.cell, sameIndependent: counts.sameIndependent,
+            differentIndependent: counts.differentIndependent,
+            calibration: measured.entry.statement.id.hex, calibrationPosition: Int(measured.entry.position),
+            made: measured.entry.statement.head.time.description,
+            conditions: text(disclosed.slot("conditions", of: measured.entry.statement)),
+            asked: ReportView.Weight.Asked(rawValue: claim.statement.text("asked")) ?? .notStated,
+            logRatio: weight.logRatio?.description,
+            words: weight.logRatio.map { weighed.ground.policy.scale.words(for: $0) } ?? "", cap: weighed.capText,
+            runnerUp: weighed.margin?.description, posteriors: weighed.posteriors,
+            coincidences: weight.coincidences?.description, falsePositives: weight.falsePositiveRate?.description,
+            falseMatchRate: weight.falseMatchRate?.description, searched: Int(weight.searched),
+            tested: Int(weight.tested), trials: rate.trials, errors: rate.errors,
+            isDirect: isDirect, score: nil, threshold: Int(Policy.current.threshold),
+            same: Self.bars(cell["histograms"]?["same"]), different: Self.bars(cell["histograms"]?["different"]),
+            searches: Self.bars(cell["histograms"]?["searches"]),
+            tippett: (heldOut?["tippett"]?.elements ?? []).map { point in
+                .init(
+                    ratio: Self.item(point, 0) ?? "", same: Self.share(point, 1, of: cell["same"]),
+                    different: Self.share(point, 2, of: cell["different"]))
+            },
+            crossEntropy: (heldOut?["cross_entropy"]?.elements ?? []).map {
+                .init(prior: Self.item($0, 0) ?? "", bits: Self.item($0, 1) ?? "", neutral: Self.item($0, 2) ?? "")
+            },
+            reliability: (heldOut?["reliability"]?.elements ?? []).map {
+                .init(
+                    count: Int($0.elements?.first?.number ?? 0), stated: Self.item($0, 1), observed: Self.item($0, 2),
+                    lower: Self.item($0, 3), upper: Self.item($0, 4))
+            },
+            cllr: heldOut?["cllr"]?.text, cllrMin: heldOut?["cllr_min"]?.text, cllrCal: Self.difference(heldOut?["cllr"], heldOut?["cllr_min"]))
+        view.banner = weighed.outcome.banner ?? ""
+        if weight.logRatio != nil { view.score = candidates?.candidates.first.map { Int($0.distance) } }
+        return view
+    }
+
+    private static func bars(_ rows: JSON?) -> [ReportView.Weight.Bar] {
+        (rows?.elements ?? []).compactMap { row in
+            guard let pair = row.elements, pair.count == 2, let distance = pair[0].number, let count = pair[1].number
+            else { return nil }
+            return .init(distance: Int(distance), count: Int(count))
+        }
+    }
+
+    /// A count as a share of the pairs of its class, in millionths, rounded down.
+    private static func share(_ row: JSON, _ index: Int, of kind: JSON?) -> String {
+        guard let count = row.elements.flatMap({ $0.indices.contains(index) ? $0[index].number : nil }),
+            let pairs = kind?["pairs"]?.number, pairs > 0, (0...pairs).contains(count), count <= 1_000_000_000
+        else { return "" }
+        return RecordedDecimal(count * 1_000_000 / pairs, decimals: 6).description
+    }
+
+    private static func difference(_ first: JSON?, _ second: JSON?) -> String? {
+        guard let first = first?.text.flatMap({ RecordedDecimal($0) }),
+            let second = second?.text.flatMap({ RecordedDecimal($0) })
+        else { return nil }
+        return first.less(second).description
+    }
+
+    private static func item(_ row: JSON, _ index: Int) -> String? {
+        row.elements.flatMap { $0.indices.contains(index) ? $0[index].text : nil }
+    }
+
+    /// What the claim says, in place of what an unweighed one would.
+    func weigh(_ view: inout ReportView.Claim, _ weighed: WeighedClaim) {
+        view.reasons = weighed.outcome.reasons.map {
+            ReportView.Reason(code: $0.rule.rawValue, text: $0.text)
+        }
+        view.ceilingReason =
+            weighed.outcome.reasons.first { ![.decides, .notes].contains($0.rule.effect) }?.rule.sentence ?? ""
+        view.policy = ReportView.Policy(
+            name: WeighingPolicy.version, digest: weighed.ground.policy.name.hash.hex)
+        view.claimed = weighed.claimedText
+        if let sentence = weighed.errorRateText { view.errorRate = .bounded(sentence) }
+        let given = { (member: String) in disclosed.slot(member, of: claim.statement) }
+        if let question = given("question")?.text { view.question = .given(flagged(question)) }
+        func items(_ members: [String]) -> [String] {
+            members.flatMap { member -> [String] in
+                guard let value = given(member) else { return ["withheld"] }
+                return (value.elements ?? [value]).compactMap(\.text).map(flagged)
+            }
+        }
+        view.propositions = items(["proposition", "alternative"])
+        view.corroboration = items(["corroboration_items"])
+        view.contraryEvidence = items(["contrary_items"]) + dissents
+    }
+
+    /// Reviews that do not support the proposition. A later one under the same key takes none of them away.
+    private var dissents: [String] {
+        let reviews = scope.entries.values.filter {
+            $0.statement.isKind(.review) && $0.statement.name("run") == run.opened.statement.name
+                && $0.position < claim.position
+        }
+        return reviews.sorted { $0.position < $1.position }.compactMap { review in
+            guard ReviewScale(rawValue: review.statement.text("conclusion"))?.isSupporting == false else { return nil }
+            let reasons = disclosed.slot("reasons", of: review.statement)?.text.map { " \(flagged($0))" } ?? ""
+            return "A reviewer concluded, entry \(review.position): \(review.statement.text("conclusion")).\(reasons)"
+        }
+    }
+
+    /// The operator's own words may claim what no rule would: a reader is told where they do.
+    private func flagged(_ text: String) -> String {
+        let found = BannedWords.find(in: text).map { "\"\(text[$0.range])\": \($0.reason)" }
+        guard !found.isEmpty else { return text }
+        return "\(text) [The publisher's own words, which no record supports. \(found.joined(separator: " "))]"
+    }
+}
+
+extension WeighedClaim {
+    /// Whether the bound on searches comes from searches of a set of nearly this size.
+    var isDirect: Bool {
+        guard let weight, weight.falsePositiveRate != nil else { return false }
+        return weight.tested * 10 >= weight.searched * 9
+    }
+
+    fileprivate var capText: String {
+        switch weight?.cap {
+        case .count: "Capped by how many independent comparisons were measured."
+        case .invariance: "Capped by the invariance-verification bound of what was measured."
+        default: ""
+        }
+    }
+
+    fileprivate var margin: RecordedDecimal? {
+        guard let ratio = weight?.logRatio, let second = weight?.runnerUp else { return nil }
+        return ratio.less(second)
+    }
+
+    fileprivate var posteriors: [ReportView.Weight.Posterior] {
+        guard let weight else { return [] }
+        var found: [ReportView.Weight.Posterior] = []
+        if let value = weight.evenPosterior {
+            found.append(.init(prior: "1/2", basis: .even, population: nil, value: value.description))
+        }
+        if let value = weight.populationPosterior, let population = stated.population {
+            found.append(
+                .init(
+                    prior: "1/\(population)", basis: .population, population: Int(population), value: value.description)
+            )
+        }
+        if let value = weight.declaredPosterior, let prior = stated.prior {
+            found.append(
+                .init(prior: prior.description, basis: .declared, population: nil, value: value.description))
+        }
+        return found
+    }
+
+    fileprivate var claimedText: String {
+        switch (outcome.status, named.count) {
+        case (.identification, 1): "The record supports that this picture comes from the reference picture shown."
+        case (.lead, 1): "This picture may come from the reference picture shown."
+        case (.lead, _): "Pictures of the reference set are within the published distance; none of them is named."
+        case (.inconclusive, _): "Nothing is said for or against, and no picture is named."
+        case (.exclusion, _): "The record supports that this picture does not come from the nearest reference picture."
+        default: "Nothing is claimed."
+        }
+    }
+
+    fileprivate var errorRateText: String? {
+        guard let weight, let measured = ground.calibration,
+            let cell = measured.calibration.findings.cells.first(where: { $0.name == weight.cell })
+        else { return nil }
+        if isDirect, let rate = weight.falsePositiveRate {
+            return
+                "Of \(cell.falsePositives.trials) independent searches without an original among \(weight.tested) pictures of this reference set, \(cell.falsePositives.errors) found a wrong picture: such a search does so in at most \(rate.percentUp) of cases (one-sided 95 % bound)."
+        }
+        guard let coincidences = weight.coincidences else { return nil }
+        return
+            "At most \(coincidences.placesUp) wrong pictures are expected among the \(weight.searched) that were searched (one-sided 95 % bound from comparisons of \(cell.falseMatches.trials) independent pairs)."
+    }
+}

@@ -1,0 +1,96 @@
+import ExhibitCore
+import ExhibitWeight
+
+/// Whether a weighed claim says what its run, its calibration and its policy support, and no more.
+extension ClaimJudge {
+    func weighedFindings(
+        _ run: RunRecord, _ evidence: PlacedEntry, _ history: PictureHistory, whole: Bool
+    ) -> [Verdict.Finding] {
+        let making = MakingChecks(history: history, scope: scope, disclosed: disclosed).findings()
+        if making.contains(where: { $0.severity == .tampered }) { return making }
+        let closed = run.closings[0]
+        let list = closed.statement.name("candidates")
+        let bytes = list.flatMap { disclosed.bytes[$0] }
+        if whole, let list, bytes == nil {
+            return making
+                + failure(
+                    .incomplete, list.description,
+                    "the candidate list is withheld: the claim was not computed again")
+        }
+        do throws(Stop) {
+            let base = try computedOfCopy(run, evidence, bytes, history)
+            guard let base = base as? CopyClaim, !base.isOfPerson else {
+                return making + failure(.tampered, nil, "it weighs an answer about a person")
+            }
+            guard whole else { return making + boundOfWeighed(base, isListGiven: bytes != nil || list == nil) }
+            let candidates = bytes.flatMap { try? CandidateList(encoded: $0) }
+            return try making + miscountedItems() + falselyBlind(run) + differences(run, evidence, base, candidates)
+        } catch {
+            return making + [error.finding]
+        }
+    }
+
+    private func differences(
+        _ run: RunRecord, _ evidence: PlacedEntry, _ base: CopyClaim, _ candidates: CandidateList?
+    ) throws(Stop) -> [Verdict.Finding] {
+        do {
+            let ground = try WeighingGround(of: run.opened, claim: claim.position, lookup: lookup) {
+                disclosed.bytes[$0]
+            }
+            let due = try WeighedClaim(
+                base: base, evidence: evidence.statement, closed: run.closings[0].statement, candidates: candidates,
+                ground: ground, stated: ClaimQuestion.Stated(of: claim.statement), recorded: claim.statement)
+            return differences(from: due.body)
+        } catch let problem as WeighingGround.Problem {
+            let object = problem.missing?.description ?? "entry \(problem.entry.position)"
+            let severity: Verdict.Severity = problem.missing == nil ? .tampered : .incomplete
+            let tail = problem.missing == nil ? "" : ": the claim was not computed again"
+            return failure(severity, object, problem.reason + tail)
+        } catch let refused as WeightRefused {
+            return failure(.tampered, nil, "\(refused.member): \(refused.reason)")
+        } catch {
+            throw Stop(.init(severity: .tampered, object: "entry \(claim.position)", message: "\(error)"))
+        }
+    }
+
+    /// A review that calls itself blind stands before every claim on its run.
+    private func falselyBlind(_ run: RunRecord) -> [Verdict.Finding] {
+        let first = run.claims.map(\.position).min() ?? .max
+        let reviews = (lookup.entries(referringTo: run.opened.statement.name) ?? []).filter {
+            $0.statement.isKind(.review) && $0.statement.name("run") == run.opened.statement.name
+        }
+        return reviews.filter { $0.statement.body["blind"] != .bool($0.position < first) }.flatMap {
+            failure(.tampered, "entry \($0.position)", "it says otherwise than its place whether it was blind")
+        }
+    }
+
+    /// What a claim states of its items is what the items are.
+    private func miscountedItems() -> [Verdict.Finding] {
+        ["corroboration", "contrary"].flatMap { member -> [Verdict.Finding] in
+            let stated = claim.statement.body[member]?.number ?? 0
+            guard let value = disclosed.slot("\(member)_items", of: claim.statement) else {
+                return stated == 0
+                    ? [] : failure(.incomplete, nil, "\(member): the \(stated) items that it counts are withheld")
+            }
+            let count = Int64(value.elements?.count ?? 0)
+            return count == stated
+                ? [] : failure(.tampered, nil, "\(member): it counts \(stated) items, and there are \(count)")
+        }
+    }
+
+    /// Of another claim the calibration is not here: what does not depend on it must be equal, and its status word
+    /// within its bounds.
+    private func boundOfWeighed(_ base: CopyClaim, isListGiven: Bool) -> [Verdict.Finding] {
+        var findings: [Verdict.Finding] = []
+        for member in ["about", "taint"] where claim.statement.body[member] != base.body[member] {
+            findings += difference(
+                member, due: String(decoding: (base.body[member] ?? .null).encoded, as: UTF8.self))
+        }
+        let isRefused = base.reasons.contains { $0 != .runFailed && $0.effect == .refuses }
+        let status = claim.statement.text("status")
+        if isRefused || (isListGiven && base.status == .refused), status != Status.refused.rawValue {
+            findings += difference("status", due: "at most \(Status.refused.rawValue)")
+        }
+        return findings
+    }
+}

@@ -1,0 +1,75 @@
+import ExhibitCore
+
+/// The numbers of a claim's weight, as the decimals that its statement records.
+public struct ClaimWeight: Sendable, Equatable {
+    public enum Cap: String, Sendable, CaseIterable {
+        case none, count, invariance
+    }
+
+    public var cell: String
+    public var searched: Int64
+    public var tested: Int64
+    public var falseMatchRate: RecordedDecimal?
+    public var falsePositiveRate: RecordedDecimal?
+    public var directCoincidences: RecordedDecimal?
+    public var coincidences: RecordedDecimal?
+    public var logRatio: RecordedDecimal?
+    public var cap = Cap.none
+    public var runnerUp: RecordedDecimal?
+    public var evenPosterior: RecordedDecimal?
+    public var populationPosterior: RecordedDecimal?
+    public var declaredPosterior: RecordedDecimal?
+
+    init(cell: String, searched: Int64, tested: Int64) {
+        self.cell = cell
+        self.searched = searched
+        self.tested = tested
+    }
+
+    public var json: JSON {
+        func text(_ value: RecordedDecimal?) -> JSON { value.map { .string($0.description) } ?? .null }
+        return [
+            "cell": .string(cell), "searched": .integer(searched), "tested": .integer(tested),
+            "false_match_rate": text(falseMatchRate), "false_positive_rate": text(falsePositiveRate),
+            "direct_coincidences": text(directCoincidences), "coincidences": text(coincidences),
+            "log_ratio": text(logRatio), "cap": .string(cap.rawValue), "runner_up": text(runnerUp),
+            "even_posterior": text(evenPosterior), "population_posterior": text(populationPosterior),
+            "declared_posterior": text(declaredPosterior),
+        ]
+    }
+}
+
+/// A claim whose numbers do not follow from its calibration.
+public struct WeightRefused: Error, Equatable, Sendable {
+    /// Of the claim's body.
+    public let member: String
+    public let reason: String
+}
+
+/// Turns computed quantities into recorded digits. Where a claim is there already its own digits are taken, if they agree
+/// with what is computed: another machine's logarithm may differ in the last place, and thresholds are compared with
+/// digits.
+struct WeightDigits {
+    /// The claim's weight; nil where the claim is being made, or shows none.
+    let recorded: JSON?
+
+    func callAsFunction(
+        _ member: String, _ value: Double?, _ rounding: RecordedDecimal.Rounding = .nearest
+    ) throws(WeightRefused) -> RecordedDecimal? {
+        let due = value.flatMap { RecordedDecimal($0, decimals: WeightPlaces.decimals, rounding: rounding) }
+        guard let recorded else { return due }
+        let said = recorded[member]?.text.flatMap { RecordedDecimal($0) }
+        guard let value, let due else {
+            if said == nil { return nil }
+            throw refused(member, due: "none")
+        }
+        guard let said, said.agrees(with: value) else { throw refused(member, due: due.description) }
+        return said
+    }
+
+    private func refused(_ member: String, due: String) -> WeightRefused {
+        let said = recorded?[member].map { String(decoding: $0.encoded, as: UTF8.self) } ?? "nothing"
+        return WeightRefused(
+            member: "weight", reason: "\(member): the claim says \(said), its calibration supports \(due)")
+    }
+}

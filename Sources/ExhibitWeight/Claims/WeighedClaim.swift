@@ -1,0 +1,108 @@
+import ExhibitCore
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What may be claimed of copy detection where how often it is wrong was measured, or where the operator states the
+/// question: status word, weight and every rule that fired.
+public struct WeighedClaim: Sendable {
+    /// What the run supports whatever it is worth: class, facts, and the pictures within the method's distance.
+    public let base: CopyClaim
+    public let outcome: Weighing.Outcome
+    /// Nil where no number may be shown.
+    public let weight: ClaimWeight?
+    public let named: [TypedName]
+    public let ground: WeighingGround
+    public let stated: ClaimQuestion.Stated
+
+    /// - Parameters:
+    ///   - candidates: the artifact that the run's closing names; nil where it ended before its search.
+    ///   - recorded: the claim, where it is there already. Its digits are used where they agree with what is computed.
+    public init(
+        base: CopyClaim, evidence: Statement, closed: Statement, candidates: CandidateList?, ground: WeighingGround,
+        stated: ClaimQuestion.Stated, recorded: Statement? = nil
+    ) throws(WeightRefused) {
+        self.base = base
+        self.ground = ground
+        self.stated = stated
+        let matches = Self.matches(candidates, ground.policy)
+        var input = Weighing.Input(
+            subject: base.about == .person ? .person : .thing, comparison: .oneToMany(galleries: ground.searched))
+        input.candidates = Int64(matches.count)
+        // Both are asked by whoever checks the record: a claim in a chain that does not verify is never read.
+        input.isChainVerified = true
+        input.isModelPinned = true
+        input.gates = Self.gates(evidence, closed, candidates, matches)
+        input.comparisonTaint = base.taint
+        input.declaredPrior = stated.prior
+        input.population = stated.population
+        input.corroboration = stated.corroboration
+        input.reproduction = ground.reproduction
+        input.reviews = ground.reviews
+
+        let shown = recorded?.body["weight"].flatMap { $0.isNull ? nil : $0 }
+        var weight: ClaimWeight?
+        if let calibration = ground.calibration, let candidates {
+            let computed = try CopyWeight(
+                calibration.calibration, candidates: candidates, matches: matches, searched: ground.size,
+                stated: stated, digits: WeightDigits(recorded: shown))
+            input.calibration = computed.input
+            weight = computed.weight
+        } else if ground.calibration != nil {
+            input.calibration = Weighing.Calibration()
+        }
+        outcome = Weighing.evaluate(input, policy: ground.policy)
+        weight?.coincidences = outcome.coincidences.map {
+            RecordedDecimal(scaled: $0.scaled, decimals: WeightPlaces.decimals).cut
+        }
+        self.weight = outcome.mayShowNumbers ? weight : nil
+        named = outcome.mayName ? Array(matches.map(\.artifact).prefix(1)) : []
+    }
+
+    private static func matches(_ list: CandidateList?, _ policy: WeighingPolicy) -> [CandidateList.Candidate] {
+        (list?.candidates ?? []).filter {
+            $0.distance <= Policy.current.threshold && $0.quality >= Policy.current.minimumQuality
+                && $0.unstable <= Policy.current.maximumUnstableBits
+        }
+    }
+
+    private static func gates(
+        _ evidence: Statement, _ closed: Statement, _ candidates: CandidateList?, _ matches: [CandidateList.Candidate]
+    ) -> Weighing.Gates {
+        var gates = Weighing.Gates()
+        gates.isDecoded = ["decoded", "damaged"].contains(evidence.text("outcome"))
+        gates.isRunCompleted = closed.text("outcome") == "completed" && candidates != nil
+        gates.quality = candidates?.probeQuality
+        gates.unstableBits = candidates?.probeUnstable
+        gates.isDamaged = evidence.text("outcome") == "damaged"
+        if let best = matches.first, let candidates {
+            gates.isBorderline =
+                best.distance + best.unstable + candidates.probeUnstable > Policy.current.threshold
+        }
+        return gates
+    }
+
+    /// The members of a claim's body that follow from the run, its calibration and what the claim states.
+    public var body: [String: JSON] {
+        let ceiling: Status = outcome.ceiling
+        var body = claimBody(
+            base.about, outcome.status, ceiling, [], base.taint, named,
+            outcome.status == .refused ? [] : base.facts, policy: ground.policy.name)
+        body["reasons"] = .array(outcome.reasons.map { .string($0.rule.rawValue) })
+        body["calibration"] = ground.calibration.map { .string($0.entry.statement.name.description) } ?? .null
+        body["weight"] = weight?.json ?? .null
+        return body
+    }
+}
+
+extension RecordedDecimal {
+    /// With the digits of a claim's weight: what a product of two decimals has beyond them counts upwards.
+    fileprivate var cut: RecordedDecimal {
+        let unit = Self.power(Self.mostDecimals - WeightPlaces.decimals)
+        let units = scaled / unit + (scaled % unit > 0 ? 1 : 0)
+        return RecordedDecimal(scaled: units * unit, decimals: WeightPlaces.decimals)
+    }
+}

@@ -1,0 +1,132 @@
+import ExhibitCore
+
+/// What the ledger held when a run was opened, and decides how its answer is weighed: no choice is left to whoever makes
+/// the claim.
+public struct WeighingGround: Sendable {
+    public struct Measured: Sendable {
+        public let entry: PlacedEntry
+        public let calibration: Calibration
+    }
+
+    /// The newest of the run's model and reference set that supports a lead in some cell.
+    public let calibration: Measured?
+    public let policy: WeighingPolicy
+    /// Sizes of all reference sets in which this evidence was searched up to this run, each once.
+    public let searched: [Int64]
+    public let reproduction: Weighing.Reproduction?
+    public let reviews: [Weighing.Review]
+
+    public var size: Int64 { Weighing.size(searched) ?? 0 }
+
+    /// What is missing or wrong.
+    public struct Problem: Error, Sendable {
+        public let entry: PlacedEntry
+        /// Nil where what is there is wrong.
+        public let missing: TypedName?
+        public let reason: String
+    }
+
+    /// - Parameters:
+    ///   - claim: the position of the claim: what comes later does not count.
+    ///   - bytes: of artifacts; nil where they are not given.
+    public init(
+        of opened: PlacedEntry, claim: UInt64, lookup: some EntryLookup, bytes: (TypedName) -> [UInt8]?
+    ) throws(Problem) {
+        func named(_ topic: TypedName?, _ kind: Kind) -> [PlacedEntry] {
+            guard let topic else { return [] }
+            let found = (lookup.entries(referringTo: topic) ?? []).filter { $0.statement.kind?.name == kind.name }
+            return found.filter { $0.statement.name("topic") == topic && $0.position < opened.position }
+        }
+        func given(_ entry: PlacedEntry, _ member: String, _ what: String) throws(Problem) -> [UInt8] {
+            let name = entry.statement.name(member)
+            guard let name, let bytes = bytes(name) else {
+                throw Problem(entry: entry, missing: name ?? entry.statement.name, reason: "\(what) are not here")
+            }
+            return bytes
+        }
+        let newest = named(CalibrationTopic.name(of: opened.statement), .calibration).last {
+            Self.supportsLead($0.statement)
+        }
+        if let newest {
+            let scores = try given(newest, "scores", "the scores of its calibration")
+            let findings = try given(newest, "findings", "the findings of its calibration")
+            do {
+                let calibration = try Calibration(of: newest.statement, scores: scores, findings: findings)
+                self.calibration = Measured(entry: newest, calibration: calibration)
+            } catch {
+                throw Problem(entry: newest, missing: nil, reason: "its calibration does not hold: \(error)")
+            }
+        } else {
+            calibration = nil
+        }
+        // Each may only tighten the one before it: a chain in which one loosens is none that the program records.
+        var policy = WeighingPolicy.standard
+        for set in named(PolicyTopic.name, .policy) {
+            let document = try given(set, "policy", "the words of its policy")
+            do {
+                policy = try policy.tightened(by: WeighingPolicy(bytes: document))
+            } catch {
+                throw Problem(entry: set, missing: nil, reason: "\(error)")
+            }
+        }
+        self.policy = policy
+        searched = Self.searched(by: opened, lookup)
+        reproduction = Self.reproduction(of: opened, before: claim, lookup)
+        reviews = Self.reviews(of: opened, before: claim, lookup)
+    }
+
+    /// By the counts that it states: whoever checks it holds these against its scores.
+    public static func supportsLead(_ calibration: Statement) -> Bool {
+        (calibration.body["cells"]?.elements ?? []).contains { cell in
+            RecordedDecimal(cell["same_source"]?.number ?? 0) >= WeighingPolicy.standard[.leadSameSource]
+                && RecordedDecimal(cell["different_source"]?.number ?? 0)
+                    >= WeighingPolicy.standard[.leadDifferentSource]
+        }
+    }
+
+    /// Searching several sets, or one after seeing what another gave, adds up what is to be expected by chance.
+    private static func searched(by opened: PlacedEntry, _ lookup: some EntryLookup) -> [Int64] {
+        var sets = Set(opened.statement.names("galleries"))
+        for evidence in opened.statement.evidenceOfInputs {
+            for run in lookup.entries(referringTo: evidence) ?? [] where run.statement.isRunOpened {
+                if run.position < opened.position { sets.formUnion(run.statement.names("galleries")) }
+            }
+        }
+        return sets.sorted().map { lookup.entry(statement: $0.hash)?.statement.body["members"]?.number ?? 0 }
+    }
+
+    /// Blind is what stands before every claim on the run: a claim shows in clear what its answer is worth.
+    private static func reviews(
+        of opened: PlacedEntry, before claim: UInt64, _ lookup: some EntryLookup
+    ) -> [Weighing.Review] {
+        let ofRun = (lookup.entries(referringTo: opened.statement.name) ?? []).filter {
+            $0.statement.name("run") == opened.statement.name
+        }
+        let first = ofRun.filter(\.statement.isClaim).map(\.position).min() ?? .max
+        return ofRun.filter { $0.statement.isKind(.review) && $0.position < claim }.map { review in
+            Weighing.Review(
+                key: TypedName(.key, review.statement.head.author), isBlind: review.position < first,
+                isSupporting: ReviewScale(rawValue: review.statement.text("conclusion"))?.isSupporting == true)
+        }
+    }
+
+    /// Of those that were recorded here. Only under the recorded engine, level and instruction set does R3 condemn.
+    private static func reproduction(
+        of opened: PlacedEntry, before claim: UInt64, _ lookup: some EntryLookup
+    ) -> Weighing.Reproduction? {
+        let replays = (lookup.entries(referringTo: opened.statement.name) ?? []).filter {
+            $0.statement.isKind(.replay) && $0.position < claim
+        }
+        let classes = Set(replays.compactMap { Weighing.Reproduction.Class(rawValue: $0.statement.text("class")) })
+        let worstFirst: [Weighing.Reproduction.Class] = [
+            .notReproduced, .cannotBeAttempted, .sameStatus, .withinTolerance, .exact,
+        ]
+        guard let worst = worstFirst.first(where: classes.contains) else { return nil }
+        let isConclusive = replays.contains {
+            $0.statement.text("class") == "R3" && $0.statement.body["recorded_conditions"] == .bool(true)
+        }
+        let others = Set(replays.map(\.statement.head.author)).subtracting([opened.statement.head.author])
+        return Weighing.Reproduction(
+            worst, runs: Int64(replays.count), otherParties: Int64(others.count), isConclusive: isConclusive)
+    }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import ExhibitCore
+import ExhibitStorage
+import ExhibitWeight
+
+struct Claim: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Claim again from a recorded search: with what was stated, measured, repeated or reviewed since.",
+        discussion: """
+            The run stays as it is, and so does every earlier claim: reports list them all. What counts is what the \
+            ledger holds: the newest calibration recorded before the run, replays recorded since, and what you state here.
+            """)
+
+    @Argument(help: ArgumentHelp("A run or a claim: \"#12\", or the beginning of an id.", valueName: "run"))
+    var target: String
+
+    @OptionGroup(title: "What the question is") var question: QuestionOptions
+    @OptionGroup var caseOptions: CaseOptions
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let console = output.console
+        let opened = try passphrase.open(caseOptions)
+        defer { opened.closeSayingSo() }
+        let stated = try question.question(console)
+        let claim = try opened.exclusively {
+            try ClaimJob(opened: opened, question: stated).record(of: try opened.copyRun(named: target))
+        }
+        console.say(
+            "\(Console.strong(claim.status.rawValue))  recorded as claim #\(claim.entry.position)")
+        ClaimText(claim).show(console)
+        console.say("Next: exhibit report '#\(claim.entry.position)' -o report.html")
+        console.emit(
+            "claim",
+            [
+                "claim": .integer(Int64(claim.entry.position)), "status": .string(claim.status.rawValue),
+                "reasons": .array(claim.reasons.map { ["rule": .string($0.rule), "sentence": .string($0.sentence)] }),
+                "weight": claim.weighed?.weight?.json ?? .null,
+            ])
+    }
+}
+
+extension Case {
+    /// The run of copy detection that a person means, by itself or by a claim made from it.
+    func copyRun(named text: String) throws -> RecordedCopyRun {
+        var entry = try resolve(text)
+        if entry.statement.isClaim, let name = entry.statement.name("run"), let run = self.entry(statement: name.hash) {
+            entry = run
+        }
+        guard entry.statement.isRunOpened, let model = entry.statement.name("model"),
+            self.entry(statement: model.hash)?.statement.isKind(.model) == true,
+            !entry.statement.names("galleries").isEmpty
+        else {
+            throw UserError(
+                "\(shown(text)): is no search of a reference set; see: exhibit log --kind run.opened"
+            )
+        }
+        let ofRun = (entries(referringTo: entry.statement.name) ?? []).filter {
+            $0.statement.name("run") == entry.statement.name
+        }
+        guard let closed = ofRun.first(where: { $0.statement.isKind(.runClosed) }),
+            let evidence = entry.statement.evidenceOfInputs.first.flatMap({ self.entry(statement: $0.hash) })
+        else { throw UserError("run #\(entry.position) was never closed: there is nothing to claim from it") }
+        let steps = closed.statement.names("steps").compactMap { self.entry(statement: $0.hash) }
+        let list = try closed.statement.name("candidates").map { try CandidateList(encoded: try bytes(of: $0)) }
+        return RecordedCopyRun(
+            evidence: evidence, opened: entry, steps: steps, closed: closed, candidates: list)
+    }
+}

@@ -1,0 +1,92 @@
+import ExhibitCore
+import ExhibitStorage
+import ExhibitWeight
+
+/// A run of copy detection as the ledger holds it, with the list that it gave.
+struct RecordedCopyRun {
+    let evidence: PlacedEntry
+    let opened: PlacedEntry
+    let steps: [PlacedEntry]
+    let closed: PlacedEntry
+    /// Nil where the run ended before its search.
+    let candidates: CandidateList?
+}
+
+/// What was claimed, and where it stands.
+struct MadeClaim {
+    let entry: PlacedEntry
+    /// What the run supports before it is weighed.
+    let base: CopyClaim
+    /// Nil where nothing was measured and nothing stated, and of a person.
+    let weighed: WeighedClaim?
+
+    var status: ExhibitWeight.Status { weighed?.outcome.status ?? base.status }
+    var named: [TypedName] { weighed?.named ?? base.named }
+    var reasons: [(rule: String, sentence: String)] {
+        weighed?.outcome.reasons.map { ($0.rule.rawValue, $0.text) }
+            ?? base.reasons.map { ($0.rawValue, $0.sentence) }
+    }
+}
+
+/// Computes what a run supports, and records it.
+struct ClaimJob {
+    let opened: Case
+    let question: ClaimQuestion
+
+    func record(of run: RecordedCopyRun) throws -> MadeClaim {
+        let base = CopyClaim(
+            evidence: run.evidence.statement, opened: run.opened.statement, steps: run.steps.map(\.statement),
+            closed: run.closed.statement, candidates: run.candidates,
+            history: PictureHistory(of: run.opened, lookup: opened))
+        let links: [String: JSON] = [
+            "run": .string(run.opened.statement.name.description),
+            "closed": .string(run.closed.statement.name.description),
+            "evidence": .string(run.evidence.statement.name.description),
+        ]
+        func append(_ kind: Kind, _ body: [String: JSON], _ slots: [String: JSON] = [:]) throws -> PlacedEntry {
+            let body = body.merging(links) { first, _ in first }
+            return try opened.append([
+                Draft(kind, subjects: [run.opened.statement.name], body: body, slots: slots)
+            ])[0]
+        }
+        guard let weighed = try weighed(base, run) else {
+            _ = try opened.keepOpen(Policy.current.bytes)
+            return MadeClaim(entry: try append(.claim, base.body), base: base, weighed: nil)
+        }
+        _ = try opened.keepOpen(weighed.ground.policy.bytes)
+        let body = weighed.body.merging(question.body) { first, _ in first }
+        let entry = try append(.claimWeighed, body, question.slots)
+        return MadeClaim(entry: entry, base: base, weighed: weighed)
+    }
+
+    /// Nil where there is nothing to weigh by. Of a person nothing is claimed, whatever was measured of copies.
+    private func weighed(_ base: CopyClaim, _ run: RecordedCopyRun) throws -> WeighedClaim? {
+        let ground: WeighingGround
+        do {
+            // No two claims stand at one place: whatever is recorded before this one is below the ledger's size.
+            ground = try WeighingGround(of: run.opened, claim: opened.size, lookup: opened) {
+                try? opened.bytes(of: $0)
+            }
+        } catch {
+            throw UserError(
+                "#\(error.entry.position): \(error.reason). The run is recorded, and nothing was claimed from it. See what is damaged: exhibit audit"
+            )
+        }
+        guard ground.calibration != nil || !question.isEmpty else { return nil }
+        guard !base.isOfPerson else {
+            guard question.isEmpty else {
+                throw UserError(
+                    "of a person nothing is claimed, so there is nothing to state; the run is recorded as #\(run.opened.position)"
+                )
+            }
+            return nil
+        }
+        do {
+            return try WeighedClaim(
+                base: base, evidence: run.evidence.statement, closed: run.closed.statement,
+                candidates: run.candidates, ground: ground, stated: question.stated)
+        } catch {
+            throw UserError("the claim could not be computed: \(error.reason)")
+        }
+    }
+}

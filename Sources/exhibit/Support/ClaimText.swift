@@ -1,0 +1,33 @@
+import ExhibitCore
+import ExhibitWeight
+
+/// What a claim says, for people.
+struct ClaimText {
+    let claim: MadeClaim
+
+    init(_ claim: MadeClaim) { self.claim = claim }
+
+    func show(_ console: Console) {
+        if let weighed = claim.weighed {
+            for sentence in [weighed.outcome.banner].compactMap({ $0 }) + weighed.outcome.sentences {
+                console.say("  \(sentence)")
+            }
+            if let weight = weighed.weight { show(weight, weighed, console) }
+        }
+        for reason in claim.reasons { console.say("  \(reason.rule): \(reason.sentence)") }
+    }
+
+    private func show(_ weight: ClaimWeight, _ weighed: WeighedClaim, _ console: Console) {
+        func posterior(_ prior: String, _ value: RecordedDecimal?) {
+            guard let value else { return }
+            console.say("  if it was \(prior) before: \(value.brief) after")
+        }
+        posterior("1/2", weight.evenPosterior)
+        posterior("1/\(weighed.stated.population ?? 0)", weight.populationPosterior)
+        posterior("\(weighed.stated.prior?.short ?? "") (declared)", weight.declaredPosterior)
+        guard let measured = weighed.ground.calibration else { return }
+        console.say(
+            "  measured by #\(measured.entry.position) on \(counted(measured.calibration.scores.pictures.count, "picture")), cell \"\(weight.cell)\""
+        )
+    }
+}

@@ -23,8 +23,7 @@ struct Exhibit: ParsableCommand {
                 name: "The job",
                 subcommands: [
                     Init.self, Ingest.self, Gallery.self, Model.self, Calibrate.self, Identify.self, Derive.self,
-                    Record.self,
-                    Report.self, Verify.self,
+                    Record.self, Report.self, Verify.self,
                 ]),
             CommandGroup(
                 name: "Looking",

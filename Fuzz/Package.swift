@@ -2,8 +2,8 @@
 import PackageDescription
 
 // A package of its own, so that nobody who builds Exhibit resolves or compiles it. Its Core and its Weight are the same
-// source through links, because only instrumented code tells the fuzzer which branches an input reached; of the pipeline
-// it has what reads metadata, which needs no codec.
+// source through links, because only instrumented code tells the fuzzer which branches an input reached; of the
+// pipeline it has what reads metadata, which needs no codec.
 let instrumented: [SwiftSetting] = [
     .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"]), .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),

@@ -1,9 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of its own, so that nobody who builds Exhibit resolves or compiles it. Its Core is the same source through
-// a link, because only instrumented code tells the fuzzer which branches an input reached; of the pipeline it has what
-// reads metadata, which needs no codec.
+// A package of its own, so that nobody who builds Exhibit resolves or compiles it. Its Core and its Weight are the same
+// source through links, because only instrumented code tells the fuzzer which branches an input reached; of the
+// pipeline it has what reads metadata, which needs no codec.
 let instrumented: [SwiftSetting] = [
     .unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"]), .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
@@ -17,6 +17,7 @@ let package = Package(
         .target(
             name: "ExhibitCore", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: instrumented),
+        .target(name: "ExhibitWeight", dependencies: ["ExhibitCore"], swiftSettings: instrumented),
         .target(
             name: "ExhibitPipeline",
             sources: [
@@ -25,7 +26,7 @@ let package = Package(
             ], swiftSettings: instrumented),
         .target(name: "CLibFuzzer"),
         .executableTarget(
-            name: "ExhibitFuzz", dependencies: ["ExhibitCore", "ExhibitPipeline", "CLibFuzzer"],
+            name: "ExhibitFuzz", dependencies: ["ExhibitCore", "ExhibitWeight", "ExhibitPipeline", "CLibFuzzer"],
             swiftSettings: instrumented,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
     ],

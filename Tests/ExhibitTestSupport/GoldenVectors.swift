@@ -13,6 +13,7 @@ public struct GoldenVectors {
         try addProofs()
         try addLedgerProofs()
         try addFiles()
+        addCalibrationScores()
     }
 
     mutating func add(

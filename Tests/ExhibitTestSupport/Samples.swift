@@ -1,4 +1,5 @@
 import ExhibitCore
+import ExhibitWeight
 
 /// Valid bytes of every format: what mutations start from and what corpora are seeded with.
 public enum Samples {
@@ -38,6 +39,7 @@ public enum Samples {
             return try [0, 1, 6, ledger.tree.size].map { try sample.consistencyProof(from: $0).encoded }
         case .indexError: return [try SampleLedger.indexError().encoded]
         case .bridge: return [try SampleLedger.bridge().encoded]
+        case .calibrationScores: return [0, 1, 2, 7].map { CalibrationSamples.line($0).encoded }
         }
     }
 

@@ -1,5 +1,6 @@
 import ExhibitCore
 import ExhibitPipeline
+import ExhibitWeight
 
 /// The worked examples of the specification in Schemas, computed: by page, then by the name that follows the language
 /// in the first line of the fence.
@@ -16,7 +17,8 @@ public struct SchemaExamples {
                 "consistency": Self.text(try sample.consistencyProof(from: 6).encoded),
                 "bridge": Self.text(try SampleLedger.bridge().encoded),
             ],
-            "runner-v1.md": RunnerExamples.all, "bag-v1.md": Self.bag(), "policy-v2.md": PolicyExamples.all,
+            "calibration-v1.md": try Self.calibration(), "policy-v2.md": PolicyExamples.all,
+            "runner-v1.md": RunnerExamples.all, "bag-v1.md": Self.bag(),
         ]
     }
 
@@ -31,6 +33,17 @@ public struct SchemaExamples {
             "bag-salts": text(
                 BagSalt.encode([BagSalt(name: name, salt: salt, media: "image/jpeg", role: "evidence")])),
             "bag-withheld": text(BagOmission.encode([withheld])),
+        ]
+    }
+
+    private static func calibration() throws -> [String: String] {
+        let (model, gallery) = (ContentHash(of: Array("model".utf8)), ContentHash(of: Array("gallery".utf8)))
+        let topic = CalibrationTopic.document(
+            model: TypedName(.statement, model), gallery: TypedName(.statement, gallery))
+        let scores = CalibrationSamples.line(3, apart: 40)
+        return [
+            "topic": text(topic), "copy-protocol": text(CopyProtocol.bytes), "calibration-scores": text(scores.encoded),
+            "calibration": text(try CalibrationFindings(scores).json.encoded),
         ]
     }
 

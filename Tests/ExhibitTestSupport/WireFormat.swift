@@ -1,4 +1,5 @@
 import ExhibitCore
+import ExhibitWeight
 
 /// Every format that this project parses, by the name that vectors, corpora and fuzz targets use.
 public enum WireFormat: String, Sendable, CaseIterable {
@@ -6,6 +7,7 @@ public enum WireFormat: String, Sendable, CaseIterable {
     case tlogProof = "tlog-proof"
     case indexProof = "index-proof"
     case indexError = "index-error"
+    case calibrationScores = "calibration-scores"
 
     /// Parses the bytes and writes again what was parsed. For all formats the result must equal the input: a parser
     /// that reads two texts as one value lets a signed text be changed without notice.
@@ -25,6 +27,7 @@ public enum WireFormat: String, Sendable, CaseIterable {
         case .consistency: return try ConsistencyProof(encoded: bytes).encoded
         case .bridge: return try Bridge(encoded: bytes).encoded
         case .indexError: return try IndexErrorProof(encoded: bytes).encoded
+        case .calibrationScores: return try CalibrationScores(encoded: bytes).encoded
         }
     }
 

@@ -44,7 +44,8 @@ extension ViewDerivation {
                     count: Int($0.elements?.first?.number ?? 0), stated: Self.item($0, 1), observed: Self.item($0, 2),
                     lower: Self.item($0, 3), upper: Self.item($0, 4))
             },
-            cllr: heldOut?["cllr"]?.text, cllrMin: heldOut?["cllr_min"]?.text, cllrCal: Self.difference(heldOut?["cllr"], heldOut?["cllr_min"]))
+            cllr: heldOut?["cllr"]?.text, cllrMin: heldOut?["cllr_min"]?.text,
+            cllrCal: Self.difference(heldOut?["cllr"], heldOut?["cllr_min"]))
         view.banner = weighed.outcome.banner ?? ""
         if weight.logRatio != nil { view.score = candidates?.candidates.first.map { Int($0.distance) } }
         return view

@@ -95,7 +95,8 @@ extension Weighing {
                 }
             let sentence = ratio.logRatio < RecordedDecimal(0) ? Sentence.weightForAlternative : .weight
             let words = policy.scale.words(for: ratio.logRatio)
-            sentences.append(sentence.text(["words": words, "ratio": ratio.logRatio.brief(isBound: false), "cap": cap]))
+            sentences.append(
+                sentence.text(["words": words, "ratio": ratio.logRatio.brief(isBound: false), "cap": cap]))
         }
         if let coincidences {
             sentences.append(Sentence.coincidences.text(["bound": coincidences.brief(isBound: true)]))

@@ -17,8 +17,10 @@ struct CalibrationPictures {
         let line: Int
         let name: TypedName
         let pdq: PDQ
-        /// Where it was hashed, and the salt of its name; nil where this case does not know.
-        let file: (path: String, salt: [UInt8])?
+        /// Where it may be, as it was hashed there: the same file may stand in several sets.
+        let paths: [String]
+        /// Of its name; nil where this case does not know.
+        let salt: [UInt8]?
         let isCopied: Bool
     }
 
@@ -63,31 +65,35 @@ struct CalibrationPictures {
         for (line, file) in set.manifest.lines.enumerated() where seen.insert(file.hash).inserted {
             let pdq = set.hashes[line]
             guard pdq.isUsable else {
-                // A set records a picture that was not decoded, and one with a side below 5, as one without any known bit.
+                // A set records a picture that was not decoded as it does one without any detail.
                 let reason: CalibrationScores.Reason = pdq.unstableBits == 256 ? .notDecoded : .lowDetail
                 leftOut.append(.init(line: line, reason: reason))
                 continue
             }
             let name = set.name(at: line)
-            let hint = try opened.store.picture(name: file.hash.hex)
-            let salt = try opened.salt(of: name)
+            let places = [try opened.store.picture(name: file.hash.hex)?.path, "/" + file.path].compactMap { $0 }
             items.append(
                 Item(
-                    line: line, name: name, pdq: pdq, file: hint.flatMap { hint in salt.map { (hint.path, $0) } },
+                    line: line, name: name, pdq: pdq, paths: places, salt: try opened.salt(of: name),
                     isCopied: items.count < CopyProtocol.mostCopied))
         }
         return items
     }
 
     private static func read(_ item: Item) -> Read {
-        guard let (path, salt) = item.file else { return .failed(.unknownPlace) }
-        guard let file = try? StableFile(path) else { return .failed(.unreadable) }
-        guard Sealing(file.bytes, salt: salt).name == item.name else { return .failed(.changed) }
-        // What was decoded once and is not any more: another decoder.
-        guard let sample = CopySample(of: file.bytes, hash: item.pdq.hash, isCopied: item.isCopied) else {
-            return .failed(.unreadable)
+        guard let salt = item.salt else { return .failed(.unknownPlace) }
+        var reason = CalibrationScores.Reason.unreadable
+        for path in item.paths {
+            guard let file = try? StableFile(path) else { continue }
+            guard Sealing(file.bytes, salt: salt).name == item.name else {
+                reason = .changed
+                continue
+            }
+            // What was decoded once and is not any more: another decoder.
+            return CopySample(of: file.bytes, hash: item.pdq.hash, isCopied: item.isCopied).map { .sample($0) }
+                ?? .failed(.unreadable)
         }
-        return .sample(sample)
+        return .failed(reason)
     }
 
     private mutating func take(_ item: Item, _ read: Read) {

@@ -101,10 +101,10 @@ struct CalibrationText {
 
     static func words(_ reason: CalibrationScores.Reason) -> String {
         switch reason {
-        case .unknownPlace: "no copies made: this case does not know where its file is"
+        case .unknownPlace: "no copies made: this case does not know its file any more"
         case .unreadable: "no copies made: its file cannot be read any more"
         case .changed: "no copies made: its file was changed after it was hashed"
-        case .notDecoded: "left out: does not decode"
+        case .notDecoded: "left out: does not decode, or has no detail at all"
         case .lowDetail: "left out: has too little detail for a perceptual hash"
         case .samePixels: "left out: has the pixels of another picture of the set"
         }

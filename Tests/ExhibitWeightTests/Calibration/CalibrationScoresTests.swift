@@ -1,4 +1,5 @@
 import ExhibitCore
+import ExhibitTestSupport
 import ExhibitWeight
 import Testing
 

@@ -1,22 +1,21 @@
 import ExhibitCore
-import ExhibitTestSupport
 import ExhibitWeight
 
 /// Scores for tests, of sets that were never photographed.
-enum CalibrationSamples {
+public enum CalibrationSamples {
     /// Sources on a line: the distance is that of their places, times a number.
     ///
     /// - Parameters:
     ///   - quality: of a source, and of the copies made of it.
     ///   - copy: of a transform and a source; nil where it has no usable hash.
-    static func line(
+    public static func line(
         _ sources: Int, apart: Int = 2, quality: (Int) -> Int = { _ in 90 },
         copy: (Int, Int) -> Int? = { transform, source in (transform + source) % 4 }
     ) -> CalibrationScores {
         scores(sources, quality: quality, copy: copy) { min(256, abs($0 - $1) * apart) }
     }
 
-    static func scores(
+    public static func scores(
         _ sources: Int, quality: (Int) -> Int = { _ in 90 }, copy: (Int, Int) -> Int?, distance: (Int, Int) -> Int
     ) -> CalibrationScores {
         let pictures = (0..<sources).map {
@@ -33,7 +32,7 @@ enum CalibrationSamples {
     }
 
     /// Two classes that overlap, without any pattern.
-    static func noise(_ sources: Int) -> CalibrationScores {
+    public static func noise(_ sources: Int) -> CalibrationScores {
         let noise = FixedRandomness("calibration").bytes(4_000).map(Int.init)
         return scores(
             sources, copy: { noise[(9 * $1 + $0) % 3_900] % 60 },

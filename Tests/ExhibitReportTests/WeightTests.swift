@@ -10,7 +10,7 @@ struct WeightTests {
         let words = PageText(Sample.weighedView()).words
         for sentence in [
             "How often is this wrong on such pictures? At most a share of 0.00993608194446 of such searches",
-            "gives moderate support for what is claimed over the alternative: log10 of the likelihood ratio "
+            "gives moderate support that both pictures come from one source, over different ones as in the test: log10 of the likelihood ratio "
                 + "2.47856649559. It was capped by n = 300 independent comparisons.",
             "It is not the probability that the claim is true.",
             "At most 0.00998575274665 unrelated pictures within the limit are to be expected by coincidence in a search "
@@ -18,12 +18,12 @@ struct WeightTests {
             "0 of 300 independent trials of the test did. The test searched a gallery of nearly the size of this one. "
                 + "In the test 599 pictures were compared at a time, in this search 612.",
             "Where to begin is not the model’s to choose",
-            "0.5 even odds, as if nothing else were known 0.996688741722",
+            "0.5 even odds, which a search of many pictures does not give 0.996688741722",
             "0.0000833333333333 one among 12000 that it could have been 0.0244684047281",
             "0.01 the publisher’s own, declared with the question 0.7525", "Ahead of the next candidate 4.87856649559",
             "quality 80 to 100 independent comparisons: 300 of the same source, 300 of different ones",
             "Conditions Scans of prints", "2026-03-12, 11 h UTC calibration, entry 8",
-            "Question put before the search", "Propositions The evidence was made from reference 1.",
+            "Question put before a candidate was seen, in the publisher’s words", "Propositions The evidence was made from reference 1.",
             "Corroboration none recorded", "with the template exhibit-report-v3.",
             "0 of 600 searches lie left of the dashed line, up to 31",
             "Left out are 8 of 10 tenths, those with fewer than 10 comparisons", "the ratios do harm: at 0 of 17 odds",
@@ -45,8 +45,8 @@ struct WeightTests {
         view.weight?.isDirect = false
         view.weight?.logRatio = "-1.5"
         view.weight?.asked = .after
-        #expect(PageText(view).words.contains("for the alternative over what is claimed"))
-        #expect(PageText(view).words.contains("as if all of them were independent"))
+        #expect(PageText(view).words.contains("that both pictures come from different sources, over one"))
+        #expect(PageText(view).words.contains("No test of this size bounds how often"))
         #expect(PageText(view).words.contains("can be chosen to fit it"))
         view.weight?.logRatio = nil
         view.weight?.coincidences = nil
@@ -59,7 +59,7 @@ struct WeightTests {
         let words = PageText(view).words
         for sentence in [
             "No likelihood ratio is given", "Nothing bounds how many unrelated pictures",
-            "Nothing bounds how often such a search finds an unrelated picture. In the test 0 of 300",
+            "No test of this size bounds how often such a search finds an unrelated picture. In a smaller test 0 of 300",
             "Ahead of the next candidate not available", "No posterior is given.", "(Cllr) not available",
             "Conditions withheld", "Question put when, is not stated",
         ] {

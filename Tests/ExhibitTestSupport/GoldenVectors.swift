@@ -47,7 +47,7 @@ extension GoldenVectors {
         for kind in Kind.all {
             add(kind.label, .payload, .accepted, schema: .accepted, "the kind \(kind.label)", payload(kind.label))
         }
-        let unknown = Self.change(payload("claim"), "urn:exhibit:claim:v1", "urn:exhibit:claim:v2")
+        let unknown = Self.change(payload("claim"), "urn:exhibit:claim:v1", "urn:exhibit:claim:v9")
         add("unknown-version", .payload, .accepted, "read, and not interpreted", unknown)
         addPayloadsThatSchemasSee()
         addPayloadsThatOnlyParsersSee()

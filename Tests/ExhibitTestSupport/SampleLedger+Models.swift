@@ -36,7 +36,7 @@ extension SampleLedger {
                 .calibration, subjects: [model, gallery],
                 body: [
                     "model": .string(model.description),
-                    "topic": .string(CalibrationTopic.name(model: model, gallery: gallery).description),
+                    "topic": .string(CalibrationTopic.name(model: model).description),
                     "protocol": .string(Self.open("protocol").description),
                     "galleries": [.string(gallery.description)], "sources": 700, "left_out": 2,
                     "cells": [
@@ -45,6 +45,7 @@ extension SampleLedger {
                     "scores": .string(Self.sealed("calibration scores").description),
                     "findings": .string(Self.sealed("calibration").description),
                     "program": ["name": "exhibit", "version": "1"],
+                    "environment": [["name": "arch", "value": "x86_64"]],
                 ], slots: ["conditions": "Photographs of gardens.", "recorded": .integer(ledger.now)]))
     }
 

@@ -10,7 +10,8 @@ extension SampleLedger {
             "false_match_rate": decimal("0.00961711"), "false_positive_rate": decimal("0.00961711"),
             "direct_coincidences": decimal("0.00966366"), "coincidences": decimal("0.00966366"),
             "log_ratio": decimal("2.49276"), "cap": "count", "runner_up": .null,
-            "even_posterior": decimal("0.99679"), "population_posterior": decimal("0.2374"),
+            "even_posterior": decimal("0.99679"), "searched_posterior": decimal("0.33"),
+            "population_posterior": decimal("0.2374"),
             "declared_posterior": .null,
         ]
         return try notAppended(
@@ -35,8 +36,8 @@ extension SampleLedger {
             Draft(
                 .review, subjects: [run.name],
                 body: [
-                    "run": .string(run.name.description), "claim": .null, "scale": .string(ReviewScale.name),
-                    "conclusion": "leans for", "blind": true,
+                    "run": .string(run.name.description), "scale": .string(ReviewScale.name),
+                    "conclusion": "leans for",
                 ],
                 slots: [
                     "reasons": "The same chimney.", "reviewer": .null, "recorded": .integer(ledger.now),

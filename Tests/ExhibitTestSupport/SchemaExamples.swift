@@ -18,6 +18,7 @@ public struct SchemaExamples {
                 "bridge": Self.text(try SampleLedger.bridge().encoded),
             ],
             "calibration-v1.md": try Self.calibration(), "policy-v2.md": PolicyExamples.all,
+            "claim-v2.md": [:],
             "runner-v1.md": RunnerExamples.all, "bag-v1.md": Self.bag(),
         ]
     }
@@ -37,9 +38,8 @@ public struct SchemaExamples {
     }
 
     private static func calibration() throws -> [String: String] {
-        let (model, gallery) = (ContentHash(of: Array("model".utf8)), ContentHash(of: Array("gallery".utf8)))
-        let topic = CalibrationTopic.document(
-            model: TypedName(.statement, model), gallery: TypedName(.statement, gallery))
+        let model = ContentHash(of: Array("model".utf8))
+        let topic = CalibrationTopic.document(model: TypedName(.statement, model))
         let scores = CalibrationSamples.line(3, apart: 40)
         return [
             "topic": text(topic), "copy-protocol": text(CopyProtocol.bytes), "calibration-scores": text(scores.encoded),

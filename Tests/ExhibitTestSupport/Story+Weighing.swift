@@ -54,7 +54,7 @@ extension Story {
                 try publisher.keep(sealing, bytes: bytes, media: "application/json", stable: false).description)
         }
         let (model, set) = (self.model.statement.name, gallery.statement.name)
-        let topic = try publisher.keepOpen(CalibrationTopic.document(model: model, gallery: set))
+        let topic = try publisher.keepOpen(CalibrationTopic.document(model: model))
         let body: [String: JSON] = [
             "model": .string(model.description), "topic": .string(topic.description),
             "protocol": .string(try publisher.keepOpen(CopyProtocol.bytes).description),
@@ -68,7 +68,7 @@ extension Story {
                     ]
                 }),
             "scores": try keep(scores.encoded), "findings": try keep(change(findings.json).encoded),
-            "program": ["name": "exhibit", "version": "1.0.0"],
+            "program": ["name": "exhibit", "version": "1.0.0"], "environment": .array([]),
         ]
         let draft = Draft(
             .calibration, subjects: [model, set], body: body.merging(lie) { _, lie in lie },

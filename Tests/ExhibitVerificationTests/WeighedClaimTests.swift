@@ -41,7 +41,8 @@ struct WeighedClaimTests {
         arguments: [
             ("log_ratio", "3.500000000000000" as JSON), ("coincidences", "0.000100000000000"),
             ("false_positive_rate", "0.001000000000000"), ("declared_posterior", "0.990000000000000"),
-            ("even_posterior", "0.999000000000000"), ("cap", "none"), ("searched", 6), ("tested", 9_999),
+            ("even_posterior", "0.999000000000000"), ("cap", "none"), ("searched_posterior", "0.900000000000000"),
+            ("searched", 6), ("tested", 9_999),
             ("runner_up", "-9.000000000000000"), ("cell", "quality 50 to 79"), ("log_ratio", nil),
         ] as [(String, JSON?)])
     func moreThanMeasured(member: String, value: JSON?) throws {
@@ -58,7 +59,7 @@ struct WeighedClaimTests {
         "whose words differ from those that follow is rejected",
         arguments: [
             ("status", "IDENTIFICATION" as JSON), ("ceiling", "IDENTIFICATION"), ("reasons", .array(["P07.capped"])),
-            ("named", .array([])), ("corroboration", 3), ("prior", "0.900000000000000"), ("population", 2),
+            ("named", .array([])), ("corroboration", 3), ("prior", "0.900000000000000"), ("population", 900),
             ("calibration", .null), ("weight", .null),
         ])
     func otherWords(member: String, value: JSON) throws {

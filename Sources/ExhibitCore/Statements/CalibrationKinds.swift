@@ -6,11 +6,11 @@ extension Kind {
         name: "calibration", version: 1, role: .operator,
         body: [
             "model": .name([.statement]),
-            /// Of the model and the set: ``CalibrationTopic``.
+            /// Of the model: ``CalibrationTopic``.
             "topic": .name([.open]),
             /// How pairs were made and what was computed, in the words of a document.
             "protocol": .name([.open]),
-            "galleries": .list(.name([.statement]), 0...16),
+            "galleries": .list(.name([.statement]), 0...1),
             /// Pictures of different things; files with the same pixels are one.
             "sources": .count,
             /// Files that were named and gave nothing to compare, or nothing to make copies of.
@@ -23,6 +23,8 @@ extension Kind {
             /// What follows from them, as `exhibit-calibration-v1`.
             "findings": .name([.sealed]),
             "program": .record(["name": .text(128), "version": .text(128)]),
+            /// Libraries, system and machine that copies were made and read by.
+            "environment": .list(.record(["name": .text(128), "value": .text(256)]), 0...32),
             /// What kind of pictures these are, in its operator's words.
             "conditions": .slot(.text(4_096)),
             "recorded": .slot(.count),

@@ -43,10 +43,13 @@ extension Kind {
         "coincidences": .nullable(decimal),
         /// log10, capped.
         "log_ratio": .nullable(decimal),
-        "cap": .word(["none", "count", "invariance"]),
+        /// What made it weaker last: kernel densities that contradict the method, or a cap.
+        "cap": .word(["none", "densities", "count", "invariance"]),
         /// log10, capped, of the next candidate.
         "runner_up": .nullable(decimal),
         "even_posterior": .nullable(decimal),
+        /// At 1 of those searched.
+        "searched_posterior": .nullable(decimal),
         "population_posterior": .nullable(decimal),
         "declared_posterior": .nullable(decimal),
     ]

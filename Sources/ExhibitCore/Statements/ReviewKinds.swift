@@ -1,17 +1,14 @@
 /// The kind by which a person, and no program, says what two pictures show.
 extension Kind {
-    /// A reviewer's conclusion about the answer of a run, under a key of their own. Different keys are not proof of
-    /// different people.
+    /// A reviewer's conclusion about the answer of a run, under a key of their own. Whether it was blind is shown by the
+    /// order of the ledger: no claim on the evidence, which says in clear what it is worth, stands before it. Different
+    /// keys are not proof of different people.
     public static let review = Kind(
         name: "review", version: 1, role: .reviewer,
         body: [
             "run": .name([.statement]),
-            /// The last claim on the run that was recorded before; null where there was none.
-            "claim": .nullable(.name([.statement])),
             "scale": .word([ReviewScale.name]),
             "conclusion": .word(ReviewScale.allCases.map(\.rawValue)),
-            /// No claim on the run, which shows what it is worth in clear, stands before this entry.
-            "blind": .boolean,
             "reasons": .slot(.text(4_096)),
             /// Who they are, in their own words.
             "reviewer": .slot(.text(512)),

@@ -38,8 +38,10 @@ extension Rendering {
             "errors": Markup(weight.errors), "trials": Markup(weight.trials), "tested": Markup(weight.tested),
             "searched": Markup(weight.searched),
         ]
-        guard let bound = weight.falsePositives else { return template.fill("positives-none", values) }
-        let how = template.fill(weight.isDirect ? "positives-direct" : "positives-derived")
+        guard weight.isDirect, let bound = weight.falsePositives else {
+            return template.fill("positives-none", values)
+        }
+        let how = template.fill("positives-direct")
         return template.fill("positives", values.merging(["bound": Markup(bound), "how": how]) { first, _ in first })
     }
 

@@ -58,7 +58,7 @@ extension Template {
         == w5-description
         A line that rises with the number of pictures searched, a dashed line at one unrelated picture per search, and a cross at this search’s recorded bound.
         == w5-caption
-        How many unrelated pictures within the limit are to be expected at most. The solid line is the bound of a single comparison times the number of pictures, as if comparisons were independent. The cross is what is recorded for this search: {{searched}} pictures, at most {{bound}}. Above the dashed line, at 1, every search is to be expected to find one.
+        How many unrelated pictures within the limit are to be expected at most. The solid line is the bound of a single comparison times the number of pictures, as if comparisons were independent. The cross is what is recorded for this search: {{searched}} pictures, at most {{bound}}. Where it comes from searches of that size it lies below the line, which is the weaker bound. Above the dashed line, at 1, every search is to be expected to find one.
         == w5-head
         <th scope="col">Pictures<th scope="col">From single comparisons<th scope="col">Recorded
         == w5-up

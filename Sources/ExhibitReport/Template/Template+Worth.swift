@@ -20,9 +20,9 @@ extension Template {
         <p><b>{{text}}</b></p>
 
         == ratio-for
-        <p>The comparison gives <b>{{words}}</b> for what is claimed over the alternative: log10 of the likelihood ratio <b>{{ratio}}</b>.{{cap}}</p>
+        <p>The comparison gives <b>{{words}}</b> that both pictures come from one source, over different ones as in the test: log10 of the likelihood ratio <b>{{ratio}}</b>.{{cap}}</p>
         == ratio-against
-        <p>The comparison gives <b>{{words}}</b> for the alternative over what is claimed: log10 of the likelihood ratio <b>{{ratio}}</b>.{{cap}}</p>
+        <p>The comparison gives <b>{{words}}</b> that both pictures come from different sources, over one: log10 of the likelihood ratio <b>{{ratio}}</b>.{{cap}}</p>
         == ratio-none
         <p>No likelihood ratio is given for this comparison.{{cap}}</p>
         == cap
@@ -38,10 +38,8 @@ extension Template {
 
         == positives-direct
         The test searched a gallery of nearly the size of this one.
-        == positives-derived
-        The test did not search a gallery of this size; the bound follows from smaller comparisons, as if all of them were independent.
         == positives-none
-        <p>Nothing bounds how often such a search finds an unrelated picture. In the test {{errors}} of {{trials}} independent trials did; {{tested}} pictures were compared at a time, in this search {{searched}}.</p>
+        <p>No test of this size bounds how often such a search finds an unrelated picture. In a smaller test {{errors}} of {{trials}} independent trials did; {{tested}} pictures were compared at a time, in this search {{searched}}.</p>
 
         == posteriors
         <h3>From a prior to a posterior</h3>
@@ -55,7 +53,7 @@ extension Template {
         <p>No posterior is given.</p>
 
         == basis-even
-        even odds, as if nothing else were known
+        even odds, which a search of many pictures does not give
         == basis-population
         one among {{count}} that it could have been
         == basis-declared
@@ -73,9 +71,9 @@ extension Template {
         == margin
         {{text}} <span class="s">log10 of the ratio between both</span>
         == asked-before
-        before the search, by the order of the ledger
+        before a candidate was seen, in the publisher’s words
         == asked-after
-        after the search. A question that is put once the answer is known can be chosen to fit it.
+        after a candidate was seen. A question that is put once the answer is known can be chosen to fit it.
         == asked-not stated
         when, is not stated
         == not-available

@@ -13,7 +13,7 @@ extension ReportView {
         public var made: String
         /// The conditions that it holds for, as its operator wrote them.
         public var conditions: Disclosed<String>
-        /// When the question was asked, by the order of the ledger.
+        /// When the question was asked, as the publisher states it.
         public var asked: Asked
 
         /// log10 of the capped likelihood ratio; nil where none may be given.

@@ -137,6 +137,11 @@ struct ClaimJudge {
         guard let opened else { return [] }
         let run = RunRecord(opened: opened, scope: scope)
         let list = run.closings.first.flatMap { $0.statement.name("candidates") }
+        if run.model?.statement.isKind(.model) == true, !claim.statement.isWeighedClaim, !isRefusedInAnyCase {
+            return [
+                "whether the publisher had measured how often such an answer is wrong: a claim of this version gives no number"
+            ]
+        }
         if let list, isRefusedInAnyCase, disclosed.bytes[list] == nil {
             return ["what the model answered: its answers are withheld, and the refusal does not depend on them"]
         }

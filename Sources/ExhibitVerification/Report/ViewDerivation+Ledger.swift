@@ -1,5 +1,6 @@
 import ExhibitCore
 import ExhibitReport
+import ExhibitWeight
 
 /// Runs, steps, entries, lists and slots.
 extension ViewDerivation {
@@ -50,15 +51,17 @@ extension ViewDerivation {
                 role: statement.kind.map { $0.role?.rawValue ?? "anyone" } ?? "unknown",
                 hour: statement.head.time.description,
                 refersToEvidence: !statement.references.isDisjoint(with: scope.derived),
-                remark: remark(on: statement))
+                remark: remark(on: entry))
         }
     }
 
     /// A replay is anybody's, and nobody can check it from here: its class is the word of whoever signed it.
-    private func remark(on statement: Statement) -> String {
+    private func remark(on entry: PlacedEntry) -> String {
+        let statement = entry.statement
         guard statement.kind != nil else { return "not interpreted" }
         if statement.isKind(.review) {
-            let blind = statement.body["blind"] == .bool(true) ? "blind" : "not blind"
+            let reviewed = statement.name("run").flatMap { byStatement[$0.hash] }
+            let blind = reviewed.map { WeighingGround.isBlind(entry, of: $0, lookup) } == true ? "blind" : "not blind"
             return
                 "\(statement.text("conclusion")), \(blind), in the words of its author; different keys are not proof of different people"
         }

@@ -13,8 +13,8 @@ extension ViewDerivation {
         else { return nil }
         let counts = measured.calibration.findings.cells[index]
         let heldOut = cell["weight"]?["held_out"]
-        let isDirect = weighed.isDirect
-        let rate = isDirect ? counts.falsePositives : counts.falseMatches
+        // At the size of the test it is no bound on a search of more.
+        let isDirect = weighed.outcome.isDirect
         var view = ReportView.Weight(
             cell: weight.cell, sameIndependent: counts.sameIndependent,
             differentIndependent: counts.differentIndependent,
@@ -22,12 +22,13 @@ extension ViewDerivation {
             made: measured.entry.statement.head.time.description,
             conditions: text(disclosed.slot("conditions", of: measured.entry.statement)),
             asked: ReportView.Weight.Asked(rawValue: claim.statement.text("asked")) ?? .notStated,
-            logRatio: weight.logRatio?.description,
+            logRatio: weight.logRatio?.brief,
             words: weight.logRatio.map { weighed.ground.policy.scale.words(for: $0) } ?? "", cap: weighed.capText,
-            runnerUp: weighed.margin?.description, posteriors: weighed.posteriors,
-            coincidences: weight.coincidences?.description, falsePositives: weight.falsePositiveRate?.description,
-            falseMatchRate: weight.falseMatchRate?.description, searched: Int(weight.searched),
-            tested: Int(weight.tested), trials: rate.trials, errors: rate.errors,
+            runnerUp: weighed.margin?.brief, posteriors: weighed.posteriors,
+            coincidences: weight.coincidences?.brief(isBound: true),
+            falsePositives: isDirect ? weight.falsePositiveRate?.brief(isBound: true) : nil,
+            falseMatchRate: weight.falseMatchRate?.brief(isBound: true), searched: Int(weight.searched),
+            tested: Int(weight.tested), trials: counts.falsePositives.trials, errors: counts.falsePositives.errors,
             isDirect: isDirect, score: nil, threshold: Int(Policy.current.threshold),
             same: Self.bars(cell["histograms"]?["same"]), different: Self.bars(cell["histograms"]?["different"]),
             searches: Self.bars(cell["histograms"]?["searches"]),
@@ -124,14 +125,10 @@ extension ViewDerivation {
 }
 
 extension WeighedClaim {
-    /// Whether the bound on searches comes from searches of a set of nearly this size.
-    var isDirect: Bool {
-        guard let weight, weight.falsePositiveRate != nil else { return false }
-        return weight.tested * 10 >= weight.searched * 9
-    }
-
     fileprivate var capText: String {
         switch weight?.cap {
+        case .densities:
+            "Kernel densities contradict the method by more than half a decade; the weaker of both is given."
         case .count: "Capped by how many independent comparisons were measured."
         case .invariance: "Capped by the invariance-verification bound of what was measured."
         default: ""
@@ -147,17 +144,23 @@ extension WeighedClaim {
         guard let weight else { return [] }
         var found: [ReportView.Weight.Posterior] = []
         if let value = weight.evenPosterior {
-            found.append(.init(prior: "1/2", basis: .even, population: nil, value: value.description))
+            found.append(.init(prior: "1/2", basis: .even, population: nil, value: value.brief))
+        }
+        if let value = weight.searchedPosterior {
+            found.append(
+                .init(
+                    prior: "1/\(weight.searched)", basis: .population, population: Int(weight.searched),
+                    value: value.brief))
         }
         if let value = weight.populationPosterior, let population = stated.population {
             found.append(
                 .init(
-                    prior: "1/\(population)", basis: .population, population: Int(population), value: value.description)
+                    prior: "1/\(population)", basis: .population, population: Int(population), value: value.brief)
             )
         }
         if let value = weight.declaredPosterior, let prior = stated.prior {
             found.append(
-                .init(prior: prior.description, basis: .declared, population: nil, value: value.description))
+                .init(prior: prior.short, basis: .declared, population: nil, value: value.brief))
         }
         return found
     }
@@ -173,16 +176,21 @@ extension WeighedClaim {
         }
     }
 
+    /// The worst case must not get the mildest words: without a bound that is said, and not that nothing was measured.
     fileprivate var errorRateText: String? {
         guard let weight, let measured = ground.calibration,
             let cell = measured.calibration.findings.cells.first(where: { $0.name == weight.cell })
         else { return nil }
-        if isDirect, let rate = weight.falsePositiveRate {
+        let counted =
+            "\(cell.found) of \(cell.searches) searches for a picture of this set found another one among the other \(weight.tested)."
+        if outcome.isDirect, let rate = weight.falsePositiveRate, outcome.coincidences != nil {
             return
-                "Of \(cell.falsePositives.trials) independent searches without an original among \(weight.tested) pictures of this reference set, \(cell.falsePositives.errors) found a wrong picture: such a search does so in at most \(rate.percentUp) of cases (one-sided 95 % bound)."
+                "\(counted) Counted as \(cell.falsePositives.trials) independent ones, that is at most \(rate.percentUp) of such searches (one-sided 95 % bound). It is not the chance that this answer is wrong."
         }
-        guard let coincidences = weight.coincidences else { return nil }
+        guard let coincidences = weight.coincidences else {
+            return "\(counted) That bounds nothing: any number of wrong pictures could be found by chance."
+        }
         return
-            "At most \(coincidences.placesUp) wrong pictures are expected among the \(weight.searched) that were searched (one-sided 95 % bound from comparisons of \(cell.falseMatches.trials) independent pairs)."
+            "\(counted) This search went through \(weight.searched): at most \(coincidences.placesUp) wrong pictures are expected there (one-sided 95 % bound, by comparisons of \(cell.falseMatches.trials) independent pairs)."
     }
 }

@@ -24,7 +24,7 @@ extension ClaimJudge {
             }
             guard whole else { return making + boundOfWeighed(base, isListGiven: bytes != nil || list == nil) }
             let candidates = bytes.flatMap { try? CandidateList(encoded: $0) }
-            return try making + miscountedItems() + falselyBlind(run) + differences(run, evidence, base, candidates)
+            return try making + miscountedItems() + differences(run, evidence, base, candidates)
         } catch {
             return making + [error.finding]
         }
@@ -50,17 +50,6 @@ extension ClaimJudge {
             return failure(.tampered, nil, "\(refused.member): \(refused.reason)")
         } catch {
             throw Stop(.init(severity: .tampered, object: "entry \(claim.position)", message: "\(error)"))
-        }
-    }
-
-    /// A review that calls itself blind stands before every claim on its run.
-    private func falselyBlind(_ run: RunRecord) -> [Verdict.Finding] {
-        let first = run.claims.map(\.position).min() ?? .max
-        let reviews = (lookup.entries(referringTo: run.opened.statement.name) ?? []).filter {
-            $0.statement.isKind(.review) && $0.statement.name("run") == run.opened.statement.name
-        }
-        return reviews.filter { $0.statement.body["blind"] != .bool($0.position < first) }.flatMap {
-            failure(.tampered, "entry \($0.position)", "it says otherwise than its place whether it was blind")
         }
     }
 

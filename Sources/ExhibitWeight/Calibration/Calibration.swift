@@ -20,8 +20,8 @@ public struct Calibration: Sendable {
         }
         let galleries = statement.names("galleries")
         guard let model = statement.name("model"), galleries.count == 1,
-            statement.name("topic") == CalibrationTopic.name(model: model, gallery: galleries[0])
-        else { throw Self.failure("its topic is not that of its model and its one reference set") }
+            statement.name("topic") == CalibrationTopic.name(model: model)
+        else { throw Self.failure("its topic is not that of its model, or it names no reference set") }
         self.scores = try CalibrationScores(encoded: scores)
         guard let computed = try? CalibrationFindings(self.scores) else {
             throw Self.failure("nothing can be computed from its scores")

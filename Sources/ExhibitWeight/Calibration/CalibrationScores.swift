@@ -38,11 +38,13 @@ public struct CalibrationScores: Sendable, Equatable {
         case notDecoded = "not-decoded"
         case lowDetail = "low-detail"
         case samePixels = "same-pixels"
+        /// The same file as an earlier line.
+        case sameFile = "same-file"
 
         public var isSource: Bool {
             switch self {
             case .unknownPlace, .unreadable, .changed: true
-            case .notDecoded, .lowDetail, .samePixels: false
+            case .notDecoded, .lowDetail, .samePixels, .sameFile: false
             }
         }
     }

@@ -3,7 +3,7 @@ import ExhibitCore
 /// The numbers of a claim's weight, as the decimals that its statement records.
 public struct ClaimWeight: Sendable, Equatable {
     public enum Cap: String, Sendable, CaseIterable {
-        case none, count, invariance
+        case none, densities, count, invariance
     }
 
     public var cell: String
@@ -17,6 +17,7 @@ public struct ClaimWeight: Sendable, Equatable {
     public var cap = Cap.none
     public var runnerUp: RecordedDecimal?
     public var evenPosterior: RecordedDecimal?
+    public var searchedPosterior: RecordedDecimal?
     public var populationPosterior: RecordedDecimal?
     public var declaredPosterior: RecordedDecimal?
 
@@ -33,7 +34,8 @@ public struct ClaimWeight: Sendable, Equatable {
             "false_match_rate": text(falseMatchRate), "false_positive_rate": text(falsePositiveRate),
             "direct_coincidences": text(directCoincidences), "coincidences": text(coincidences),
             "log_ratio": text(logRatio), "cap": .string(cap.rawValue), "runner_up": text(runnerUp),
-            "even_posterior": text(evenPosterior), "population_posterior": text(populationPosterior),
+            "even_posterior": text(evenPosterior), "searched_posterior": text(searchedPosterior),
+            "population_posterior": text(populationPosterior),
             "declared_posterior": text(declaredPosterior),
         ]
     }

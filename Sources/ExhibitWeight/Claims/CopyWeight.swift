@@ -42,7 +42,7 @@ struct CopyWeight {
         }
         validation(calibration.recorded["cells"]?.elements?[index]["weight"])
         if let prior = stated.prior?.approximation, let found = cell.weight {
-            input.harmsAtPrior = found.heldOut.ratios.crossEntropy(prior: prior)?.harms
+            input.harmsAtPrior = found.ratios.crossEntropy(prior: prior)?.harms
         }
         self.weight = weight
     }
@@ -51,7 +51,7 @@ struct CopyWeight {
         _ found: CalibrationFindings.Weight, _ best: CandidateList.Candidate, _ candidates: CandidateList,
         _ weight: inout ClaimWeight, _ digits: WeightDigits
     ) throws(WeightRefused) {
-        guard let capped = Self.capped(found, best.distance) else { return }
+        guard let (capped, isWeakened) = Self.capped(found, best.distance) else { return }
         weight.logRatio = try digits("log_ratio", capped.llr, .towardZero)
         let cap: Weighing.Ratio.Cap =
             switch capped.by {
@@ -59,11 +59,11 @@ struct CopyWeight {
             case .count: .count(Int64(capped.llr < 0 ? found.countSame : found.countDifferent))
             case .invariance: .invariance
             }
-        weight.cap = capped.by.map { $0 == .count ? .count : .invariance } ?? .none
+        weight.cap = capped.by.map { $0 == .count ? .count : .invariance } ?? (isWeakened ? .densities : .none)
         if let ratio = weight.logRatio { input.ratio = Weighing.Ratio(ratio, cap: cap) }
         // One file may stand in a set under two paths: that is one picture.
         let next = candidates.candidates.first { $0.rank > best.rank && $0.artifact != best.artifact }
-        if let next, let second = Self.capped(found, next.distance) {
+        if let next, let second = Self.capped(found, next.distance)?.ratio {
             weight.runnerUp = try digits("runner_up", second.llr)
             input.runnerUp = weight.runnerUp.map { .logRatio($0) } ?? .unknown
         } else {
@@ -72,8 +72,13 @@ struct CopyWeight {
         }
     }
 
-    private static func capped(_ found: CalibrationFindings.Weight, _ distance: Int64) -> LikelihoodRatioCap.Capped? {
-        found.model.evaluate(Double(distance)).flatMap { try? found.cap.capped($0.used) }
+    /// Also whether densities made it weaker than the method alone.
+    private static func capped(
+        _ found: CalibrationFindings.Weight, _ distance: Int64
+    ) -> (ratio: LikelihoodRatioCap.Capped, isWeakened: Bool)? {
+        guard let weight = found.model.evaluate(Double(distance)), let ratio = try? found.cap.capped(weight.used)
+        else { return nil }
+        return (ratio, weight.used != weight.method)
     }
 
     private mutating func posteriors(
@@ -84,10 +89,16 @@ struct CopyWeight {
         func posterior(_ prior: Double?) -> Double? {
             prior.flatMap { try? Posterior.probability(prior: $0, llr: ratio) }
         }
-        weight.evenPosterior = try digits("even_posterior", posterior(0.5))
-        weight.populationPosterior = try digits(
-            "population_posterior", posterior(stated.population.map { 1 / Double($0) }))
-        weight.declaredPosterior = try digits("declared_posterior", posterior(stated.prior?.approximation))
+        // No rounding makes a certainty of a probability.
+        func recorded(_ member: String, _ prior: Double?) throws(WeightRefused) -> RecordedDecimal? {
+            let value = posterior(prior)
+            return try digits(member, value, (value ?? 0) > 0.5 ? .towardZero : .awayFromZero)
+        }
+        weight.evenPosterior = try recorded("even_posterior", 0.5)
+        weight.searchedPosterior = try recorded("searched_posterior", 1 / Double(max(1, weight.searched)))
+        weight.populationPosterior = try recorded(
+            "population_posterior", stated.population.map { 1 / Double($0) })
+        weight.declaredPosterior = try recorded("declared_posterior", stated.prior?.approximation)
         input.posterior = weight.declaredPosterior
     }
 

@@ -28,7 +28,14 @@ public struct WeighedClaim: Sendable {
         self.base = base
         self.ground = ground
         self.stated = stated
-        let matches = Self.matches(candidates, ground.policy)
+        guard stated.population.map({ $0 >= ground.size }) ?? true else {
+            throw WeightRefused(
+                member: "population",
+                reason:
+                    "it is \(stated.population ?? 0), and \(ground.size) pictures were searched: the source could be any of them"
+            )
+        }
+        let matches = Self.matches(candidates)
         var input = Weighing.Input(
             subject: base.about == .person ? .person : .thing, comparison: .oneToMany(galleries: ground.searched))
         input.candidates = Int64(matches.count)
@@ -62,7 +69,7 @@ public struct WeighedClaim: Sendable {
         named = outcome.mayName ? Array(matches.map(\.artifact).prefix(1)) : []
     }
 
-    private static func matches(_ list: CandidateList?, _ policy: WeighingPolicy) -> [CandidateList.Candidate] {
+    private static func matches(_ list: CandidateList?) -> [CandidateList.Candidate] {
         (list?.candidates ?? []).filter {
             $0.distance <= Policy.current.threshold && $0.quality >= Policy.current.minimumQuality
                 && $0.unstable <= Policy.current.maximumUnstableBits

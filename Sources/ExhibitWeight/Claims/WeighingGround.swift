@@ -32,10 +32,10 @@ public struct WeighingGround: Sendable {
     public init(
         of opened: PlacedEntry, claim: UInt64, lookup: some EntryLookup, bytes: (TypedName) -> [UInt8]?
     ) throws(Problem) {
-        func named(_ topic: TypedName?, _ kind: Kind) -> [PlacedEntry] {
+        func named(_ topic: TypedName?, _ kind: Kind, before limit: UInt64) -> [PlacedEntry] {
             guard let topic else { return [] }
             let found = (lookup.entries(referringTo: topic) ?? []).filter { $0.statement.kind?.name == kind.name }
-            return found.filter { $0.statement.name("topic") == topic && $0.position < opened.position }
+            return found.filter { $0.statement.name("topic") == topic && $0.position < limit }
         }
         func given(_ entry: PlacedEntry, _ member: String, _ what: String) throws(Problem) -> [UInt8] {
             let name = entry.statement.name(member)
@@ -44,14 +44,20 @@ public struct WeighingGround: Sendable {
             }
             return bytes
         }
-        let newest = named(CalibrationTopic.name(of: opened.statement), .calibration).last {
-            Self.supportsLead($0.statement)
+        let ofModel = named(CalibrationTopic.name(of: opened.statement), .calibration, before: opened.position)
+        let newest = ofModel.last {
+            $0.statement.names("galleries") == opened.statement.names("galleries") && Self.supportsLead($0.statement)
         }
         if let newest {
+            if let name = newest.statement.name("protocol"), name != CopyProtocol.name {
+                throw Problem(
+                    entry: newest, missing: name, reason: "the protocol of its calibration is not one of this version")
+            }
             let scores = try given(newest, "scores", "the scores of its calibration")
             let findings = try given(newest, "findings", "the findings of its calibration")
             do {
                 let calibration = try Calibration(of: newest.statement, scores: scores, findings: findings)
+                try Self.check(calibration, liesInSetOf: newest.statement, lookup)
                 self.calibration = Measured(entry: newest, calibration: calibration)
             } catch {
                 throw Problem(entry: newest, missing: nil, reason: "its calibration does not hold: \(error)")
@@ -61,7 +67,7 @@ public struct WeighingGround: Sendable {
         }
         // Each may only tighten the one before it: a chain in which one loosens is none that the program records.
         var policy = WeighingPolicy.standard
-        for set in named(PolicyTopic.name, .policy) {
+        for set in named(PolicyTopic.name, .policy, before: claim) {
             let document = try given(set, "policy", "the words of its policy")
             do {
                 policy = try policy.tightened(by: WeighingPolicy(bytes: document))
@@ -73,6 +79,19 @@ public struct WeighingGround: Sendable {
         searched = Self.searched(by: opened, lookup)
         reproduction = Self.reproduction(of: opened, before: claim, lookup)
         reviews = Self.reviews(of: opened, before: claim, lookup)
+    }
+
+    /// Every line of the set's manifest is a source, or was left out for a reason: none can be dropped in silence.
+    private static func check(
+        _ calibration: Calibration, liesInSetOf statement: Statement, _ lookup: some EntryLookup
+    ) throws(Malformed) {
+        let gallery = statement.names("galleries").first.flatMap { lookup.entry(statement: $0.hash) }?.statement
+        let members = gallery?.body["members"]?.number ?? 0
+        let scores = calibration.scores
+        let lines = Set(scores.pictures.map(\.line) + scores.leftOut.map(\.line))
+        guard Int64(lines.count) == members, lines.allSatisfy({ $0 < members }) else {
+            throw Malformed("calibration", "its scores do not account for every line of its reference set")
+        }
     }
 
     /// By the counts that it states: whoever checks it holds these against its scores.
@@ -87,26 +106,36 @@ public struct WeighingGround: Sendable {
     /// Searching several sets, or one after seeing what another gave, adds up what is to be expected by chance.
     private static func searched(by opened: PlacedEntry, _ lookup: some EntryLookup) -> [Int64] {
         var sets = Set(opened.statement.names("galleries"))
-        for evidence in opened.statement.evidenceOfInputs {
-            for run in lookup.entries(referringTo: evidence) ?? [] where run.statement.isRunOpened {
+        // The file itself too: it may have been recorded twice.
+        let evidence = opened.statement.evidenceOfInputs
+        let files = evidence.compactMap { lookup.entry(statement: $0.hash)?.statement.name("artifact") }
+        for name in evidence + files {
+            for run in lookup.entries(referringTo: name) ?? [] where run.statement.isRunOpened {
                 if run.position < opened.position { sets.formUnion(run.statement.names("galleries")) }
             }
         }
         return sets.sorted().map { lookup.entry(statement: $0.hash)?.statement.body["members"]?.number ?? 0 }
     }
 
-    /// Blind is what stands before every claim on the run: a claim shows in clear what its answer is worth.
+    /// Blind is what stands before every claim on this evidence: a claim shows in clear what its answer is worth.
     private static func reviews(
         of opened: PlacedEntry, before claim: UInt64, _ lookup: some EntryLookup
     ) -> [Weighing.Review] {
-        let ofRun = (lookup.entries(referringTo: opened.statement.name) ?? []).filter {
-            $0.statement.name("run") == opened.statement.name
+        let reviews = (lookup.entries(referringTo: opened.statement.name) ?? []).filter {
+            $0.statement.isKind(.review) && $0.statement.name("run") == opened.statement.name
         }
-        let first = ofRun.filter(\.statement.isClaim).map(\.position).min() ?? .max
-        return ofRun.filter { $0.statement.isKind(.review) && $0.position < claim }.map { review in
+        return reviews.filter { $0.position < claim }.map { review in
             Weighing.Review(
-                key: TypedName(.key, review.statement.head.author), isBlind: review.position < first,
+                key: TypedName(.key, review.statement.head.author), isBlind: isBlind(review, of: opened, lookup),
                 isSupporting: ReviewScale(rawValue: review.statement.text("conclusion"))?.isSupporting == true)
+        }
+    }
+
+    public static func isBlind(_ review: PlacedEntry, of opened: PlacedEntry, _ lookup: some EntryLookup) -> Bool {
+        opened.statement.evidenceOfInputs.allSatisfy { evidence in
+            (lookup.entries(referringTo: evidence) ?? []).allSatisfy {
+                !$0.statement.isClaim || $0.position > review.position
+            }
         }
     }
 
@@ -125,8 +154,10 @@ public struct WeighingGround: Sendable {
         let isConclusive = replays.contains {
             $0.statement.text("class") == "R3" && $0.statement.body["recorded_conditions"] == .bool(true)
         }
-        let others = Set(replays.map(\.statement.head.author)).subtracting([opened.statement.head.author])
+        // What did not come out again is no run that gave the result; nor is what could not be attempted.
+        let given = replays.filter { ["R0", "R1", "R2"].contains($0.statement.text("class")) }
+        let others = Set(given.map(\.statement.head.author)).subtracting([opened.statement.head.author])
         return Weighing.Reproduction(
-            worst, runs: Int64(replays.count), otherParties: Int64(others.count), isConclusive: isConclusive)
+            worst, runs: Int64(given.count), otherParties: Int64(others.count), isConclusive: isConclusive)
     }
 }

@@ -3,9 +3,10 @@ extension RecordedDecimal {
     /// In percent, with two decimals: ".0076" is "0.76 %".
     public var percentUp: String { "\(Self(scaled: min(scaled, Int128.max / 100) * 100, decimals: 18).rounded(2)) %" }
 
-    /// For sentences: what has more than six decimals is cut to six, a bound upwards.
-    func brief(isBound: Bool) -> String {
+    /// For people: what has more than six decimals is cut to six, a bound upwards. What is below a thousandth keeps all.
+    public func brief(isBound: Bool) -> String {
         guard decimals > 6 else { return description }
+        guard scaled.magnitude >= Self.power(15).magnitude else { return short }
         let unit = Self.power(Self.mostDecimals - 6)
         let units = scaled / unit + (isBound && scaled % unit > 0 ? 1 : 0)
         return Self(scaled: units * unit, decimals: 6).description

@@ -18,6 +18,8 @@ extension Weighing {
         public let banner: String?
         /// E_up; nil where it is unknown, without bound, or may not be shown.
         public let coincidences: RecordedDecimal?
+        /// The bound comes from searches of a gallery of nearly this size, and not from single comparisons.
+        public let isDirect: Bool
     }
 
     static func outcome(_ fired: [Fired], _ input: Input, _ rates: Rates?, _ policy: WeighingPolicy) -> Outcome {
@@ -48,7 +50,7 @@ extension Weighing {
         return Outcome(
             status: status, ceiling: ceiling, mayName: isNamed, mayShowNumbers: showsNumbers,
             isHeld: rules.contains(.challenged), reasons: reasons, sentences: sentences, banner: banner,
-            coincidences: coincidences)
+            coincidences: coincidences, isDirect: rates?.source == .direct)
     }
 
     private static func status(_ rules: Set<Rule>, _ ceiling: Status) -> Status {

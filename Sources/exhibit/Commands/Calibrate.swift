@@ -24,7 +24,10 @@ struct CalibrateCopy: ParsableCommand {
     @Option(help: "A recorded reference set.")
     var gallery: String
 
-    @Option(help: "What kind of pictures these are, in your words. Kept private.")
+    @Option(
+        help:
+            "What kind of pictures these are, in your words. Published with reports that rest on it, as all its scores are."
+    )
     var conditions: String?
 
     @OptionGroup var caseOptions: CaseOptions

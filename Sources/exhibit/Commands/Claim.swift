@@ -5,7 +5,7 @@ import ExhibitWeight
 
 struct Claim: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Claim again from a recorded search: with what was stated, measured, repeated or reviewed since.",
+        abstract: "Claim again from a recorded search: with what was stated, repeated or reviewed since.",
         discussion: """
             The run stays as it is, and so does every earlier claim: reports list them all. What counts is what the \
             ledger holds: the newest calibration recorded before the run, replays recorded since, and what you state here.

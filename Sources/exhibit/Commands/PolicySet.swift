@@ -19,7 +19,7 @@ struct PolicySet: ParsableCommand {
             "A threshold of the policy in force to tighten; say it again for more.", valueName: "threshold=value"))
     var tighten: [String] = []
 
-    @Option(help: "Why. Kept private.")
+    @Option(help: "Why. Published with reports of weighed claims.")
     var reason: String?
 
     @OptionGroup var caseOptions: CaseOptions

@@ -1,12 +1,13 @@
 import ArgumentParser
 import ExhibitCore
 import ExhibitStorage
+import ExhibitWeight
 
 struct Review: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Record what a person concludes from the pictures of a run, under a key of their own.",
         discussion: """
-            Blind is a review that stands in the ledger before every claim on the run: identify with --hold says \
+            Blind is a review that stands in the ledger before every claim on the evidence: identify with --hold says \
             nothing of scores and makes no claim, and exhibit claim makes it afterwards. A conclusion is never \
             replaced; another one is added, and dissent stays. Different keys are not proof of different people.
             """)
@@ -61,14 +62,14 @@ struct Review: ParsableCommand {
         let signer = try ReviewerKey(file: key ?? "", passphraseFile: reviewerPassphraseFile).read()
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
-        let entry = try opened.exclusively {
-            try ReviewJob(opened: opened).record(
-                try opened.run(named: target), conclusion: conclusion ?? "", reasons: reasons, reviewer: reviewer,
-                by: signer)
+        let (entry, isBlind) = try opened.exclusively {
+            let run = try opened.run(named: target)
+            let entry = try ReviewJob(opened: opened).record(
+                run, conclusion: conclusion ?? "", reasons: reasons, reviewer: reviewer, by: signer)
+            return (entry, WeighingGround.isBlind(entry, of: run, opened))
         }
-        let isBlind = entry.statement.body["blind"] == .bool(true)
         console.say(
-            "#\(entry.position)  \(entry.statement.text("conclusion")), \(isBlind ? "blind: no claim on this run was recorded before" : "not blind: a claim on this run was recorded before")"
+            "#\(entry.position)  \(entry.statement.text("conclusion")), \(isBlind ? "blind: no claim on this evidence was recorded before" : "not blind: a claim on this evidence was recorded before")"
         )
         console.say("Different keys are not proof of different people.\nNext: exhibit claim '\(shown(target))'")
         console.emit(

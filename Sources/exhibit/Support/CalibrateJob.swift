@@ -46,7 +46,7 @@ struct CalibrateJob {
                 try opened.keep(sealing, bytes: bytes, media: "application/json", stable: false).description)
         }
         let (model, gallery) = (try opened.builtInModel().statement.name, gallery.statement.name)
-        let topic = CalibrationTopic.document(model: model, gallery: gallery)
+        let topic = CalibrationTopic.document(model: model)
         let body: [String: JSON] = [
             "model": .string(model.description),
             "topic": .string(try opened.keepOpen(topic).description),
@@ -54,6 +54,8 @@ struct CalibrateJob {
             "galleries": [.string(gallery.description)],
             "scores": try keep(scores.encoded), "findings": try keep(findings.json.encoded),
             "program": ["name": "exhibit", "version": .string(ExhibitVersion.program)],
+            "environment": .array(
+                RunSurroundings.here.environment.map { ["name": .string($0.name), "value": .string($0.value)] }),
         ]
         let draft = Draft(
             .calibration, subjects: [model, gallery],

@@ -62,7 +62,11 @@ struct CalibrationPictures {
     private mutating func comparable(_ set: ReferenceSet, in opened: Case) throws -> [Item] {
         var seen: Set<ContentHash> = []
         var items: [Item] = []
-        for (line, file) in set.manifest.lines.enumerated() where seen.insert(file.hash).inserted {
+        for (line, file) in set.manifest.lines.enumerated() {
+            guard seen.insert(file.hash).inserted else {
+                leftOut.append(.init(line: line, reason: .sameFile))
+                continue
+            }
             let pdq = set.hashes[line]
             guard pdq.isUsable else {
                 // A set records a picture that was not decoded as it does one without any detail.

@@ -106,6 +106,7 @@ struct CalibrationText {
         case .changed: "no copies made: its file was changed after it was hashed"
         case .notDecoded: "left out: does not decode, or has no detail at all"
         case .lowDetail: "left out: has too little detail for a perceptual hash"
+        case .sameFile: "left out: is the same file as another one of the set"
         case .samePixels: "left out: has the pixels of another picture of the set"
         }
     }

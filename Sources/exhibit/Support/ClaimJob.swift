@@ -86,7 +86,9 @@ struct ClaimJob {
                 base: base, evidence: run.evidence.statement, closed: run.closed.statement,
                 candidates: run.candidates, ground: ground, stated: question.stated)
         } catch {
-            throw UserError("the claim could not be computed: \(error.reason)")
+            throw UserError(
+                "\(error.member): \(error.reason). The run is recorded as #\(run.opened.position); claim from it with other words: exhibit claim '#\(run.opened.position)'"
+            )
         }
     }
 }

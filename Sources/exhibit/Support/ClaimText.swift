@@ -23,6 +23,7 @@ struct ClaimText {
             console.say("  if it was \(prior) before: \(value.brief) after")
         }
         posterior("1/2", weight.evenPosterior)
+        posterior("1/\(weight.searched) (one of those searched)", weight.searchedPosterior)
         posterior("1/\(weighed.stated.population ?? 0)", weight.populationPosterior)
         posterior("\(weighed.stated.prior?.short ?? "") (declared)", weight.declaredPosterior)
         guard let measured = weighed.ground.calibration else { return }

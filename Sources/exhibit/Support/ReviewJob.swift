@@ -9,16 +9,11 @@ struct ReviewJob {
     func record(
         _ run: PlacedEntry, conclusion: String, reasons: String?, reviewer: String?, by key: SigningKey
     ) throws -> PlacedEntry {
-        let claims = (opened.entries(referringTo: run.statement.name) ?? []).filter {
-            $0.statement.isClaim && $0.statement.name("run") == run.statement.name
-        }
         let draft = Draft(
             .review, subjects: [run.statement.name],
             body: [
                 "run": .string(run.statement.name.description),
-                "claim": claims.last.map { .string($0.statement.name.description) } ?? .null,
                 "scale": .string(ReviewScale.name), "conclusion": .string(conclusion),
-                "blind": .bool(claims.isEmpty),
             ],
             slots: [
                 "reasons": reasons.map { .string($0) } ?? .null,

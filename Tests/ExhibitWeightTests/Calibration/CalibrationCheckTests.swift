@@ -76,11 +76,11 @@ struct CalibrationCheckTests {
         let due = try CalibrationFindings(Self.scores)
         var body: [String: JSON] = [
             "model": .string(Self.model.description), "galleries": [.string(Self.gallery.description)],
-            "topic": .string(CalibrationTopic.name(model: Self.model, gallery: Self.gallery).description),
+            "topic": .string(CalibrationTopic.name(model: Self.model).description),
             "protocol": .string(CopyProtocol.name.description),
             "scores": .string(TypedName(.sealed, .zero).description),
             "findings": .string(TypedName(.sealed, .zero).description),
-            "program": ["name": "exhibit", "version": "1"],
+            "program": ["name": "exhibit", "version": "1"], "environment": .array([]),
         ]
         body.merge(Calibration.counts(Self.scores, due)) { first, _ in first }
         change(&body)
@@ -104,7 +104,6 @@ struct CalibrationCheckTests {
             try check { $0["cells"] = [["name": "quality 50 to 79", "same_source": 0, "different_source": 0]] }
         }
         #expect(throws: Malformed.self) { try check { $0["model"] = .string(other) } }
-        #expect(throws: Malformed.self) { try check { $0["galleries"] = [.string(other)] } }
         #expect(throws: Malformed.self) { try check { $0["galleries"] = [] } }
         #expect(throws: Malformed.self) {
             try check { $0["galleries"] = [.string(Self.gallery.description), .string(other)] }
@@ -122,17 +121,13 @@ struct CalibrationCheckTests {
         #expect(throws: Malformed.self) { try Calibration(of: genesis, scores: [], findings: []) }
     }
 
-    @Test("has the name of its model and its set, and no other has it")
+    @Test("has the name of its model, and no other has it")
     func topic() {
-        let document = CalibrationTopic.document(model: Self.model, gallery: nil)
+        let document = CalibrationTopic.document(model: Self.model)
         #expect(
             String(decoding: document, as: UTF8.self)
-                == "{\"gallery\":null,\"model\":\"\(Self.model)\",\"topic\":\"exhibit-calibrations-v1\"}")
-        let names = [
-            CalibrationTopic.name(model: Self.model, gallery: nil),
-            CalibrationTopic.name(model: Self.model, gallery: Self.gallery),
-            CalibrationTopic.name(model: Self.gallery, gallery: Self.model),
-        ]
-        #expect(Set(names).count == 3 && names[0] == .open(document))
+                == "{\"model\":\"\(Self.model)\",\"topic\":\"exhibit-calibrations-v1\"}")
+        let names = [CalibrationTopic.name(model: Self.model), CalibrationTopic.name(model: Self.gallery)]
+        #expect(Set(names).count == 2 && names[0] == .open(document))
     }
 }

@@ -98,6 +98,41 @@ struct WeighedClaimTests {
         #expect(throws: WeighingGround.Problem.self) { try story.weigh() }
     }
 
+    @Test(
+        "rests on a calibration of its reference set, every line of it, and of no more pictures than that can compare")
+    func otherSet() throws {
+        let story = try Story()
+        _ = try story.calibrate()
+        #expect(throws: WeighingGround.Problem.self) { try story.weigh() }
+        let many = try Story(members: Story.manyMembers)
+        _ = try many.calibrate(many.scores(sources: 610))
+        #expect(throws: WeighingGround.Problem.self) { try many.weigh() }
+    }
+
+    @Test("beside another one that says more than a lead, and shows no weight, is rejected")
+    func strongerNeighbour() throws {
+        let story = try Story.calibrated()
+        let claims = try story.publisher.append([
+            try story.weighedDraft(try story.run(), stated: Self.stated) {
+                $0["status"] = "IDENTIFICATION"
+                $0["weight"] = .null
+            }, try story.weighedDraft(try story.run(), stated: Self.stated),
+        ])
+        judge(
+            try Forge().report(story, of: claims[1]), of: story, exitCode: 2, claims[0].title, "status: the claim says")
+    }
+
+    @Test(
+        "whose prior is no probability, or has no reason, is rejected",
+        arguments: [
+            "1.000000000000000", "0.000000000000000", "-5.000000000000000", "999999999999999999.000000000000000",
+        ])
+    func impossiblePrior(prior: String) throws {
+        let story = try Story.calibrated()
+        let claim = try story.weigh { $0["prior"] = .string(prior) }
+        judge(try Forge().report(story, of: claim), of: story, exitCode: 2, claim.title, "prior")
+    }
+
     @Test("gives no number and no name where too many wrong pictures are to be expected")
     func manyStrangers() throws {
         let story = try Story(members: Story.manyMembers)

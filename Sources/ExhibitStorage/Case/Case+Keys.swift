@@ -45,6 +45,12 @@ extension Case {
     package func grant(_ role: Role, toHolderOf key: SigningKey) throws -> PlacedEntry? {
         try checkKeys()
         guard !history.holds(key.publicKey, role, at: size) else { return nil }
+        for other in Role.allCases where other != role && history.everHeld(key.publicKey, other) {
+            throw StorageError(
+                .notAllowed, path: folder.path,
+                reason: "has given the key \(key.name) the role \(other.rawValue): nobody reviews their own work",
+                remedy: "Make a key of the reviewer's own: exhibit key reviewer -o FILE")
+        }
         return try append([grant(role, to: key)])[0]
     }
 

@@ -137,23 +137,23 @@ struct ClaimJudge {
         guard let opened else { return [] }
         let run = RunRecord(opened: opened, scope: scope)
         let list = run.closings.first.flatMap { $0.statement.name("candidates") }
-        if run.model?.statement.isKind(.model) == true, !claim.statement.isWeighedClaim, !isRefusedInAnyCase {
-            return [
-                "whether the publisher had measured how often such an answer is wrong: a claim of this version gives no number"
-            ]
-        }
         if let list, isRefusedInAnyCase, disclosed.bytes[list] == nil {
             return ["what the model answered: its answers are withheld, and the refusal does not depend on them"]
         }
-        guard run.model?.statement.isKind(.modelWithRunner) == true, list != nil,
-            let manifest = gallery?.statement.name("manifest"), disclosed.bytes[manifest] == nil
-        else { return [] }
-        return [
-            """
-            whether the pictures that the model answered with are of the reference set that it was given: the set's list \
-            of pictures is withheld
-            """
-        ]
+        var remarks: [String] = []
+        if run.model?.statement.isKind(.model) == true, !claim.statement.isWeighedClaim, !isRefusedInAnyCase {
+            remarks.append(
+                "whether the publisher had measured how often such an answer is wrong: a claim of this version does not show it"
+            )
+        }
+        if list != nil, let manifest = gallery?.statement.name("manifest"), disclosed.bytes[manifest] == nil {
+            remarks.append(
+                """
+                whether the pictures that the model answered with are of the reference set that it was given: the set's list \
+                of pictures is withheld
+                """)
+        }
+        return remarks
     }
 
     /// The pictures of the run's reference set; nil where there is none, or its manifest is withheld.

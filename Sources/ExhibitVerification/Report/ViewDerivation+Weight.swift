@@ -105,11 +105,7 @@ extension ViewDerivation {
 
     /// Reviews that do not support the proposition. A later one under the same key takes none of them away.
     private var dissents: [String] {
-        let reviews = scope.entries.values.filter {
-            $0.statement.isKind(.review) && $0.statement.name("run") == run.opened.statement.name
-                && $0.position < claim.position
-        }
-        return reviews.sorted { $0.position < $1.position }.compactMap { review in
+        WeighingGround.conclusions(on: run.opened, lookup).compactMap { review in
             guard ReviewScale(rawValue: review.statement.text("conclusion"))?.isSupporting == false else { return nil }
             let reasons = disclosed.slot("reasons", of: review.statement)?.text.map { " \(flagged($0))" } ?? ""
             return "A reviewer concluded, entry \(review.position): \(review.statement.text("conclusion")).\(reasons)"

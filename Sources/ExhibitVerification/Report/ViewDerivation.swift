@@ -118,13 +118,15 @@ struct ViewDerivation {
     ) throws(Malformed) -> WeighedClaim {
         do {
             let ground = try WeighingGround(of: opened, claim: claim.position, lookup: lookup) { disclosed.bytes[$0] }
-            func weighed(_ recorded: Statement?) throws -> WeighedClaim {
+            func weighed(
+                _ recorded: Statement?, _ stated: ClaimQuestion.Stated = .init(of: claim.statement)
+            ) throws -> WeighedClaim {
                 try WeighedClaim(
                     base: base, evidence: evidence, closed: closed, candidates: candidates, ground: ground,
-                    stated: ClaimQuestion.Stated(of: claim.statement), recorded: recorded)
+                    stated: stated, recorded: recorded)
             }
             // Numbers that do not follow are for the check of the claim to name; a page never shows them.
-            return try (try? weighed(claim.statement)) ?? weighed(nil)
+            return try (try? weighed(claim.statement)) ?? (try? weighed(nil)) ?? weighed(nil, ClaimQuestion().stated)
         } catch let problem as WeighingGround.Problem {
             throw Malformed("view", problem.reason)
         } catch {

@@ -61,10 +61,22 @@ extension ClaimJudge {
                 return stated == 0
                     ? [] : failure(.incomplete, nil, "\(member): the \(stated) items that it counts are withheld")
             }
-            let count = Int64(value.elements?.count ?? 0)
-            return count == stated
-                ? [] : failure(.tampered, nil, "\(member): it counts \(stated) items, and there are \(count)")
+            let items = (value.elements ?? []).compactMap(\.text)
+            guard Int64(items.count) == stated else {
+                return failure(.tampered, nil, "\(member): it counts \(stated) items, and there are \(items.count)")
+            }
+            return ClaimQuestion.areItems(items)
+                ? [] : failure(.tampered, nil, "\(member): an item is empty, or stands there twice")
+        } + missingReason
+    }
+
+    private var missingReason: [Verdict.Finding] {
+        guard claim.statement.body["prior"]?.isNull == false else { return [] }
+        guard let reason = disclosed.slot("prior_reason", of: claim.statement) else {
+            return failure(.incomplete, nil, "prior: the reason for it is withheld")
         }
+        return ClaimQuestion.areItems([reason.text ?? ""])
+            ? [] : failure(.tampered, nil, "prior: no reason is given for it")
     }
 
     /// Of another claim the calibration is not here: what does not depend on it must be equal, and its status word
@@ -79,6 +91,16 @@ extension ClaimJudge {
         let status = claim.statement.text("status")
         if isRefused || (isListGiven && base.status == .refused), status != Status.refused.rawValue {
             findings += difference("status", due: "at most \(Status.refused.rawValue)")
+        }
+        // More than a lead needs bounds, and whether these hold is for a report of that claim to show.
+        let words = [Status.identification.rawValue, Status.exclusion.rawValue]
+        for member in ["status", "ceiling"] where words.contains(claim.statement.text(member)) {
+            let isWeighed = claim.statement.body["weight"]?.isNull == false
+            if isWeighed {
+                findings += failure(.incomplete, nil, "\(member): it is shown as recorded, and was not computed again")
+            } else {
+                findings += difference(member, due: "at most \(Status.lead.rawValue)")
+            }
         }
         return findings
     }

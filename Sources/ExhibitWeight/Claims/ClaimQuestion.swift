@@ -24,6 +24,12 @@ public struct ClaimQuestion: Sendable, Equatable {
 
     public init() {}
 
+    /// Whether each says something, and none of them twice.
+    public static func areItems(_ items: [String]) -> Bool {
+        let texts = items.map { $0.filter { !$0.isWhitespace } }
+        return texts.allSatisfy { !$0.isEmpty } && Set(texts).count == texts.count
+    }
+
     public var isEmpty: Bool { self == ClaimQuestion() }
 
     /// The members of a claim's body that state it in clear.

@@ -35,6 +35,9 @@ public struct WeighedClaim: Sendable {
                     "it is \(stated.population ?? 0), and \(ground.size) pictures were searched: the source could be any of them"
             )
         }
+        guard stated.prior.map({ $0 > RecordedDecimal(0) && $0 < RecordedDecimal(1) }) ?? true else {
+            throw WeightRefused(member: "prior", reason: "it does not lie between 0 and 1")
+        }
         let matches = Self.matches(candidates)
         var input = Weighing.Input(
             subject: base.about == .person ? .person : .thing, comparison: .oneToMany(galleries: ground.searched))

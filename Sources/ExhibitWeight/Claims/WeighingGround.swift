@@ -92,6 +92,10 @@ public struct WeighingGround: Sendable {
         guard Int64(lines.count) == members, lines.allSatisfy({ $0 < members }) else {
             throw Malformed("calibration", "its scores do not account for every line of its reference set")
         }
+        let compared = scores.pictures.count + scores.leftOut.count { $0.reason == .samePixels }
+        guard Int64(compared) <= gallery?.body["compared"]?.number ?? 0 else {
+            throw Malformed("calibration", "its scores are of more pictures than its reference set can compare")
+        }
     }
 
     /// By the counts that it states: whoever checks it holds these against its scores.
@@ -121,14 +125,40 @@ public struct WeighingGround: Sendable {
     private static func reviews(
         of opened: PlacedEntry, before claim: UInt64, _ lookup: some EntryLookup
     ) -> [Weighing.Review] {
-        let reviews = (lookup.entries(referringTo: opened.statement.name) ?? []).filter {
-            $0.statement.isKind(.review) && $0.statement.name("run") == opened.statement.name
-        }
-        return reviews.filter { $0.position < claim }.map { review in
-            Weighing.Review(
+        conclusions(on: opened, lookup).filter { $0.position < claim }.map { review in
+            let isSupporting = ReviewScale(rawValue: review.statement.text("conclusion"))?.isSupporting == true
+            return Weighing.Review(
                 key: TypedName(.key, review.statement.head.author), isBlind: isBlind(review, of: opened, lookup),
-                isSupporting: ReviewScale(rawValue: review.statement.text("conclusion"))?.isSupporting == true)
+                isSupporting: isSupporting)
         }
+    }
+
+    /// Reviews of the run that support it, and dissent on any run of its evidence: searching again must not make a
+    /// dissent disappear. Nobody reviews what they asked themselves, or before there was an answer.
+    public static func conclusions(on opened: PlacedEntry, _ lookup: some EntryLookup) -> [PlacedEntry] {
+        var runs = [opened.statement.name: opened]
+        for evidence in opened.statement.evidenceOfInputs {
+            for run in lookup.entries(referringTo: evidence) ?? [] where run.statement.isRunOpened {
+                runs[run.statement.name] = run
+            }
+        }
+        let reviews = runs.values.flatMap { run in
+            let closed = closing(of: run, lookup)
+            return (lookup.entries(referringTo: run.statement.name) ?? []).filter { review in
+                guard review.statement.isKind(.review), review.statement.name("run") == run.statement.name,
+                    review.position > closed, review.statement.head.author != run.statement.head.author
+                else { return false }
+                let isSupporting = ReviewScale(rawValue: review.statement.text("conclusion"))?.isSupporting == true
+                return !isSupporting || run.position == opened.position
+            }
+        }
+        return reviews.sorted { $0.position < $1.position }
+    }
+
+    private static func closing(of run: PlacedEntry, _ lookup: some EntryLookup) -> UInt64 {
+        let ofRun = lookup.entries(referringTo: run.statement.name) ?? []
+        return ofRun.first { $0.statement.isKind(.runClosed) && $0.statement.name("run") == run.statement.name }?
+            .position ?? .max
     }
 
     public static func isBlind(_ review: PlacedEntry, of opened: PlacedEntry, _ lookup: some EntryLookup) -> Bool {
@@ -143,8 +173,10 @@ public struct WeighingGround: Sendable {
     private static func reproduction(
         of opened: PlacedEntry, before claim: UInt64, _ lookup: some EntryLookup
     ) -> Weighing.Reproduction? {
+        let closed = closing(of: opened, lookup)
         let replays = (lookup.entries(referringTo: opened.statement.name) ?? []).filter {
-            $0.statement.isKind(.replay) && $0.position < claim
+            $0.statement.isKind(.replay) && $0.position < claim && $0.position > closed
+                && $0.statement.text("run") == opened.statement.id.hex
         }
         let classes = Set(replays.compactMap { Weighing.Reproduction.Class(rawValue: $0.statement.text("class")) })
         let worstFirst: [Weighing.Reproduction.Class] = [
@@ -155,9 +187,14 @@ public struct WeighingGround: Sendable {
             $0.statement.text("class") == "R3" && $0.statement.body["recorded_conditions"] == .bool(true)
         }
         // What did not come out again is no run that gave the result; nor is what could not be attempted.
-        let given = replays.filter { ["R0", "R1", "R2"].contains($0.statement.text("class")) }
-        let others = Set(given.map(\.statement.head.author)).subtracting([opened.statement.head.author])
+        let given = replays.filter {
+            ["R0", "R1", "R2"].contains($0.statement.text("class")) && $0.statement.body["missing"] == .integer(0)
+                && $0.statement.body["steps"]?.elements?.isEmpty == false
+        }
+        // One key is one party, however often it says the same.
+        let authors = Set(given.map(\.statement.head.author))
+        let others = authors.subtracting([opened.statement.head.author])
         return Weighing.Reproduction(
-            worst, runs: Int64(given.count), otherParties: Int64(others.count), isConclusive: isConclusive)
+            worst, runs: Int64(authors.count), otherParties: Int64(others.count), isConclusive: isConclusive)
     }
 }

@@ -3,13 +3,14 @@ extension RecordedDecimal {
     /// In percent, with two decimals: ".0076" is "0.76 %".
     public var percentUp: String { "\(Self(scaled: min(scaled, Int128.max / 100) * 100, decimals: 18).rounded(2)) %" }
 
-    /// For people: what has more than six decimals is cut to six, a bound upwards. What is below a thousandth keeps all.
+    /// For people: what has more than six decimals is cut to six, a bound upwards; what is below a thousandth, to four digits.
     public func brief(isBound: Bool) -> String {
         guard decimals > 6 else { return description }
-        guard scaled.magnitude >= Self.power(15).magnitude else { return short }
-        let unit = Self.power(Self.mostDecimals - 6)
+        var kept = 6
+        while kept < decimals, scaled.magnitude < Self.power(Self.mostDecimals - kept + 3).magnitude { kept += 1 }
+        let unit = Self.power(Self.mostDecimals - kept)
         let units = scaled / unit + (isBound && scaled % unit > 0 ? 1 : 0)
-        return Self(scaled: units * unit, decimals: 6).description
+        return Self(scaled: units * unit, decimals: kept).description
     }
 
     /// For sentences, never more than it is.

@@ -27,7 +27,7 @@ extension Weighing {
                 quantity, value, limit in
                 let isMinimum = limit.definition.tighter == .higher
                 return Figure(
-                    quantity: quantity, value: value.description,
+                    quantity: quantity, value: value.brief(isBound: !isMinimum),
                     due: "\(isMinimum ? "at least" : "at most") \(policy.text(limit))")
             }
             fire(rule, when: !broken.isEmpty, broken)
@@ -92,7 +92,7 @@ extension Weighing.Rules {
         guard let ratio = calibration.ratio?.logRatio else { return }
         if ratio <= policy[.exclusionRatio] {
             let due = "an exclusion is at most \(policy.text(.exclusionRatio))"
-            fire(.exclusion, [Weighing.Figure(quantity: "log10 LR", value: ratio.description, due: due)])
+            fire(.exclusion, [Weighing.Figure(quantity: "log10 LR", value: ratio.brief(isBound: false), due: due)])
         } else {
             require(.inconclusive, ("log10 LR", ratio, .leadRatio))
         }

@@ -69,6 +69,9 @@ struct Identify: ParsableCommand {
         guard model == nil || (question.isEmpty && !hold) else {
             throw ValidationError("--hold, --question and what goes with it are for searches of a reference set")
         }
+        guard about != "person" || question.isEmpty else {
+            throw ValidationError("of a person nothing is claimed, so there is nothing to state beside the question")
+        }
         guard !hold || question.isEmpty else {
             throw ValidationError("with --hold nothing is claimed yet; state the question to: exhibit claim RUN")
         }
@@ -104,7 +107,7 @@ struct Identify: ParsableCommand {
                 "identify-all", exitCode: code,
                 ["pictures": .integer(Int64(targets.count)), "failed": .integer(Int64(failed))])
         }
-        if failed < targets.count { console.say("Next: exhibit report --last -o report.html") }
+        if failed < targets.count, !hold { console.say("Next: exhibit report --last -o report.html") }
         throw ExitCode(code)
     }
 

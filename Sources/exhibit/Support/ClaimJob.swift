@@ -92,3 +92,19 @@ struct ClaimJob {
         }
     }
 }
+
+extension Case {
+    /// A page of an unweighed claim says that nothing was measured. Where something was, before the run, that is false.
+    func checkSaysWhatWasMeasured(_ claim: PlacedEntry) throws {
+        guard !claim.statement.isWeighedClaim, claim.statement.text("about") != About.person.rawValue,
+            let run = claim.statement.name("run").flatMap({ entry(statement: $0.hash) }),
+            let model = run.statement.name("model"), entry(statement: model.hash)?.statement.isKind(.model) == true,
+            let ground = try? WeighingGround(
+                of: run, claim: claim.position, lookup: self, bytes: { try? bytes(of: $0) }),
+            let measured = ground.calibration
+        else { return }
+        throw UserError(
+            "claim #\(claim.position) says that errors have not been measured, and #\(measured.entry.position) had measured them before. Claim it again: exhibit claim '#\(run.position)'"
+        )
+    }
+}

@@ -49,6 +49,10 @@ struct QuestionOptions: ParsableArguments {
         if let prior, Self.decimal(prior) == nil {
             throw ValidationError("--prior takes a decimal between 0 and 1, for example 0.01")
         }
+        let texts = [question, proposition, alternative, priorReason].compactMap { $0 }
+        guard texts.allSatisfy({ ClaimQuestion.areItems([$0]) }), ClaimQuestion.areItems(corroboration),
+            ClaimQuestion.areItems(contrary)
+        else { throw ValidationError("what is stated must say something, and no item twice") }
         guard corroboration.count <= 16, contrary.count <= 16 else {
             throw ValidationError("at most 16 items of each kind")
         }

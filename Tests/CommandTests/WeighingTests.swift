@@ -94,6 +94,18 @@ struct WeighingTests {
         #expect(rules(claims[1]).contains("P13.dissent"))
         let page = try String(contentsOfFile: bench.work + "/r.html", encoding: .utf8)
         #expect(page.contains("Another hand") && page.contains("different keys are not proof of different people"))
+        let own = try bench.run("exhibit key grant reviewer c/private/keys/operator.pem --case c")
+        #expect(own.code == 1 && own.error.contains("nobody reviews their own work"), "\(own.error)")
+        // Searching again makes no dissent disappear, and nobody blind who could have read a claim.
+        let again = try bench.run(
+            """
+            exhibit identify received.png --gallery archive --hold --case c -q &&
+            run=$(exhibit log --kind run.opened --case c --csv | tail -1 | cut -d, -f1 | tr -dc 0-9) &&
+            exhibit review "#$run" --conclusion supports --reviewer-key one.key --case c &&
+            exhibit claim "#$run" --case c
+            """)
+        #expect(again.code == 0 && again.output.contains("supports, not blind"), "\(again.output)\(again.error)")
+        #expect(again.output.contains("P13.dissent"))
         let stranger = try bench.run(
             """
             exhibit key reviewer -o four.key --no-passphrase -q

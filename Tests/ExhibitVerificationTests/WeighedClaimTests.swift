@@ -1,4 +1,5 @@
 import ExhibitCore
+import ExhibitPipeline
 import ExhibitTestSupport
 import ExhibitVerification
 import ExhibitWeight
@@ -131,6 +132,37 @@ struct WeighedClaimTests {
         let story = try Story.calibrated()
         let claim = try story.weigh { $0["prior"] = .string(prior) }
         judge(try Forge().report(story, of: claim), of: story, exitCode: 2, claim.title, "prior")
+    }
+
+    @Test("counts no replay of another run, none without steps, and each key once")
+    func replays() throws {
+        let story = try Story()
+        let (run, other) = (try story.run().opened, try story.run().opened)
+        func record(_ claimed: PlacedEntry, steps: JSON) throws {
+            let body: [String: JSON] = [
+                "ledger": .string(story.publisher.trusted.hex), "run": .string(claimed.statement.id.hex),
+                "claim": .null, "report": .null, "here": [.string(run.statement.name.description)], "class": "R0",
+                "tolerance": ["class": "R0", "epsilon": .null], "largest_difference": .null, "steps": steps,
+                "missing": 0, "recorded_conditions": true, "program": ["name": "exhibit", "version": "1"],
+                "details": .string(TypedName(.sealed, .zero).description),
+            ]
+            let draft = Draft(
+                .replay, subjects: [TypedName(.open, claimed.statement.id)], body: body,
+                slots: ["recorded": .integer(story.publisher.ledger.now)])
+            _ = try story.publisher.append([draft])
+        }
+        func found() throws -> Weighing.Reproduction? {
+            try WeighingGround(of: run, claim: .max, lookup: story.publisher) { try? story.publisher.bytes(of: $0) }
+                .reproduction
+        }
+        let step: JSON = ["number": 1, "operation": "search", "outcome": "same"]
+        try record(other, steps: .array([step]))
+        #expect(try found() == nil)
+        try record(run, steps: .array([]))
+        #expect(try found()?.runs == 0)
+        try record(run, steps: .array([step]))
+        try record(run, steps: .array([step]))
+        #expect(try found() == Weighing.Reproduction(.exact, runs: 1, otherParties: 0, isConclusive: false))
     }
 
     @Test("gives no number and no name where too many wrong pictures are to be expected")

@@ -66,20 +66,14 @@ extension Story {
         let body: [String: JSON] = [
             "model": .string(model.description), "topic": .string(topic.description),
             "protocol": .string(try publisher.keepOpen(CopyProtocol.bytes).description),
-            "galleries": [.string(set.description)], "sources": .integer(Int64(scores.sources)),
-            "left_out": .integer(Int64(scores.leftOut.count)),
-            "cells": .array(
-                findings.cells.map {
-                    [
-                        "name": .string($0.name), "same_source": .integer(Int64($0.sameIndependent)),
-                        "different_source": .integer(Int64($0.differentIndependent)),
-                    ]
-                }),
+            "galleries": [.string(set.description)],
             "scores": try keep(scores.encoded), "findings": try keep(change(findings.json).encoded),
             "program": ["name": "exhibit", "version": "1.0.0"], "environment": .array([]),
         ]
         let draft = Draft(
-            .calibration, subjects: [model, set], body: body.merging(lie) { _, lie in lie },
+            .calibration, subjects: [model, set],
+            body: body.merging(Calibration.counts(scores, findings)) { first, _ in first }.merging(lie) { _, lie in lie
+            },
             slots: ["conditions": "drawn rectangles", "recorded": .integer(publisher.ledger.now)])
         return try publisher.append([draft])[0]
     }

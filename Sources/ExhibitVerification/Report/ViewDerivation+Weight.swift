@@ -72,7 +72,7 @@ extension ViewDerivation {
         guard let first = first?.text.flatMap({ RecordedDecimal($0) }),
             let second = second?.text.flatMap({ RecordedDecimal($0) })
         else { return nil }
-        return first.less(second).description
+        return (first - second).description
     }
 
     private static func item(_ row: JSON, _ index: Int) -> String? {
@@ -133,7 +133,7 @@ extension WeighedClaim {
 
     fileprivate var margin: RecordedDecimal? {
         guard let ratio = weight?.logRatio, let second = weight?.runnerUp else { return nil }
-        return ratio.less(second)
+        return ratio - second
     }
 
     fileprivate var posteriors: [ReportView.Weight.Posterior] {

@@ -107,6 +107,6 @@ struct CopyWeight {
         let heldOut = recorded?["held_out"]
         input.cllr = heldOut?["cllr"]?.text.flatMap { RecordedDecimal($0) }
         let least = heldOut?["cllr_min"]?.text.flatMap { RecordedDecimal($0) }
-        if let cost = input.cllr, let least { input.calibrationLoss = cost.less(least) }
+        if let cost = input.cllr, let least { input.calibrationLoss = cost - least }
     }
 }

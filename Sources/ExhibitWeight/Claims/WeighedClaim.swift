@@ -1,11 +1,5 @@
 import ExhibitCore
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// What may be claimed of copy detection where how often it is wrong was measured, or where the operator states the
 /// question: status word, weight and every rule that fired.
 public struct WeighedClaim: Sendable {

@@ -36,8 +36,6 @@ extension RecordedDecimal {
 
     /// The same value with so many digits after the point; for what has no more than that.
     public func padded(to decimals: Int) -> Self { Self(scaled: scaled, decimals: max(decimals, self.decimals)) }
-
-    public func less(_ other: Self) -> Self { self - other }
 }
 
 extension Weighing.Fired {

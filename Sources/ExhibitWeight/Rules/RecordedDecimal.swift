@@ -58,7 +58,7 @@ public struct RecordedDecimal: Sendable, Hashable, Comparable, CustomStringConve
     public static func < (left: Self, right: Self) -> Bool { left.scaled < right.scaled }
     public func hash(into hasher: inout Hasher) { hasher.combine(scaled) }
 
-    static func - (left: Self, right: Self) -> Self {
+    public static func - (left: Self, right: Self) -> Self {
         Self(scaled: left.scaled - right.scaled, decimals: max(left.decimals, right.decimals))
     }
 

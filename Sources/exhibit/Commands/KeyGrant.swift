@@ -24,10 +24,7 @@ struct KeyReviewer: ParsableCommand {
     }
 
     func run() throws {
-        let key = try SigningKey(seed: SystemRandomness().bytes(32))
-        let secret =
-            noPassphrase ? nil : try passphrase.resolve(new: true, purpose: "the reviewer's key \(shown(output))")
-        try KeyFile.write(seed: key.seed, passphrase: secret, to: output)
+        let key = try PersonalKey(owner: "reviewer's", file: output).make(noPassphrase ? nil : passphrase)
         outputOptions.console.emit("reviewer-key", ["file": .string(output), "key": .string(key.name.description)])
         outputOptions.console.say(
             """
@@ -65,7 +62,7 @@ struct KeyGrant: ParsableCommand {
     }
 
     func run() throws {
-        let key = try ReviewerKey(file: file, passphraseFile: reviewerPassphraseFile).read()
+        let key = try PersonalKey(owner: "reviewer's", file: file, passphraseFile: reviewerPassphraseFile).read()
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
         let entry = try opened.exclusively { try opened.grant(.reviewer, toHolderOf: key) }

@@ -24,10 +24,7 @@ struct KeyRecovery: ParsableCommand {
     }
 
     func run() throws {
-        let key = try SigningKey(seed: SystemRandomness().bytes(32))
-        let secret =
-            noPassphrase ? nil : try passphrase.resolve(new: true, purpose: "the recovery key \(shown(output))")
-        try KeyFile.write(seed: key.seed, passphrase: secret, to: output)
+        let key = try PersonalKey(owner: "recovery", file: output).make(noPassphrase ? nil : passphrase)
         outputOptions.console.emit("recovery-key", ["file": .string(output), "key": .string(key.name.description)])
         outputOptions.console.say(
             """
@@ -61,13 +58,7 @@ struct KeyRecover: ParsableCommand {
 
     func run() throws {
         let folder = try caseOptions.folder()
-        var secret: [UInt8]?
-        if try KeyFile.isEncrypted(path: file) {
-            // The case's own sources hold another passphrase.
-            secret = try Passphrase(file: recoveryPassphraseFile, environment: [:])
-                .resolve(new: false, purpose: "the recovery key \(shown(file))")
-        }
-        let recovery = try SigningKey(seed: try KeyFile.read(path: file, passphrase: secret))
+        let recovery = try PersonalKey(owner: "recovery", file: file, passphraseFile: recoveryPassphraseFile).read()
         let entries = try Case.recover(
             folder, with: recovery,
             passphrase: noPassphrase

@@ -59,7 +59,8 @@ struct Review: ParsableCommand {
         }
         try checkSlotText(reasons, limit: 4_096, from: "--reasons")
         try checkSlotText(reviewer, limit: 512, from: "--reviewer")
-        let signer = try ReviewerKey(file: key ?? "", passphraseFile: reviewerPassphraseFile).read()
+        let signer = try PersonalKey(owner: "reviewer's", file: key ?? "", passphraseFile: reviewerPassphraseFile)
+            .read()
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
         let (entry, isBlind) = try opened.exclusively {

@@ -57,19 +57,3 @@ extension Case {
         throw UserError("\(shown(text)): is neither a run nor a claim; see: exhibit log --kind run.opened")
     }
 }
-
-/// A key that belongs to a person and to no case.
-struct ReviewerKey {
-    let file: String
-    let passphraseFile: String?
-
-    func read() throws -> SigningKey {
-        var secret: [UInt8]?
-        if try KeyFile.isEncrypted(path: file) {
-            // The case's own sources hold another passphrase.
-            secret = try Passphrase(file: passphraseFile, environment: [:])
-                .resolve(new: false, purpose: "the reviewer's key \(shown(file))")
-        }
-        return try SigningKey(seed: try KeyFile.read(path: file, passphrase: secret))
-    }
-}

@@ -8,12 +8,14 @@ struct IngestJob {
     let request: IngestRequest
     let console: Console
     private var tally: IngestTally
+    private var known: KnownAlike
 
     init(case opened: Case, request: IngestRequest, console: Console) {
         self.opened = opened
         self.request = request
         self.console = console
         tally = IngestTally(request, console: console)
+        known = KnownAlike(case: opened)
     }
 
     /// What was done before the work was cut short.
@@ -41,7 +43,7 @@ struct IngestJob {
     }
 
     /// One append for the batch; then a line for each file, in the order in which they were named.
-    private func record(
+    private mutating func record(
         _ batch: [(named: IngestRequest.Named, result: Result<PictureBatch.Read, StableFile.Problem>)],
         _ tally: inout IngestTally
     ) throws {
@@ -74,7 +76,7 @@ struct IngestJob {
             case .new(let index):
                 if case .success(let read) = result {
                     // Of an identity that was sealed just now there is no other entry to ask for.
-                    let alike = read.analysis.isSealedAnew(placed[index]) ? [] : opened.knownAlike(placed[index])
+                    let alike = read.analysis.isSealedAnew(placed[index]) ? [] : known.words(of: placed[index])
                     tally.recorded(named.path, placed[index], read, alike: alike)
                 }
             }
@@ -107,39 +109,6 @@ extension Case {
     func evidencePosition(ofPlain plain: ContentHash) throws -> UInt64? {
         guard let name = try name(ofPlain: plain) else { return nil }
         return evidence(named: name)?.position
-    }
-
-    /// What is known of other files with the picture of this one, in words.
-    fileprivate func knownAlike(_ entry: PlacedEntry) -> [String] {
-        [marked(like: entry), made(like: entry)].compactMap { $0 }
-    }
-
-    /// Evidence of the same picture that has marks where this one has lower ones or none: marks are cut out with one
-    /// command, and the pixels stay.
-    private func marked(like entry: PlacedEntry) -> String? {
-        let own = entry.statement.body["marked"]?.text ?? ""
-        for (member, words) in [("coefficients", "JPEG coefficients"), ("pixels", "pixels")] {
-            let alike = evidence(sharing: member, with: entry.statement).filter {
-                $0.statement.body["marked"]?.text ?? "" > own
-            }
-            if let worst = alike.max(by: {
-                $0.statement.body["marked"]?.text ?? "" < $1.statement.body["marked"]?.text ?? ""
-            }) {
-                return "same \(words) as #\(worst.position), which is marked"
-            }
-        }
-        return nil
-    }
-
-    /// The run that made the same picture: its class is that of the file now.
-    private func made(like entry: PlacedEntry) -> String? {
-        guard let file = entry.statement.name("artifact") else { return nil }
-        let lineage = PictureLineage(of: file, before: size, lookup: self)
-        let earlier = FirstHolders(beside: lineage, before: size, lookup: self).lineages
-        guard let run = ([lineage] + earlier).compactMap(\.runs.last).first, run.statement.text("about") != "person"
-        else { return nil }
-        let model = run.statement.name("model").flatMap { self.entry(statement: $0.hash) }?.statement
-        return "the picture that run #\(run.position) made (\(shown(model?.text("name") ?? "unknown")))"
     }
 
     /// The evidence entry of a file's sealed name.

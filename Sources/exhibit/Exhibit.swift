@@ -15,7 +15,8 @@ struct Exhibit: ParsableCommand {
         abstract: "A ledger of evidence for AI identifications: ingest, identify, report, verify.",
         discussion: """
             A case is a folder. Commands act on the case in the current folder or above it, or --case DIR, or \
-            $EXHIBIT_CASE. See also: exhibit help exit-codes, exhibit help environment.
+            $EXHIBIT_CASE. See also: exhibit help exit-codes, exhibit help environment. If you were named by something \
+            that nobody can check: exhibit help ask.
             """,
         version: Versions.text,
         groupedSubcommands: [
@@ -32,7 +33,7 @@ struct Exhibit: ParsableCommand {
                 name: "Proofs",
                 subcommands: [Reproduce.self, Prove.self, Consistency.self, MakeBridge.self, AnchorCommand.self]),
             CommandGroup(name: "Trust", subcommands: [Key.self, Trust.self, Adopt.self]),
-            CommandGroup(name: "Topics", subcommands: [ExitCodes.self, Environment.self]),
+            CommandGroup(name: "Topics", subcommands: [Ask.self, ExitCodes.self, Environment.self]),
         ])
 
     static func main() {

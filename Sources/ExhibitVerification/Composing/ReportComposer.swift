@@ -39,7 +39,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         let genesis = try ledger.entry(at: 0)
         let first = try ledger.appendIndex()
         let viewScope = ReportScope(
-            claim: claim, roots: [genesis], lookup: Below(limit: first.position, ledger: ledger))
+            claim: claim, roots: [genesis], lookup: Below(limit: first.position, ledger: ledger), isOfPage: true)
         let anchors = Anchor.relevant(
             to: claim.position, among: try ledger.anchors().filter { $0.position < first.position && isWhole($0) })
         let disclosures = try disclosures(viewScope)

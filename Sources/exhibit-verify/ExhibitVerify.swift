@@ -87,6 +87,7 @@ struct ExhibitVerify: ParsableCommand {
                 verdict.compare(
                     report: bytes, entry: entryBytes, proof: try readFile(entryProof, limit: SignedNote.maximumBytes))
             }
+            verdict.judgeAge(ofReport: bytes, now: milliseconds())
             if let picture {
                 let pictureBytes = try readFile(picture, limit: 1 << 30)
                 verdict.compare(

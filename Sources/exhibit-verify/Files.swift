@@ -11,6 +11,9 @@ struct FileError: Error, CustomStringConvertible {
     let description: String
 }
 
+/// Since 1970, by this machine's clock.
+func milliseconds() -> Int64 { Int64(time(nil)) * 1_000 }
+
 /// The whole file within a bound; "-" is standard input.
 func readFile(_ path: String, limit: Int) throws -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)

@@ -22,6 +22,8 @@ public struct Forge {
 
     /// False for page and bundle as earlier versions made them.
     public var asksWhoWasFirst = true
+    /// Names whose lists the bundle does not have: as earlier versions made them, or a lie.
+    public var lacks: Set<TypedName> = []
 
     public init() {}
 
@@ -31,7 +33,7 @@ public struct Forge {
         let genesis = ledger.entries[0]
         let first = try ledger.appendIndex(omitting: omits)
         let viewScope = ReportScope(
-            claim: claim, roots: [genesis], lookup: lookup(publisher, limit: first.position),
+            claim: claim, roots: [genesis], lookup: lookup(publisher, limit: first.position), isOfPage: true,
             asksWhoWasFirst: asksWhoWasFirst)
         var disclosures = try Self.disclosures(publisher, viewScope)
         self.disclosures(&disclosures)
@@ -77,17 +79,19 @@ public struct Forge {
     }
 
     private func lookup(_ publisher: MemoryCase, limit: UInt64) -> Lookup {
-        Lookup(publisher: publisher, limit: limit, omits: omits)
+        Lookup(publisher: publisher, limit: limit, omits: omits, lacks: lacks)
     }
 
     private struct Lookup: EntryLookup {
         let publisher: MemoryCase
         let limit: UInt64
         let omits: (TypedName, UInt64) -> Bool
+        let lacks: Set<TypedName>
 
         func entry(statement: ContentHash) -> PlacedEntry? { publisher.entry(statement: statement) }
         func entries(referringTo name: TypedName) -> [PlacedEntry]? {
-            publisher.entries(referringTo: name)?.filter { $0.position < limit && !omits(name, $0.position) }
+            guard !lacks.contains(name) else { return nil }
+            return publisher.entries(referringTo: name)?.filter { $0.position < limit && !omits(name, $0.position) }
         }
     }
 }

@@ -78,6 +78,19 @@ extension Story {
         return try publisher.append([draft])[0]
     }
 
+    /// Sets a stricter policy than the standard one.
+    @discardableResult
+    public func tighten(_ threshold: Threshold = .runs, to words: String = "3") throws -> PlacedEntry {
+        let policy = try publisher.keepOpen(WeighingPolicy.standard.setting(threshold, to: words).bytes)
+        let topic = try publisher.keepOpen(PolicyTopic.bytes)
+        let body: [String: JSON] = [
+            "policy": .string(policy.description), "topic": .string(topic.description), "replaces": .null,
+        ]
+        return try publisher.append([
+            Draft(.policy, subjects: [policy], body: body, slots: ["recorded": .integer(publisher.ledger.now)])
+        ])[0]
+    }
+
     /// The claim that follows from a run and what the ledger held when it was opened.
     public func weighedDraft(
         _ outcome: CopyDetection.Outcome, stated question: ClaimQuestion = ClaimQuestion(),

@@ -9,7 +9,7 @@ struct ReportScopeTests {
         ReportScope(claim: claim, roots: [story.publisher.ledger.entries[0]], lookup: story.publisher)
     }
 
-    @Test("asks for the lists of the evidence, its identities, what was made of it, and its run and claim")
+    @Test("asks for the lists of the evidence, its identities, what was made of it, its run and claim, and of measures")
     func own() throws {
         let story = try Story()
         let outcome = try story.run()
@@ -22,8 +22,9 @@ struct ReportScopeTests {
         #expect(scope.derived == Set(identities + made))
         let keys = [FixedKeys.ledger.name, FixedKeys.checkpoint.name, FixedKeys.operator.name]
         let statements = [evidence.name, outcome.opened.statement.name, claim.statement.name]
-        #expect(scope.names == scope.derived.union(keys).union(statements))
-        #expect(scope.missingLists.isEmpty && scope.missingStatements.isEmpty)
+        let measures = [PolicyTopic.name, CalibrationTopic.name(model: story.model.statement.name)]
+        #expect(scope.names == scope.derived.union(keys).union(statements).union(measures))
+        #expect(scope.missingLists.isEmpty && scope.missingMeasures.isEmpty && scope.missingStatements.isEmpty)
     }
 
     @Test("does not take in a run on another picture")

@@ -23,8 +23,9 @@ extension EntryLookup {
 /// was left out is noticed. The lists are those of the evidence, its identities and everything derived from its pixels,
 /// of the runs on any of these, their claims and reports, and of every key that signed one of the entries. A claim on a
 /// picture that steps made adds every picture that it descends from, as if each of them were the evidence. So do the
-/// lists that show who had its pixels first; reports of earlier versions lack some of them. A weighed claim adds the
-/// lists of policies and of calibrations.
+/// lists that show who had its pixels first; reports of earlier versions lack some of them. A claim of copy detection
+/// adds the lists of policies and of calibrations; where it is not weighed, a refusal needs neither, and reports of earlier
+/// versions lack both.
 public struct ReportScope: Sendable {
     /// The names whose lists are required.
     public private(set) var names: Set<TypedName> = []
@@ -33,6 +34,8 @@ public struct ReportScope: Sendable {
     public private(set) var missingLists: Set<TypedName> = []
     /// The same, of names that are asked only for who had the pixels of a picture first.
     public private(set) var missingOrigins: Set<TypedName> = []
+    /// The same, of policies and calibrations that an unweighed claim must not leave out.
+    public private(set) var missingMeasures: Set<TypedName> = []
     /// Statements that an entry refers to and that the source does not have.
     public private(set) var missingStatements: Set<ContentHash> = []
     /// The evidence's file, its identities, and the outputs of every step that read one of these.
@@ -40,21 +43,26 @@ public struct ReportScope: Sendable {
 
     private let subject: UInt64
     private let asksWhoWasFirst: Bool
+    private let isOfPage: Bool
     /// Of ``names`` and of ``derived``: what nothing else asked for.
     private var ofOrigins: Set<TypedName> = []
     private var derivedOfOrigins: Set<TypedName> = []
+    private var measuresOfUnweighed: Set<TypedName> = []
     private var pending: [TypedName] = []
 
     /// - Parameters:
     ///   - roots: entries that belong in any case: the claim, the ledger's entry 0, the report and index entries.
     ///   - claim: the claim that the report is about.
     ///   - keys: keys that it relies on besides those of its entries' authors: the one that signed its checkpoint.
+    ///   - isOfPage: whether it is what the page shows. Of an unweighed claim that is nothing of policies and calibrations,
+    ///     whose lists are in the bundle to show that there was none to weigh it by.
     ///   - asksWhoWasFirst: false for the scope of pages that earlier versions made.
     public init(
         claim: PlacedEntry, roots: [PlacedEntry], keys: [TypedName] = [], lookup: some EntryLookup,
-        asksWhoWasFirst: Bool = true
+        isOfPage: Bool = false, asksWhoWasFirst: Bool = true
     ) {
         subject = claim.position
+        self.isOfPage = isOfPage
         self.asksWhoWasFirst = asksWhoWasFirst
         let lookup = KnownMentions(lookup)
         for key in keys { require(key) }
@@ -135,6 +143,9 @@ public struct ReportScope: Sendable {
             if ofOrigin {
                 missingOrigins.insert(name)
                 names.remove(name)
+            } else if measuresOfUnweighed.contains(name) {
+                missingMeasures.insert(name)
+                names.remove(name)
             } else {
                 missingLists.insert(name)
             }
@@ -161,9 +172,18 @@ public struct ReportScope: Sendable {
 
     /// The policies that were set, and the calibrations of what was asked: of both the newest counts.
     private mutating func requireMeasures(_ claim: PlacedEntry, _ lookup: KnownMentions<some EntryLookup>) {
-        require(PolicyTopic.name)
-        let opened = claim.statement.name("run").flatMap { lookup.source.entry(statement: $0.hash) }
-        if let opened, let topic = CalibrationTopic.name(of: opened.statement) { require(topic) }
+        func find(_ statement: Statement?, _ member: String) -> Statement? {
+            statement?.name(member).flatMap { lookup.source.entry(statement: $0.hash) }?.statement
+        }
+        let opened = find(claim.statement, "run")
+        let topics = [PolicyTopic.name] + [opened.flatMap { CalibrationTopic.name(of: $0) }].compactMap { $0 }
+        if !claim.statement.isWeighedClaim {
+            // A refusal stays one, whatever was measured.
+            guard !isOfPage, find(opened, "model")?.isKind(.model) == true, claim.statement.text("status") != "REFUSED"
+            else { return }
+            measuresOfUnweighed.formUnion(topics)
+        }
+        for topic in topics { require(topic) }
     }
 
     /// Takes in an entry, the keys it relies on, and the statements it refers to.
@@ -171,7 +191,7 @@ public struct ReportScope: Sendable {
         guard entries.updateValue(entry, forKey: entry.position) == nil else { return }
         require(TypedName(.key, entry.statement.head.author))
         if entry.statement.isClaim { trace(entry, lookup) }
-        if entry.statement.isWeighedClaim, entry.position == subject { requireMeasures(entry, lookup) }
+        if entry.statement.isClaim, entry.position == subject { requireMeasures(entry, lookup) }
         if entry.statement.isKind(.ledger) {
             for member in ["ledger_key", "checkpoint_key"] {
                 if let key = entry.statement.name(member) { require(key) }

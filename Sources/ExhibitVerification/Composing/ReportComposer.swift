@@ -28,6 +28,8 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         public let report: PlacedEntry
         /// The timestamps that it carries.
         public let anchors: [Anchor]
+        /// What a reader is told who trusts the ledger: intact, perhaps incomplete where something is withheld.
+        public let verdict: Verdict
     }
 
     /// A report that would not verify, or another program that came between.
@@ -39,7 +41,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         let genesis = try ledger.entry(at: 0)
         let first = try ledger.appendIndex()
         let viewScope = ReportScope(
-            claim: claim, roots: [genesis], lookup: Below(limit: first.position, ledger: ledger))
+            claim: claim, roots: [genesis], lookup: Below(limit: first.position, ledger: ledger), isOfPage: true)
         let anchors = Anchor.relevant(
             to: claim.position, among: try ledger.anchors().filter { $0.position < first.position && isWhole($0) })
         let disclosures = try disclosures(viewScope)
@@ -75,7 +77,8 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
                 description: "the report was not written, because it does not verify:\n"
                     + verdict.lines.joined(separator: "\n"))
         }
-        return Composed(file: file, report: report, anchors: anchors.compactMap { Anchor($0.statement) })
+        return Composed(
+            file: file, report: report, anchors: anchors.compactMap { Anchor($0.statement) }, verdict: verdict)
     }
 
     /// A token that was lost proves nothing, and must not stop a report; the audit names it.

@@ -32,6 +32,7 @@ extension Verdict {
             return
         }
         check.detail = object
+        checkWithdrawal(entry.statement, object, Published(bundle), &check)
         let covers = head.size - 1
         guard inclusion.index < covers else {
             check.detail += ", recorded after the report's index entry \(covers)"
@@ -50,9 +51,18 @@ extension Verdict {
                 "\(object) refers to it, was recorded before, and is not on it: the index is wrong, or the ledger forked"
             )
         }
-        guard !check.findings.isEmpty else { return }
+        guard check.findings.contains(where: { $0.severity == .tampered }) else { return }
         ownConclusion =
             "PROVEN: an entry of this ledger that belongs on this report's lists was left out. Keep all three files."
+    }
+
+    /// No list of a report shows what became of its model: whoever has the withdrawal can hold it against the report.
+    private func checkWithdrawal(_ entry: Statement, _ object: String, _ published: Published, _ check: inout Check) {
+        guard entry.isKind(.modelWithdrawn), let model = published.model, entry.name("model") == model else { return }
+        check.detail += ", which withdraws the model that was asked"
+        guard published.isIdentification else { return }
+        check.fail(
+            .incomplete, object, "it withdraws the model that was asked: by rule P18 the report is at most a LEAD now")
     }
 
     /// The keys that signed at the size of the proof's checkpoint, by the entries of the report.

@@ -120,6 +120,7 @@ struct ClaimJudge {
                         "it was computed without asking who had these pixels first: with that the run supports class \(due.taint.rawValue), \(due.status.rawValue)"
                     ) : []
             }
+            if whole, let due = due as? CopyClaim { found += notWeighed(due, opened) }
             return making + (whole && !isSilent ? missingScores(of: opened) : []) + found
         } catch {
             return making + [error.finding]
@@ -141,9 +142,10 @@ struct ClaimJudge {
             return ["what the model answered: its answers are withheld, and the refusal does not depend on them"]
         }
         var remarks: [String] = []
-        if run.model?.statement.isKind(.model) == true, !claim.statement.isWeighedClaim, !isRefusedInAnyCase {
+        let showsMeasures = scope.names.contains(PolicyTopic.name) && scope.missingMeasures.isEmpty
+        if run.model?.statement.isKind(.model) == true, !isRefusedInAnyCase, !showsMeasures {
             remarks.append(
-                "whether the publisher had measured how often such an answer is wrong: a claim of this version does not show it"
+                "whether the publisher had measured how often such an answer is wrong, or set stricter rules: this report does not show it"
             )
         }
         if list != nil, let manifest = gallery?.statement.name("manifest"), disclosed.bytes[manifest] == nil {

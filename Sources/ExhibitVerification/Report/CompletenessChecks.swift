@@ -104,6 +104,12 @@ extension ReportVerifier {
                 .incomplete, "the list of \(name)",
                 "it would show who had the pixels of a picture first, and is not in this report")
         }
+        // Reports of earlier versions have neither: whoever has one of them left out the other.
+        if scope.missingMeasures.count == 1, let name = scope.missingMeasures.first {
+            check.fail(
+                .incomplete, "the list of \(name)",
+                "it would show what was measured and by which rules, and is not in this report")
+        }
         for statement in scope.missingStatements.sorted() {
             check.fail(.tampered, "statement:\(statement)", "an entry refers to it and it was left out")
         }
@@ -117,7 +123,7 @@ extension ReportVerifier {
             return nil
         }
         source.limit = index.position
-        let viewScope = ReportScope(claim: claim, roots: [genesis], lookup: source)
+        let viewScope = ReportScope(claim: claim, roots: [genesis], lookup: source, isOfPage: true)
         // The page was made from the entries below its index entry; a publisher could choose an index entry of long ago.
         for entry in scope.entries.values.sorted(by: { $0.position < $1.position })
         where entry.position > index.position && entry.position != report.position && entry.position != last.position {
@@ -127,7 +133,7 @@ extension ReportVerifier {
         }
         check.detail = "\(scope.names.count) lists required, \(scope.entries.count) entries in scope"
         let before = { [source] in
-            ReportScope(claim: claim, roots: [genesis], lookup: source, asksWhoWasFirst: false)
+            ReportScope(claim: claim, roots: [genesis], lookup: source, isOfPage: true, asksWhoWasFirst: false)
         }
         return Subject(
             report: report, claim: claim, scope: scope, viewScope: viewScope, viewScopeBefore: before,

@@ -30,6 +30,17 @@ extension ClaimJudge {
         }
     }
 
+    /// Of a claim without weight: where something was measured, or a stricter policy set, it says too little of itself.
+    func notWeighed(_ due: CopyClaim, _ opened: PlacedEntry) -> [Verdict.Finding] {
+        guard !due.isOfPerson else { return [] }
+        let ground = WeighingGround.reasonsToWeigh(opened, claim: claim.position, lookup: lookup)
+        return ground.filter { $0.statement.name("topic").map(scope.names.contains) == true }.flatMap { entry in
+            let isPolicy = entry.statement.isKind(.policy)
+            let what = isPolicy ? "had set a stricter policy" : "had measured how often such an answer is wrong"
+            return failure(.tampered, nil, "it is not weighed, and entry \(entry.position) \(what) before it")
+        }
+    }
+
     private func differences(
         _ run: RunRecord, _ evidence: PlacedEntry, _ base: CopyClaim, _ candidates: CandidateList?
     ) throws(Stop) -> [Verdict.Finding] {

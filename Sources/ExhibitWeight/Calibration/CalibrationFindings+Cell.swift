@@ -80,9 +80,7 @@ extension CalibrationFindings {
 
         /// Whether a claim may rest on it, by the thresholds that hold unless a policy asks for more.
         public var supportsLead: Bool {
-            let policy = WeighingPolicy.standard
-            return RecordedDecimal(Int64(sameIndependent)) >= policy[.leadSameSource]
-                && RecordedDecimal(Int64(differentIndependent)) >= policy[.leadDifferentSource]
+            WeighingPolicy.standard.supportsLead(same: Int64(sameIndependent), different: Int64(differentIndependent))
         }
     }
 

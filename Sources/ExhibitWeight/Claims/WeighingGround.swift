@@ -32,53 +32,102 @@ public struct WeighingGround: Sendable {
     public init(
         of opened: PlacedEntry, claim: UInt64, lookup: some EntryLookup, bytes: (TypedName) -> [UInt8]?
     ) throws(Problem) {
-        func named(_ topic: TypedName?, _ kind: Kind, before limit: UInt64) -> [PlacedEntry] {
-            guard let topic else { return [] }
-            let found = (lookup.entries(referringTo: topic) ?? []).filter { $0.statement.kind?.name == kind.name }
-            return found.filter { $0.statement.name("topic") == topic && $0.position < limit }
+        let search = Search(opened.statement)
+        calibration = try Self.calibration(of: search, before: opened.position, lookup: lookup, bytes: bytes)
+        policy = try Self.policy(before: claim, lookup: lookup, bytes: bytes)
+        searched = Self.searched(by: opened, lookup)
+        reproduction = Self.reproduction(of: opened, before: claim, lookup)
+        reviews = Self.reviews(of: opened, before: claim, lookup)
+    }
+
+    /// What is asked, and of which sets.
+    public struct Search: Sendable {
+        let model: TypedName?
+        let galleries: [TypedName]
+
+        public init(model: TypedName, galleries: [TypedName]) {
+            self.model = model
+            self.galleries = galleries
         }
-        func given(_ entry: PlacedEntry, _ member: String, _ what: String) throws(Problem) -> [UInt8] {
-            let name = entry.statement.name(member)
-            guard let name, let bytes = bytes(name) else {
-                throw Problem(entry: entry, missing: name ?? entry.statement.name, reason: "\(what) are not here")
-            }
-            return bytes
+
+        init(_ opened: Statement) {
+            model = opened.name("model")
+            galleries = opened.names("galleries")
         }
-        let ofModel = named(CalibrationTopic.name(of: opened.statement), .calibration, before: opened.position)
-        let newest = ofModel.last {
-            $0.statement.names("galleries") == opened.statement.names("galleries") && Self.supportsLead($0.statement)
+    }
+
+    private static func named(
+        _ topic: TypedName?, _ kind: Kind, before limit: UInt64, _ lookup: some EntryLookup
+    ) -> [PlacedEntry] {
+        guard let topic else { return [] }
+        let found = (lookup.entries(referringTo: topic) ?? []).filter { $0.statement.kind?.name == kind.name }
+        return found.filter { $0.statement.name("topic") == topic && $0.position < limit }
+    }
+
+    private static func given(
+        _ entry: PlacedEntry, _ member: String, _ what: String, _ bytes: (TypedName) -> [UInt8]?
+    ) throws(Problem) -> [UInt8] {
+        let name = entry.statement.name(member)
+        guard let name, let bytes = bytes(name) else {
+            throw Problem(entry: entry, missing: name ?? entry.statement.name, reason: "\(what) are not here")
         }
-        if let newest {
-            if let name = newest.statement.name("protocol"), name != CopyProtocol.name {
-                throw Problem(
-                    entry: newest, missing: name, reason: "the protocol of its calibration is not one of this version")
-            }
-            let scores = try given(newest, "scores", "the scores of its calibration")
-            let findings = try given(newest, "findings", "the findings of its calibration")
-            do {
-                let calibration = try Calibration(of: newest.statement, scores: scores, findings: findings)
-                try Self.check(calibration, liesInSetOf: newest.statement, lookup)
-                self.calibration = Measured(entry: newest, calibration: calibration)
-            } catch {
-                throw Problem(entry: newest, missing: nil, reason: "its calibration does not hold: \(error)")
-            }
-        } else {
-            calibration = nil
+        return bytes
+    }
+
+    private static func newestCalibration(
+        of search: Search, before limit: UInt64, _ lookup: some EntryLookup
+    ) -> PlacedEntry? {
+        named(search.model.map { CalibrationTopic.name(model: $0) }, .calibration, before: limit, lookup).last {
+            $0.statement.names("galleries") == search.galleries && supportsLead($0.statement)
         }
-        // Each may only tighten the one before it: a chain in which one loosens is none that the program records.
+    }
+
+    /// The newest calibration below a run that supports a lead in some cell.
+    public static func calibration(
+        of search: Search, before limit: UInt64, lookup: some EntryLookup, bytes: (TypedName) -> [UInt8]?
+    ) throws(Problem) -> Measured? {
+        guard let newest = newestCalibration(of: search, before: limit, lookup) else { return nil }
+        if let name = newest.statement.name("protocol"), name != CopyProtocol.name {
+            throw Problem(
+                entry: newest, missing: name, reason: "the protocol of its calibration is not one of this version")
+        }
+        let scores = try given(newest, "scores", "the scores of its calibration", bytes)
+        let findings = try given(newest, "findings", "the findings of its calibration", bytes)
+        do {
+            let calibration = try Calibration(of: newest.statement, scores: scores, findings: findings)
+            try check(calibration, liesInSetOf: newest.statement, lookup)
+            return Measured(entry: newest, calibration: calibration)
+        } catch {
+            throw Problem(entry: newest, missing: nil, reason: "its calibration does not hold: \(error)")
+        }
+    }
+
+    /// Each may only tighten the one before it: a chain in which one loosens is none that the program records.
+    public static func policy(
+        before limit: UInt64, lookup: some EntryLookup, bytes: (TypedName) -> [UInt8]?
+    ) throws(Problem) -> WeighingPolicy {
         var policy = WeighingPolicy.standard
-        for set in named(PolicyTopic.name, .policy, before: claim) {
-            let document = try given(set, "policy", "the words of its policy")
+        for set in named(PolicyTopic.name, .policy, before: limit, lookup) {
+            let document = try given(set, "policy", "the words of its policy", bytes)
             do {
                 policy = try policy.tightened(by: WeighingPolicy(bytes: document))
             } catch {
                 throw Problem(entry: set, missing: nil, reason: "\(error)")
             }
         }
-        self.policy = policy
-        searched = Self.searched(by: opened, lookup)
-        reproduction = Self.reproduction(of: opened, before: claim, lookup)
-        reviews = Self.reviews(of: opened, before: claim, lookup)
+        return policy
+    }
+
+    /// The calibration that supports a claim from this run, and the policy that is stricter than the standard one: where
+    /// there is either, a claim of copy detection about no person is weighed.
+    public static func reasonsToWeigh(
+        _ opened: PlacedEntry, claim: UInt64, lookup: some EntryLookup
+    ) -> [PlacedEntry] {
+        let policy = named(PolicyTopic.name, .policy, before: claim, lookup).last {
+            $0.statement.name("policy") != WeighingPolicy.standard.name
+        }
+        return [newestCalibration(of: Search(opened.statement), before: opened.position, lookup), policy]
+            .compactMap { $0 }
     }
 
     /// Every line of the set's manifest is a source, or was left out for a reason: none can be dropped in silence.
@@ -101,9 +150,8 @@ public struct WeighingGround: Sendable {
     /// By the counts that it states: whoever checks it holds these against its scores.
     public static func supportsLead(_ calibration: Statement) -> Bool {
         (calibration.body["cells"]?.elements ?? []).contains { cell in
-            RecordedDecimal(cell["same_source"]?.number ?? 0) >= WeighingPolicy.standard[.leadSameSource]
-                && RecordedDecimal(cell["different_source"]?.number ?? 0)
-                    >= WeighingPolicy.standard[.leadDifferentSource]
+            WeighingPolicy.standard.supportsLead(
+                same: cell["same_source"]?.number ?? 0, different: cell["different_source"]?.number ?? 0)
         }
     }
 

@@ -38,6 +38,11 @@ public struct WeighingPolicy: Sendable, Equatable {
         return copy
     }
 
+    /// Whether so many independent comparisons of a cell can carry a lead.
+    public func supportsLead(same: Int64, different: Int64) -> Bool {
+        RecordedDecimal(same) >= self[.leadSameSource] && RecordedDecimal(different) >= self[.leadDifferentSource]
+    }
+
     /// The word of a threshold that is a choice, else its digits.
     public func text(_ threshold: Threshold) -> String { threshold.text(self[threshold]) }
 

@@ -117,6 +117,9 @@ struct Identify: ParsableCommand {
     private func search(_ gallery: String, _ opened: Case, _ console: Console) throws -> Attempt {
         let set = try opened.referenceSet(try opened.recordedGallery(gallery))
         let model = try opened.exclusively { try opened.builtInModel().statement.name }
+        if about != About.person.rawValue {
+            try opened.checkGround(of: .init(model: model, galleries: [set.statement]))
+        }
         let job = IdentifyJob(
             case: opened, set: set, model: model, about: about ?? "picture", depth: depth,
             question: try question.question(console), isHeld: hold)

@@ -76,8 +76,9 @@ struct Report: ParsableCommand {
                 "report #\(made.report.position) is recorded, but its file could not be written: \(error)\nMake another one of the same claim: exhibit report '#\(entry.position)' -o FILE"
             )
         }
-        if output == "-" { return }
         let console = outputOptions.console
+        for remark in try opened.remarks(on: made, of: entry) { console.warn(remark) }
+        if output == "-" { return }
         console.emit(
             "report",
             [
@@ -85,6 +86,7 @@ struct Report: ParsableCommand {
                 "claim": .integer(Int64(entry.position)), "bytes": .integer(Int64(made.file.encoded.count)),
                 "page": .string(made.file.pageName.description), "ledger": .string(opened.ledgerID.hex),
                 "timestamps": .array(made.anchors.map { .string($0.sentence) }),
+                "verifies": .integer(Int64(made.verdict.exitCode)),
             ])
         console.say(
             """

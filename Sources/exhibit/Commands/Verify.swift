@@ -91,6 +91,7 @@ struct Verify: ParsableCommand {
         } catch {
             return Verdict(couldNotJudge: "this file", "\(error)")
         }
+        verdict.judgeAge(ofReport: bytes, now: Clock.milliseconds())
         if let picture { verdict.compare(report: bytes, picture: picture) }
         return verdict
     }

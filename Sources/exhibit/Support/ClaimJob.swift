@@ -61,6 +61,14 @@ struct ClaimJob {
 
     /// Nil where there is nothing to weigh by. Of a person nothing is claimed, whatever was measured of copies.
     private func weighed(_ base: CopyClaim, _ run: RecordedCopyRun) throws -> WeighedClaim? {
+        guard !base.isOfPerson else {
+            guard question.isEmpty else {
+                throw UserError(
+                    "of a person nothing is claimed, so there is nothing to state; the run is recorded as #\(run.opened.position)"
+                )
+            }
+            return nil
+        }
         let ground: WeighingGround
         do {
             // No two claims stand at one place: whatever is recorded before this one is below the ledger's size.
@@ -72,15 +80,7 @@ struct ClaimJob {
                 "#\(error.entry.position): \(error.reason). The run is recorded, and nothing was claimed from it. See what is damaged: exhibit audit"
             )
         }
-        guard ground.calibration != nil || !question.isEmpty else { return nil }
-        guard !base.isOfPerson else {
-            guard question.isEmpty else {
-                throw UserError(
-                    "of a person nothing is claimed, so there is nothing to state; the run is recorded as #\(run.opened.position)"
-                )
-            }
-            return nil
-        }
+        guard ground.calibration != nil || !question.isEmpty || ground.policy != .standard else { return nil }
         do {
             return try WeighedClaim(
                 base: base, evidence: run.evidence.statement, closed: run.closed.statement,
@@ -94,17 +94,31 @@ struct ClaimJob {
 }
 
 extension Case {
-    /// A page of an unweighed claim says that nothing was measured. Where something was, before the run, that is false.
+    /// Nothing is recorded of a search whose answer could not be weighed: a run without a claim tells nobody anything.
+    func checkGround(of search: WeighingGround.Search) throws {
+        do {
+            _ = try WeighingGround.calibration(of: search, before: size, lookup: self) { try? bytes(of: $0) }
+            _ = try WeighingGround.policy(before: size, lookup: self) { try? bytes(of: $0) }
+        } catch {
+            throw UserError(
+                "#\(error.entry.position): \(error.reason). Nothing was searched or recorded. See what is damaged: exhibit audit"
+            )
+        }
+    }
+
+    /// A page of an unweighed claim says that nothing was measured, by the standard rules. Where that is false there is
+    /// none.
     func checkSaysWhatWasMeasured(_ claim: PlacedEntry) throws {
         guard !claim.statement.isWeighedClaim, claim.statement.text("about") != About.person.rawValue,
             let run = claim.statement.name("run").flatMap({ entry(statement: $0.hash) }),
             let model = run.statement.name("model"), entry(statement: model.hash)?.statement.isKind(.model) == true,
-            let ground = try? WeighingGround(
-                of: run, claim: claim.position, lookup: self, bytes: { try? bytes(of: $0) }),
-            let measured = ground.calibration
+            PictureHistory(of: run, lookup: self)?.answersAboutPerson != true,
+            let before = WeighingGround.reasonsToWeigh(run, claim: claim.position, lookup: self).first
         else { return }
-        throw UserError(
-            "claim #\(claim.position) says that errors have not been measured, and #\(measured.entry.position) had measured them before. Claim it again: exhibit claim '#\(run.position)'"
-        )
+        let what =
+            before.statement.isKind(.policy)
+            ? "is weighed by the standard policy, and #\(before.position) had set a stricter one"
+            : "says that errors have not been measured, and #\(before.position) had measured them"
+        throw UserError("claim #\(claim.position) \(what) before. Claim it again: exhibit claim '#\(run.position)'")
     }
 }

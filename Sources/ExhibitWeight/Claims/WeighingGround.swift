@@ -8,22 +8,32 @@ public struct WeighingGround: Sendable {
         public let calibration: Calibration
     }
 
-    /// The newest of the run's model and reference set that supports a lead in some cell.
+    /// The newest that measured what the run did, by its model, and supports a lead in some cell.
     public let calibration: Measured?
     public let policy: WeighingPolicy
-    /// Sizes of all reference sets in which this evidence was searched up to this run, each once.
+    /// Sizes of all reference sets in which this evidence was searched up to this run, each once; of a model's run those
+    /// that this model searched, or how many labels it has.
     public let searched: [Int64]
+    public let isOfLabels: Bool
     public let reproduction: Weighing.Reproduction?
     public let reviews: [Weighing.Review]
 
     public var size: Int64 { Weighing.size(searched) ?? 0 }
 
     /// What is missing or wrong.
-    public struct Problem: Error, Sendable {
+    public struct Problem: Error, Sendable, CustomStringConvertible {
         public let entry: PlacedEntry
         /// Nil where what is there is wrong.
         public let missing: TypedName?
         public let reason: String
+
+        public init(entry: PlacedEntry, missing: TypedName?, reason: String) {
+            self.entry = entry
+            self.missing = missing
+            self.reason = reason
+        }
+
+        public var description: String { "entry \(entry.position): \(reason)" }
     }
 
     /// - Parameters:
@@ -44,20 +54,25 @@ public struct WeighingGround: Sendable {
             }
             return bytes
         }
+        let model = opened.statement.name("model").flatMap { lookup.entry(statement: $0.hash) }?.statement
+        let scale = model.flatMap { ModelScale(of: $0) }
+        isOfLabels = scale?.labels != nil && opened.statement.names("galleries").isEmpty
         let ofModel = named(CalibrationTopic.name(of: opened.statement), .calibration, before: opened.position)
-        let newest = ofModel.last {
-            $0.statement.names("galleries") == opened.statement.names("galleries") && Self.supportsLead($0.statement)
-        }
+        let newest = ofModel.last { Self.measures(opened.statement, scale, $0.statement) }
         if let newest {
-            if let name = newest.statement.name("protocol"), name != CopyProtocol.name {
+            let due = scale == nil ? CopyProtocol.name : PairProtocol.name
+            if let name = newest.statement.name("protocol"), name != due {
                 throw Problem(
                     entry: newest, missing: name, reason: "the protocol of its calibration is not one of this version")
             }
             let scores = try given(newest, "scores", "the scores of its calibration")
             let findings = try given(newest, "findings", "the findings of its calibration")
             do {
-                let calibration = try Calibration(of: newest.statement, scores: scores, findings: findings)
-                try Self.check(calibration, liesInSetOf: newest.statement, lookup)
+                let calibration = try Calibration(
+                    of: newest.statement, model: model, scores: scores, findings: findings)
+                if case .copies(let scores, _) = calibration.measured {
+                    try Self.check(scores, liesInSetOf: newest.statement, lookup)
+                }
                 self.calibration = Measured(entry: newest, calibration: calibration)
             } catch {
                 throw Problem(entry: newest, missing: nil, reason: "its calibration does not hold: \(error)")
@@ -76,18 +91,25 @@ public struct WeighingGround: Sendable {
             }
         }
         self.policy = policy
-        searched = Self.searched(by: opened, lookup)
+        if let labels = scale?.labels, isOfLabels {
+            guard let bytes = bytes(labels) else {
+                throw Problem(entry: opened, missing: labels, reason: "the labels of its model are not here")
+            }
+            // With labels that are none every run fails.
+            searched = [Int64((try? LabelList(encoded: bytes))?.labels.count ?? 0)]
+        } else {
+            searched = Self.searched(by: opened, of: scale == nil ? nil : model, lookup)
+        }
         reproduction = Self.reproduction(of: opened, before: claim, lookup)
         reviews = Self.reviews(of: opened, before: claim, lookup)
     }
 
     /// Every line of the set's manifest is a source, or was left out for a reason: none can be dropped in silence.
     private static func check(
-        _ calibration: Calibration, liesInSetOf statement: Statement, _ lookup: some EntryLookup
+        _ scores: CalibrationScores, liesInSetOf statement: Statement, _ lookup: some EntryLookup
     ) throws(Malformed) {
         let gallery = statement.names("galleries").first.flatMap { lookup.entry(statement: $0.hash) }?.statement
         let members = gallery?.body["members"]?.number ?? 0
-        let scores = calibration.scores
         let lines = Set(scores.pictures.map(\.line) + scores.leftOut.map(\.line))
         guard Int64(lines.count) == members, lines.allSatisfy({ $0 < members }) else {
             throw Malformed("calibration", "its scores do not account for every line of its reference set")
@@ -96,6 +118,15 @@ public struct WeighingGround: Sendable {
         guard Int64(compared) <= gallery?.body["compared"]?.number ?? 0 else {
             throw Malformed("calibration", "its scores are of more pictures than its reference set can compare")
         }
+    }
+
+    /// Whether a calibration is one of what the run did, and supports a lead. A model that asks for no score names nothing,
+    /// whatever was measured; one that has labels is calibrated on these, and any other on pictures.
+    private static func measures(_ opened: Statement, _ scale: ModelScale?, _ calibration: Statement) -> Bool {
+        guard supportsLead(calibration) else { return false }
+        guard let scale else { return calibration.names("galleries") == opened.names("galleries") }
+        return calibration.names("galleries").isEmpty && scale.match != nil
+            && (scale.labels != nil) == opened.names("galleries").isEmpty
     }
 
     /// By the counts that it states: whoever checks it holds these against its scores.
@@ -108,14 +139,23 @@ public struct WeighingGround: Sendable {
     }
 
     /// Searching several sets, or one after seeing what another gave, adds up what is to be expected by chance.
-    private static func searched(by opened: PlacedEntry, _ lookup: some EntryLookup) -> [Int64] {
+    ///
+    /// - Parameter model: counts alone; nil where every search does. A model that was recorded again is the same one.
+    private static func searched(
+        by opened: PlacedEntry, of model: Statement?, _ lookup: some EntryLookup
+    ) -> [Int64] {
+        func isCounted(_ run: PlacedEntry) -> Bool {
+            guard let model else { return true }
+            let other = run.statement.name("model").flatMap { lookup.entry(statement: $0.hash) }
+            return other?.statement.name("manifest") == model.name("manifest")
+        }
         var sets = Set(opened.statement.names("galleries"))
         // The file itself too: it may have been recorded twice.
         let evidence = opened.statement.evidenceOfInputs
         let files = evidence.compactMap { lookup.entry(statement: $0.hash)?.statement.name("artifact") }
         for name in evidence + files {
             for run in lookup.entries(referringTo: name) ?? [] where run.statement.isRunOpened {
-                if run.position < opened.position { sets.formUnion(run.statement.names("galleries")) }
+                if run.position < opened.position, isCounted(run) { sets.formUnion(run.statement.names("galleries")) }
             }
         }
         return sets.sorted().map { lookup.entry(statement: $0.hash)?.statement.body["members"]?.number ?? 0 }

@@ -65,10 +65,7 @@ struct Identify: ParsableCommand {
         }
         guard (1...256).contains(threads) else { throw ValidationError("--threads takes 1 to 256") }
         guard seed >= 0, seed <= 9_007_199_254_740_991 else { throw ValidationError("--seed takes 0 to 2^53 - 1") }
-        // The answers of models are not weighed by this version.
-        guard model == nil || (question.isEmpty && !hold) else {
-            throw ValidationError("--hold, --question and what goes with it are for searches of a reference set")
-        }
+        guard model == nil || !hold else { throw ValidationError("--hold is for searches of a reference set") }
         guard about != "person" || question.isEmpty else {
             throw ValidationError("of a person nothing is claimed, so there is nothing to state beside the question")
         }
@@ -135,7 +132,7 @@ struct Identify: ParsableCommand {
             let entry = try opened.exclusively { try opened.builtIn(model) }
             let job = ModelJob(
                 opened: opened, model: entry, builtIn: model, about: about ?? "person", depth: depth, seed: seed,
-                threads: threads, confinement: nil)
+                threads: threads, confinement: nil, question: try question.question(console))
             return { try job.attempt($0, console: console) }
         }
         let model = try opened.model(named: name)
@@ -149,7 +146,7 @@ struct Identify: ParsableCommand {
         let job = ModelJob(
             opened: opened, model: model.entry, builtIn: nil, about: about ?? "person", depth: depth, seed: seed,
             threads: threads, confinement: confinement, set: try gallery.map { try opened.namedSet($0) },
-            tolerance: promised.tolerance, measured: promised.measured)
+            tolerance: promised.tolerance, measured: promised.measured, question: try question.question(console))
         return { try job.attempt($0, console: console) }
     }
 }

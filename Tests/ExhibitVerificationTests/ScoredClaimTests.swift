@@ -143,7 +143,8 @@ struct ScoredClaimTests {
         let model = try ModelStory(file: "weights.bin")
         _ = try model.calibrate(PairSamples.pictures(620))
         model.found = [
-            (try model.member("references/a.png"), "f32:3f733333"), (try model.member("references/b.png"), "f32:3dcccccd"),
+            (try model.member("references/a.png"), "f32:3f733333"),
+            (try model.member("references/b.png"), "f32:3dcccccd"),
         ]
         let claim = try model.weigh()
         let weight = try #require(claim.statement.body["weight"])

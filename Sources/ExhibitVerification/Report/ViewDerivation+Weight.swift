@@ -194,7 +194,8 @@ extension WeighedClaim {
         switch (outcome.status, named.count) {
         case (.identification, _): "The record supports that the first answer of the model is right."
         case (.lead, 1): "The first answer of the model, the reference picture shown, may be right."
-        case (.lead, _): "The first answer of the model reached the score that counts; it is listed below, and not named."
+        case (.lead, _):
+            "The first answer of the model reached the score that counts; it is listed below, and not named."
         case (.inconclusive, _): "Nothing is said for or against the answer of the model, and nothing is named."
         case (.exclusion, _): "The record supports that the first answer of the model is wrong."
         default: "Nothing is claimed."

@@ -96,7 +96,8 @@ public struct Calibration: Sendable {
             let scores = try PairScores(encoded: scores)
             return .pairs(scores, try PairFindings(scores, of: scale))
         default:
-            throw failure("its protocol is none of \(CopyProtocol.schema) and \(PairProtocol.schema), which this program knows")
+            throw failure(
+                "its protocol is none of \(CopyProtocol.schema) and \(PairProtocol.schema), which this program knows")
         }
     }
 

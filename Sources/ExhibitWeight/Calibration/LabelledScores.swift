@@ -67,7 +67,9 @@ public struct LabelledScores: Sendable {
     }
 
     /// Every source named, ascending.
-    public var sources: [Int] { (same.map(\.source) + different.map(\.first) + different.compactMap(\.second)).distinct }
+    public var sources: [Int] {
+        (same.map(\.source) + different.map(\.first) + different.compactMap(\.second)).distinct
+    }
 
     var classes: ScoreClasses {
         ScoreClasses(same: same.map(\.score), different: different.map(\.score))

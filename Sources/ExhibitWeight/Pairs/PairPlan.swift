@@ -56,8 +56,10 @@ public struct PairPlan: Sendable {
                     Picture(path: work.members[member].path, file: work.members[member].file, source: source ?? 0))
             }
         }
-        pairs = work.truths.map { PairScores.Pair(picture: $0.key.picture, candidate: $0.key.candidate, isSame: $0.value.isSame) }
-            .sorted()
+        pairs = work.truths.map {
+            PairScores.Pair(picture: $0.key.picture, candidate: $0.key.candidate, isSame: $0.value.isSame)
+        }
+        .sorted()
         repeated = work.repeated
     }
 }

@@ -42,7 +42,9 @@ struct PairPlanning {
     ) throws {
         let label = Array(row.candidate.utf8)
         if let labels {
-            guard labels.contains(label) else { return problems.add(row.line, "its candidate is no label of the model") }
+            guard labels.contains(label) else {
+                return problems.add(row.line, "its candidate is no label of the model")
+            }
             guard row.sources?.candidate.isEmpty ?? true else {
                 return problems.add(row.line, "it names a source of a label, which has none")
             }
@@ -66,7 +68,8 @@ struct PairPlanning {
             references[asked, default: 0] += 1
             guard references[asked, default: 0] <= PairProtocol.mostReferences else {
                 return problems.add(
-                    row.line, "more than \(PairProtocol.mostReferences) candidates of one picture, which no run compares")
+                    row.line,
+                    "more than \(PairProtocol.mostReferences) candidates of one picture, which no run compares")
             }
         }
         take(pair, row)

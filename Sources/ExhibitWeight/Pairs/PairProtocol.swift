@@ -49,8 +49,10 @@ public enum PairProtocol {
                 "as its signer states it, of each pair once; a picture and a label of the model, or two pictures: of one source where they are the same, of two where they are not",
             "scores":
                 "one run of the model on each picture, with all its candidates; a pair without a finite score is left out",
-            "matches": "a score that reaches the one that the model's statement asks for; where it asks for none there are no rates and no weight",
-            "misses": "pairs that are the same and do not match, those that were not answered or have no finite score among them",
+            "matches":
+                "a score that reaches the one that the model's statement asks for; where it asks for none there are no rates and no weight",
+            "misses":
+                "pairs that are the same and do not match, those that were not answered or have no finite score among them",
             "independent":
                 "pairs that share no source, greedily in the order of their sources; a label is no source; errors in proportion, rounded up, and at least those among these pairs",
             "weight":

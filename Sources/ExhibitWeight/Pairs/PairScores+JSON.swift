@@ -59,7 +59,8 @@ extension PairScores {
                 throw Self.failure("pictures: a row that has not two values")
             }
             return Picture(
-                side: try number(row[0], "pictures", 0...Self.longestSide), source: try number(row[1], "pictures", index))
+                side: try number(row[0], "pictures", 0...Self.longestSide),
+                source: try number(row[1], "pictures", index))
         }
         let candidates = try list("candidates").map { (value) throws(Malformed) in
             value.isNull ? nil : try number(value, "candidates", index)

@@ -46,7 +46,8 @@ struct CalibrateCopy: ParsableCommand {
     func validate() throws {
         guard pairs == nil else {
             throw ValidationError(
-                "copy detection makes its pairs itself, of the pictures of a set: exhibit calibrate copy --gallery NAME")
+                "copy detection makes its pairs itself, of the pictures of a set: exhibit calibrate copy --gallery NAME"
+            )
         }
         guard gallery != nil else { throw ValidationError("Missing expected argument '--gallery <gallery>'") }
     }

@@ -25,7 +25,7 @@ struct Claim: ParsableCommand {
         defer { opened.closeSayingSo() }
         let stated = try question.question(console)
         let claim = try opened.exclusively {
-            try ClaimJob(opened: opened, question: stated).record(of: try opened.run(named: target))
+            try ClaimJob(opened: opened, question: stated).record(of: try opened.answeredRun(named: target))
         }
         console.say(
             "\(Console.strong(claim.status.rawValue))  recorded as claim #\(claim.entry.position)")
@@ -43,7 +43,7 @@ struct Claim: ParsableCommand {
 
 extension Case {
     /// The run that a person means, by itself or by a claim made from it.
-    func run(named text: String) throws -> RecordedRun {
+    func answeredRun(named text: String) throws -> AnsweredRun {
         var entry = try resolve(text)
         if entry.statement.isClaim, let name = entry.statement.name("run"), let run = self.entry(statement: name.hash) {
             entry = run
@@ -65,7 +65,7 @@ extension Case {
         else { throw UserError("run #\(entry.position) was never closed: there is nothing to claim from it") }
         let steps = closed.statement.names("steps").compactMap { self.entry(statement: $0.hash) }
         let list = try closed.statement.name("candidates").map { try bytes(of: $0) }
-        return RecordedRun(
+        return AnsweredRun(
             evidence: evidence, opened: entry, steps: steps, closed: closed,
             answers: isOfModels
                 ? .model(model, try list.map { try ScoreList(encoded: $0) })

@@ -14,7 +14,7 @@ extension Case {
         func keep(_ bytes: [UInt8]) throws -> JSON {
             let sealing = Sealing(bytes, randomness: randomness)
             return .string(
-                try keep(sealing, bytes: bytes, media: "application/json", stable: false).description)
+                try self.keep(sealing, bytes: bytes, media: "application/json", stable: false).description)
         }
         let model = model.statement.name
         let galleries = galleries.map(\.statement.name)

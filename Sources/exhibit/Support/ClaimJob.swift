@@ -3,7 +3,7 @@ import ExhibitStorage
 import ExhibitWeight
 
 /// A run as the ledger holds it, with what was answered.
-struct RecordedRun {
+struct AnsweredRun {
     enum Answers {
         /// Nil where the run ended before its search.
         case copies(CandidateList?)
@@ -39,7 +39,7 @@ struct ClaimJob {
     let opened: Case
     let question: ClaimQuestion
 
-    func record(of run: RecordedRun) throws -> MadeClaim {
+    func record(of run: AnsweredRun) throws -> MadeClaim {
         let base = self.base(run)
         let links: [String: JSON] = [
             "run": .string(run.opened.statement.name.description),
@@ -62,7 +62,7 @@ struct ClaimJob {
         return MadeClaim(entry: entry, base: base, weighed: weighed)
     }
 
-    private func base(_ run: RecordedRun) -> any ComputedClaim {
+    private func base(_ run: AnsweredRun) -> any ComputedClaim {
         let (evidence, opened, closed) = (run.evidence.statement, run.opened.statement, run.closed.statement)
         let steps = run.steps.map(\.statement)
         let history = PictureHistory(of: run.opened, lookup: self.opened)
@@ -79,7 +79,7 @@ struct ClaimJob {
     }
 
     /// Nil where there is nothing to weigh by. Of a person nothing is claimed, whatever was measured of copies.
-    private func weighed(_ base: any ComputedClaim, _ run: RecordedRun) throws -> WeighedClaim? {
+    private func weighed(_ base: any ComputedClaim, _ run: AnsweredRun) throws -> WeighedClaim? {
         let ground: WeighingGround
         do {
             // No two claims stand at one place: whatever is recorded before this one is below the ledger's size.
@@ -109,7 +109,8 @@ struct ClaimJob {
         }
     }
 
-    private func weigh(_ base: any ComputedClaim, _ run: RecordedRun, _ ground: WeighingGround) throws -> WeighedClaim? {
+    private func weigh(_ base: any ComputedClaim, _ run: AnsweredRun, _ ground: WeighingGround) throws -> WeighedClaim?
+    {
         let (evidence, closed) = (run.evidence.statement, run.closed.statement)
         switch run.answers {
         case .copies(let candidates):

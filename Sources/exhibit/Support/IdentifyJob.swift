@@ -74,7 +74,7 @@ struct IdentifyJob {
     private func claim(_ found: Found) throws -> IdentifyResult {
         let (subject, outcome) = found
         let made = try ClaimJob(opened: opened, question: question).record(
-            of: RecordedRun(
+            of: AnsweredRun(
                 evidence: subject.evidence, opened: outcome.opened, steps: outcome.steps, closed: outcome.closed,
                 answers: .copies(outcome.candidates)))
         return IdentifyResult(

@@ -58,7 +58,7 @@ struct ModelJob {
         let outcome = try run.run()
         // Nothing is claimed from a run that a person cut short; it stays, as failed.
         try Interruption.check()
-        let recorded = RecordedRun(
+        let recorded = AnsweredRun(
             evidence: evidence, opened: outcome.opened, steps: outcome.steps, closed: outcome.closed,
             answers: .model(model.statement, outcome.scores))
         let claim = try opened.exclusively {

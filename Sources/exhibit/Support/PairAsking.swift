@@ -94,14 +94,15 @@ struct PairAsking {
         let places = Dictionary(compared) { first, _ in first }
         if !compared.isEmpty {
             do {
-                execution.references = try ReferencePictures(
-                    of: compared.map(\.0), in: "\(scratch.path)/references", isCancelled: { Interruption.isRequested }
-                ) { (name) throws(ReferenceUnavailable) in
+                func bytes(_ name: TypedName) throws(ReferenceUnavailable) -> [UInt8] {
                     guard let picture = places[name], let bytes = try? files.bytes(of: picture) else {
                         throw ReferenceUnavailable("a file was changed or cannot be read any more")
                     }
                     return bytes
                 }
+                execution.references = try ReferencePictures(
+                    of: compared.map(\.0), in: "\(scratch.path)/references",
+                    isCancelled: { Interruption.isRequested }, bytes: bytes)
             } catch {
                 try Interruption.check()
                 throw UserError("pictures to compare with: \(error). Nothing was recorded")

@@ -23,7 +23,7 @@ public enum Page {
 extension ReportView {
     /// Pages of searches keep the template that they always had where it says all there is, so that it stays known.
     var template: Template {
-        if !isOfSearch { return .answers }
+        if !isOfSearch { return weight == nil ? .answers : .answersWeighed }
         if weight != nil { return .searchWeighed }
         return hasMore ? .searchOfDerived : .search
     }

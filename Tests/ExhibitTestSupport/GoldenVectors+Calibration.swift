@@ -29,4 +29,40 @@ extension GoldenVectors {
             ("space", "white space", #","different""#, #", "different""#),
         ] { add(name, .calibrationScores, .refused, comment, Self.change(scores, old, new)) }
     }
+
+    mutating func addCalibrationPairs() throws {
+        let labels = try PairSamples.labels(3).encoded
+        add("labels", .calibrationPairs, .accepted, "three pictures and three labels", labels)
+        add("pictures", .calibrationPairs, .accepted, "four sources", try PairSamples.pictures(4).encoded)
+        let leftOut = try PairSamples.leftOut().encoded
+        add("left-out", .calibrationPairs, .accepted, "every reason that a pair can be left out for", leftOut)
+        add("none", .calibrationPairs, .accepted, "no pair", try PairSamples.labels(0).encoded)
+        let first = #"[0,0,1,"f64:3fd3333333333333"]"#
+        for (name, comment, bytes, old, new) in [
+            ("version", "another version", labels, "pairs-v1", "pairs-v2"),
+            ("member", "a member that the format lacks", labels, #""repeated":0"#, #""repeated":0,"a":0"#),
+            ("unused-picture", "a picture in no pair", labels, #""pictures":["#, #""pictures":[[24,0],"#),
+            ("unused-candidate", "a candidate in no pair", labels, "[null,", "[null,null,"),
+            (
+                "two-sorts", "a label among pictures", leftOut, #""candidates":[0,1,2,3,4,5]"#,
+                #""candidates":[0,1,2,3,4,null]"#
+            ),
+            ("source", "sources out of order", labels, "[24,1]", "[24,2]"),
+            ("truth", "a truth that its sources contradict", leftOut, "[2,0,0,", "[2,0,1,"),
+            (
+                "order", "rows out of order", labels, first + "," + #"[0,1,0,"f64:3fbc28f5c28f5c29"]"#,
+                #"[0,1,0,"f64:3fbc28f5c28f5c29"],"# + first
+            ),
+            ("twice", "a pair with two scores", labels, first, first + "," + first),
+            ("nan", "a score that is no number", labels, "f64:3fd3333333333333", "f64:7ff8000000000000"),
+            ("no-size", "a score of a picture that was not decoded", labels, "[24,0]", "[0,0]"),
+            ("reason", "a reason that is not known", leftOut, "failed", "tired"),
+            ("two-reasons", "two reasons of one picture", leftOut, #"[1,2,0,"not-decoded"]"#, #"[1,2,0,"unreadable"]"#),
+            (
+                "failed-answer", "an answer of a run that failed", leftOut, #"[2,0,0,"failed"]"#,
+                #"[2,0,0,"failed"],[2,1,0,"not-finite"]"#
+            ),
+            ("space", "white space", labels, #","rows""#, #", "rows""#),
+        ] { add(name, .calibrationPairs, .refused, comment, Self.change(bytes, old, new)) }
+    }
 }

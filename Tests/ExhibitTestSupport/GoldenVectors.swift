@@ -14,6 +14,7 @@ public struct GoldenVectors {
         try addLedgerProofs()
         try addFiles()
         addCalibrationScores()
+        try addCalibrationPairs()
     }
 
     mutating func add(

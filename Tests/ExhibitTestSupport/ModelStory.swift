@@ -26,13 +26,14 @@ public final class ModelStory {
 
     public init(
         match: JSON = "0.900000", generatesPixels: Bool = false, better: String = "higher",
-        labels: String = "one\nseven\ntwo\nthree\nfour\nfive\n", seed: String = "model story",
+        labels: String = "one\nseven\ntwo\nthree\nfour\nfive\n", file path: String = "labels.txt",
+        seed: String = "model story",
         prepare: (MemoryCase) -> Void = { _ in }
     ) throws {
         let story = try Story(seed: seed, prepare: prepare)
         self.story = story
         let labels = Array(labels.utf8)
-        let manifest = try Manifest([Manifest.Line(hash: ContentHash(of: labels), path: "labels.txt")])
+        let manifest = try Manifest([Manifest.Line(hash: ContentHash(of: labels), path: path)])
         let name = try story.publisher.keepOpen(manifest.encoded)
         model = try story.publisher.append([
             Draft(
@@ -42,7 +43,7 @@ public final class ModelStory {
                     "manifest": .string(name.description),
                     "files": [
                         [
-                            "path": "labels.txt", "role": "labels", "size": .integer(Int64(labels.count)),
+                            "path": .string(path), "role": "labels", "size": .integer(Int64(labels.count)),
                             "artifact": .string(try story.publisher.keepOpen(labels).description),
                         ]
                     ],

@@ -2,10 +2,21 @@ import ExhibitCore
 
 /// One statement of each kind that says what an answer is worth. None is appended: the tree is that of earlier vectors.
 extension SampleLedger {
-    func claimWeighed() throws -> PlacedEntry {
+    func claimWeighed() throws -> PlacedEntry { try weighed(.claimWeighed) }
+
+    /// As of the answer of a model.
+    func claimScored() throws -> PlacedEntry {
+        try weighed(.claimScored) { weight in
+            for member in ["tested", "false_positive_rate", "direct_coincidences"] { weight[member] = nil }
+            weight["cell"] = "smaller side 128 to 511 pixels"
+            weight["tested_pairs"] = 310
+        }
+    }
+
+    private func weighed(_ kind: Kind, change: (inout [String: JSON]) -> Void = { _ in }) throws -> PlacedEntry {
         let earlier = byKind["claim"]!.statement
         let decimal = { (whole: String) in JSON.string(whole + String(repeating: "0", count: 17 - whole.utf8.count)) }
-        let weight: [String: JSON] = [
+        var weight: [String: JSON] = [
             "cell": "quality 80 to 100", "searched": 620, "tested": 619,
             "false_match_rate": decimal("0.00961711"), "false_positive_rate": decimal("0.00961711"),
             "direct_coincidences": decimal("0.00966366"), "coincidences": decimal("0.00966366"),
@@ -14,9 +25,10 @@ extension SampleLedger {
             "population_posterior": decimal("0.2374"),
             "declared_posterior": .null,
         ]
+        change(&weight)
         return try notAppended(
             Draft(
-                .claimWeighed,
+                kind,
                 subjects: earlier.references.filter { $0.kind == .statement }.sorted().prefix(1).map { $0 },
                 body: earlier.body.merging([
                     "calibration": .string(byKind["calibration"]!.statement.name.description),

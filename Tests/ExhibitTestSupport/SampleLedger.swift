@@ -142,6 +142,7 @@ public struct SampleLedger {
         byKind[Kind.policy.label] = try policy()
         byKind[Kind.calibration.label] = try calibration()
         byKind[Kind.claimWeighed.label] = try claimWeighed()
+        byKind[Kind.claimScored.label] = try claimScored()
         byKind[Kind.review.label] = try review()
     }
 

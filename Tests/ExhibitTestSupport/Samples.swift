@@ -39,6 +39,8 @@ public enum Samples {
             return try [0, 1, 6, ledger.tree.size].map { try sample.consistencyProof(from: $0).encoded }
         case .indexError: return [try SampleLedger.indexError().encoded]
         case .bridge: return [try SampleLedger.bridge().encoded]
+        case .calibrationPairs:
+            return try [PairSamples.labels(3), PairSamples.pictures(4), PairSamples.leftOut()].map(\.encoded)
         case .calibrationScores: return [0, 1, 2, 7].map { CalibrationSamples.line($0).encoded }
         }
     }

@@ -18,7 +18,7 @@ public struct SchemaExamples {
                 "bridge": Self.text(try SampleLedger.bridge().encoded),
             ],
             "calibration-v1.md": try Self.calibration(), "policy-v2.md": PolicyExamples.all,
-            "claim-v2.md": [:],
+            "claim-v2.md": [:], "claim-v3.md": [:], "pairs-calibration-v1.md": try Self.pairs(),
             "runner-v1.md": RunnerExamples.all, "bag-v1.md": Self.bag(),
         ]
     }
@@ -44,6 +44,16 @@ public struct SchemaExamples {
         return [
             "topic": text(topic), "copy-protocol": text(CopyProtocol.bytes), "calibration-scores": text(scores.encoded),
             "calibration": text(try CalibrationFindings(scores).json.encoded),
+        ]
+    }
+
+    private static func pairs() throws -> [String: String] {
+        let story = try ModelStory()
+        guard let scale = ModelScale(of: story.model.statement) else { throw Malformed("model", "it has no scale") }
+        let scores = try PairSamples.labels(4, labels: 2, side: 480)
+        return [
+            "pairs-protocol": text(PairProtocol.bytes), "calibration-pairs": text(scores.encoded),
+            "pairs-calibration": text(try PairFindings(scores, of: scale).json.encoded),
         ]
     }
 

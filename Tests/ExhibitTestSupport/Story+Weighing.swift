@@ -72,7 +72,8 @@ extension Story {
         ]
         let draft = Draft(
             .calibration, subjects: [model, set],
-            body: body.merging(Calibration.counts(scores, findings)) { first, _ in first }.merging(lie) { _, lie in lie
+            body: body.merging(Calibration.Measured.copies(scores, findings).counts) { first, _ in first }.merging(lie)
+            { _, lie in lie
             },
             slots: ["conditions": "drawn rectangles", "recorded": .integer(publisher.ledger.now)])
         return try publisher.append([draft])[0]

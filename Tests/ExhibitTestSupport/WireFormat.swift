@@ -8,6 +8,7 @@ public enum WireFormat: String, Sendable, CaseIterable {
     case indexProof = "index-proof"
     case indexError = "index-error"
     case calibrationScores = "calibration-scores"
+    case calibrationPairs = "calibration-pairs"
 
     /// Parses the bytes and writes again what was parsed. For all formats the result must equal the input: a parser
     /// that reads two texts as one value lets a signed text be changed without notice.
@@ -28,6 +29,7 @@ public enum WireFormat: String, Sendable, CaseIterable {
         case .bridge: return try Bridge(encoded: bytes).encoded
         case .indexError: return try IndexErrorProof(encoded: bytes).encoded
         case .calibrationScores: return try CalibrationScores(encoded: bytes).encoded
+        case .calibrationPairs: return try PairScores(encoded: bytes).encoded
         }
     }
 

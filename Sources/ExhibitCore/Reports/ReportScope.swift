@@ -23,9 +23,9 @@ extension EntryLookup {
 /// was left out is noticed. The lists are those of the evidence, its identities and everything derived from its pixels,
 /// of the runs on any of these, their claims and reports, and of every key that signed one of the entries. A claim on a
 /// picture that steps made adds every picture that it descends from, as if each of them were the evidence. So do the
-/// lists that show who had its pixels first; reports of earlier versions lack some of them. A claim of copy detection
-/// adds the lists of policies and of calibrations; where it is not weighed, a refusal needs neither, and reports of earlier
-/// versions lack both.
+/// lists that show who had its pixels first; reports of earlier versions lack some of them. A claim adds the
+/// lists of policies and of calibrations; where it is not weighed, a refusal needs neither, and reports of earlier versions
+/// lack both.
 public struct ReportScope: Sendable {
     /// The names whose lists are required.
     public private(set) var names: Set<TypedName> = []
@@ -172,15 +172,11 @@ public struct ReportScope: Sendable {
 
     /// The policies that were set, and the calibrations of what was asked: of both the newest counts.
     private mutating func requireMeasures(_ claim: PlacedEntry, _ lookup: KnownMentions<some EntryLookup>) {
-        func find(_ statement: Statement?, _ member: String) -> Statement? {
-            statement?.name(member).flatMap { lookup.source.entry(statement: $0.hash) }?.statement
-        }
-        let opened = find(claim.statement, "run")
+        let opened = claim.statement.name("run").flatMap { lookup.source.entry(statement: $0.hash) }?.statement
         let topics = [PolicyTopic.name] + [opened.flatMap { CalibrationTopic.name(of: $0) }].compactMap { $0 }
         if !claim.statement.isWeighedClaim {
             // A refusal stays one, whatever was measured.
-            guard !isOfPage, find(opened, "model")?.isKind(.model) == true, claim.statement.text("status") != "REFUSED"
-            else { return }
+            guard !isOfPage, claim.statement.text("status") != "REFUSED" else { return }
             measuresOfUnweighed.formUnion(topics)
         }
         for topic in topics { require(topic) }

@@ -27,6 +27,20 @@ extension Kind {
             "contrary_items": items,
         ]) { first, _ in first })
 
+    /// The same of the answer of a model, where its scores of pairs of known truth were measured.
+    public static let claimScored = Kind(
+        name: "claim", version: 3, role: .operator,
+        body: claimWeighed.body.merging(["weight": .nullable(.record(scoredWeight))]) { _, new in new })
+
+    /// Single comparisons were measured, and no searches.
+    private static let scoredWeight: [String: Shape] = {
+        let ofSearches = ["tested", "false_positive_rate", "direct_coincidences"]
+        var scored = weight.filter { !ofSearches.contains($0.key) }
+        /// Independent pairs of different sources in the cell.
+        scored["tested_pairs"] = .count
+        return scored
+    }()
+
     /// Bounds are one-sided 95 % ones.
     private static let weight: [String: Shape] = [
         /// Of the calibration, by the quality of the evidence.
@@ -63,5 +77,5 @@ public enum WeightPlaces {
 extension Statement {
     /// Whether it says something of a run, in any version.
     public var isClaim: Bool { kind?.name == Kind.claim.name }
-    public var isWeighedClaim: Bool { isKind(.claimWeighed) }
+    public var isWeighedClaim: Bool { isKind(.claimWeighed) || isKind(.claimScored) }
 }

@@ -5,7 +5,7 @@ import ExhibitCore
 public struct ReferencePictures: Sendable {
     /// In the order in which they are numbered.
     public let files: SealedCopy
-    /// The sealed name of the file that each was made of.
+    /// The name of the file that each was made of.
     public let names: [TypedName]
     /// Lines of the set's manifest, which may name one file several times.
     public let members: Int
@@ -29,18 +29,26 @@ public struct ReferencePictures: Sendable {
         of manifest: Manifest, in folder: String, isCancelled: () -> Bool = { false },
         bytes: (TypedName) throws(ReferenceUnavailable) -> [UInt8]
     ) throws(SandboxError) {
-        var seen: Set<ContentHash> = []
-        let distinct = manifest.lines.map(\.hash).filter { seen.insert($0).inserted }
+        try self.init(
+            of: manifest.lines.map { TypedName(.sealed, $0.hash) }, in: folder, isCancelled: isCancelled, bytes: bytes)
+    }
+
+    /// The same of files that are in no set.
+    public init(
+        of files: [TypedName], in folder: String, isCancelled: () -> Bool = { false },
+        bytes: (TypedName) throws(ReferenceUnavailable) -> [UInt8]
+    ) throws(SandboxError) {
+        var seen: Set<TypedName> = []
+        let distinct = files.filter { seen.insert($0).inserted }
         guard distinct.count <= Self.most else {
             throw SandboxError(
                 "the reference set has \(distinct.count) pictures, and a model is given at most \(Self.most)")
         }
         var (rest, names, leftOut) = (distinct[...], [TypedName](), [(name: TypedName, reason: String)]())
-        files = try SealedCopy(in: folder, limit: Self.mostBytes, isCancelled: isCancelled) {
+        self.files = try SealedCopy(in: folder, limit: Self.mostBytes, isCancelled: isCancelled) {
             () throws(SandboxError) in
-            while let hash = rest.popFirst() {
+            while let name = rest.popFirst() {
                 guard !isCancelled() else { throw SandboxError("copying was cancelled") }
-                let name = TypedName(.sealed, hash)
                 let file: [UInt8]
                 do throws(ReferenceUnavailable) { file = try bytes(name) } catch {
                     throw SandboxError("reference \(error.reason)")
@@ -54,9 +62,9 @@ public struct ReferencePictures: Sendable {
             }
             return nil
         }
-        (self.names, self.leftOut, members) = (names, leftOut, manifest.lines.count)
+        (self.names, self.leftOut, members) = (names, leftOut, files.count)
         guard !names.isEmpty else {
-            files.remove()
+            self.files.remove()
             throw SandboxError("no picture of the reference set could be decoded, so there is nothing to compare with")
         }
     }

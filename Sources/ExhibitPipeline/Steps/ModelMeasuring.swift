@@ -110,10 +110,14 @@ public struct ModelMeasuring {
 
 extension ModelRun {
     /// A picture as a model gets it: upright, without metadata.
-    public static func picture(of file: [UInt8]) throws -> [UInt8] {
+    public static func picture(of file: [UInt8]) throws -> [UInt8] { try sized(file).png }
+
+    /// Also its smaller side, in pixels.
+    public static func sized(_ file: [UInt8]) throws -> (png: [UInt8], side: Int) {
         guard let image = ImageDecoder.decode(file).image else {
             throw NotDecoded(.unsupported, "it does not decode")
         }
-        return try ImageEncoder.png(try ImageOperation.upright(orientation: nil).apply(to: image).image)
+        let png = try ImageEncoder.png(try ImageOperation.upright(orientation: nil).apply(to: image).image)
+        return (png, min(image.width, image.height))
     }
 }

@@ -1,7 +1,8 @@
 extension Rendering {
     func figures(_ weight: ReportView.Weight) -> Markup {
-        distances(weight) + tippett(weight) + crossEntropy(weight) + reliability(weight) + expected(weight)
-            + searches(weight)
+        // Pairs were tried one by one where there is a scale, and no searches.
+        (weight.scale.map { scores(weight, $0) } ?? distances(weight)) + tippett(weight) + crossEntropy(weight)
+            + reliability(weight) + expected(weight) + (weight.scale == nil ? searches(weight) : .none)
     }
 
     /// A figure with its caption and its numbers in words and digits. Without a drawing the page says that there is none;

@@ -16,6 +16,11 @@ struct Template {
         searchOfDerived.text + Template.worth + Template.figures + Template.figureWords + Template.figureStyle)
     /// Of the answers of a model.
     static let answers = Template("exhibit-report-answers-v1", search.text + Template.scores + Template.derived)
+    /// Of such answers that were weighed.
+    static let answersWeighed = Template(
+        "exhibit-report-v4",
+        answers.text + Template.worth + Template.figures + Template.figureWords
+            + Template.figureStyle.replacing("exhibit-report-v3", with: "exhibit-report-v4") + Template.worthOfScores)
 
     let name: String
     let text: String

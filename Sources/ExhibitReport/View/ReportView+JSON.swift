@@ -61,7 +61,7 @@ extension ReportView {
 extension JSON {
     static func number(_ value: Int) -> JSON { .integer(Int64(value)) }
     static func list<T>(_ values: [T], _ json: (T) -> JSON) -> JSON { .array(values.map(json)) }
-    fileprivate static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
+    static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
     fileprivate static func fields(_ values: [ReportView.Field]) -> JSON {
         .list(values) { ["name": .string($0.name), "value": .string($0.value)] }
     }

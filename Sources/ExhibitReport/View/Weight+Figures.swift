@@ -30,7 +30,39 @@ extension ReportView.Weight {
         }
     }
 
-    /// How many comparisons had this distance.
+    /// Scores of a model, in a hundred equal parts: the bars of the weight count the scores of each, from 0. Places are in
+    /// parts from the lower end.
+    public struct Scale: Hashable, Sendable {
+        /// The score at each end, and in the middle.
+        public var ends: [String]
+        /// Of the best answer; nil where none counts.
+        public var score: String?
+        public var scorePlace: String?
+        /// From which on an answer counts.
+        public var threshold: String
+        public var thresholdPlace: String
+        /// Pairs of different sources, and those of them that reached it.
+        public var pairs: Int
+        public var matching: Int
+        /// Whether answers are labels.
+        public var isOfLabels: Bool
+
+        public init(
+            ends: [String], score: String?, scorePlace: String?, threshold: String, thresholdPlace: String, pairs: Int,
+            matching: Int, isOfLabels: Bool
+        ) {
+            self.ends = ends
+            self.score = score
+            self.scorePlace = scorePlace
+            self.threshold = threshold
+            self.thresholdPlace = thresholdPlace
+            self.pairs = pairs
+            self.matching = matching
+            self.isOfLabels = isOfLabels
+        }
+    }
+
+    /// How many comparisons had this distance, or a score in this part of the scale.
     public struct Bar: Hashable, Sendable {
         public var distance: Int
         public var count: Int

@@ -1,7 +1,18 @@
 import ExhibitCore
 
 extension ReportView.Weight {
+    /// Without a scale as it always was: views are named by digest.
     var json: JSON {
+        guard let scale, case .object(var members) = ofDistances else { return ofDistances }
+        members["scale"] = [
+            "ends": .strings(scale.ends), "score": .text(scale.score), "score_place": .text(scale.scorePlace),
+            "threshold": .string(scale.threshold), "threshold_place": .string(scale.thresholdPlace),
+            "pairs": .number(scale.pairs), "matching": .number(scale.matching), "labels": .bool(scale.isOfLabels),
+        ]
+        return .object(members)
+    }
+
+    private var ofDistances: JSON {
         [
             "cell": .string(cell), "same_independent": .number(sameIndependent),
             "different_independent": .number(differentIndependent), "calibration": .string(calibration),

@@ -64,6 +64,8 @@ extension ReportView {
         public var cllrCal: String?
         /// How many strangers are expected, a sentence that is said first; mostly empty.
         public var banner: String
+        /// Of a model that gives scores; nil where distances were measured.
+        public var scale: Scale?
 
         public init(
             cell: String, sameIndependent: Int, differentIndependent: Int, calibration: String,

@@ -79,10 +79,10 @@ struct ClaimJudge {
         }
         let isOfModels = run.model?.statement.isKind(.modelWithRunner) == true
         if claim.statement.isWeighedClaim {
-            return isOfModels
-                ? failure(
-                    .incomplete, nil, "this version weighs no answer of a model: the claim was not computed again")
-                : weighedFindings(run, evidence, history, whole: whole)
+            guard claim.statement.isKind(isOfModels ? .claimScored : .claimWeighed) else {
+                return failure(.tampered, nil, "it weighs the answer of another kind of method than its run asked")
+            }
+            return weighedFindings(run, evidence, history, whole: whole)
         }
         guard claim.statement.name("policy") == (isOfModels ? ModelPolicy.name : Policy.current.name) else {
             return failure(
@@ -94,9 +94,9 @@ struct ClaimJudge {
         let isWithheld = list.map { disclosed.bytes[$0] == nil } ?? false
         do throws(Stop) {
             func computed(_ history: PictureHistory) throws(Stop) -> any ComputedClaim {
-                isOfModels
-                    ? try computedOfModel(run, evidence, list.flatMap { disclosed.bytes[$0] }, history)
-                    : try computedOfCopy(run, evidence, list.flatMap { disclosed.bytes[$0] }, history)
+                let bytes = list.flatMap { disclosed.bytes[$0] }
+                if isOfModels { return try computedOfModel(run, evidence, bytes, history) }
+                return try computedOfCopy(run, evidence, bytes, history)
             }
             let due = try computed(history)
             // Of a person nothing is claimed, whatever was answered: then the list may stay with its publisher.
@@ -120,7 +120,7 @@ struct ClaimJudge {
                         "it was computed without asking who had these pixels first: with that the run supports class \(due.taint.rawValue), \(due.status.rawValue)"
                     ) : []
             }
-            if whole, let due = due as? CopyClaim { found += notWeighed(due, opened) }
+            if whole { found += notWeighed(due, opened) }
             return making + (whole && !isSilent ? missingScores(of: opened) : []) + found
         } catch {
             return making + [error.finding]
@@ -143,7 +143,7 @@ struct ClaimJudge {
         }
         var remarks: [String] = []
         let showsMeasures = scope.names.contains(PolicyTopic.name) && scope.missingMeasures.isEmpty
-        if run.model?.statement.isKind(.model) == true, !isRefusedInAnyCase, !showsMeasures {
+        if !isRefusedInAnyCase, !showsMeasures {
             remarks.append(
                 "whether the publisher had measured how often such an answer is wrong, or set stricter rules: this report does not show it"
             )
@@ -207,9 +207,9 @@ struct ClaimJudge {
         }
     }
 
-    private func computedOfModel(
+    func computedOfModel(
         _ run: RunRecord, _ evidence: PlacedEntry, _ bytes: [UInt8]?, _ history: PictureHistory
-    ) throws(Stop) -> any ComputedClaim {
+    ) throws(Stop) -> ModelClaim {
         guard let placed = run.model else { preconditionFailure("its kind was looked at") }
         if let finding = KnownModel.findingOfAsked(placed) { throw Stop(finding) }
         let model = placed.statement
@@ -254,7 +254,7 @@ struct ClaimJudge {
 
     func computedOfCopy(
         _ run: RunRecord, _ evidence: PlacedEntry, _ bytes: [UInt8]?, _ history: PictureHistory
-    ) throws(Stop) -> any ComputedClaim {
+    ) throws(Stop) -> CopyClaim {
         if let finding = KnownModel.finding(about: run.model, of: run.opened) { throw Stop(finding) }
         let closed = run.closings[0]
         let candidates = try read(bytes, of: closed, CandidateList.init(encoded:))

@@ -1,5 +1,6 @@
 import ExhibitCore
 import ExhibitReport
+import ExhibitWeight
 
 /// Whether the words and pictures of the page are those that the bundle supports, to the byte.
 extension ReportVerifier {
@@ -16,7 +17,7 @@ extension ReportVerifier {
         guard let salt = report.salt else { return }
         var view: ReportView
         do {
-            func derive(_ scope: ReportScope, asksWhoWasFirst: Bool) throws(Malformed) -> ReportView {
+            func derive(_ scope: ReportScope, asksWhoWasFirst: Bool) throws -> ReportView {
                 try ReportView(
                     deriving: subject.claim, scope: scope, covers: subject.viewCovers, disclosed: disclosed, salt: salt,
                     asksWhoWasFirst: asksWhoWasFirst)
@@ -27,6 +28,12 @@ extension ReportVerifier {
                 let before = try derive(subject.viewScopeBefore(), asksWhoWasFirst: false)
                 if statement.name("view") == .open(before.json.encoded) { view = before }
             }
+        } catch let problem as WeighingGround.Problem where problem.missing != nil {
+            check.fail(.incomplete, object, "\(problem.reason): the words on this page were not checked")
+            return
+        } catch let problem as WeighingGround.Problem {
+            check.fail(.tampered, "view", problem.reason)
+            return
         } catch {
             check.fail(.tampered, "view", "\(error)")
             return

@@ -7,17 +7,17 @@ import ExhibitWeight
 extension ViewDerivation {
     /// Nil where the claim shows no number.
     var weightView: ReportView.Weight? {
-        guard let weighed, let weight = weighed.weight, let measured = weighed.ground.calibration,
-            let index = measured.calibration.findings.cells.firstIndex(where: { $0.name == weight.cell }),
+        guard let weighed, let weight = weighed.weight, let measured = weighed.ground.calibration else { return nil }
+        let cells = measured.calibration.measured.findings.cells
+        guard let index = cells.firstIndex(where: { $0.name == weight.cell }),
             let cell = measured.calibration.recorded["cells"]?.elements?[index]
         else { return nil }
-        let counts = measured.calibration.findings.cells[index]
         let heldOut = cell["weight"]?["held_out"]
         // At the size of the test it is no bound on a search of more.
         let isDirect = weighed.outcome.isDirect
         var view = ReportView.Weight(
-            cell: weight.cell, sameIndependent: counts.sameIndependent,
-            differentIndependent: counts.differentIndependent,
+            cell: weight.cell, sameIndependent: cells[index].sameIndependent,
+            differentIndependent: cells[index].differentIndependent,
             calibration: measured.entry.statement.id.hex, calibrationPosition: Int(measured.entry.position),
             made: measured.entry.statement.head.time.description,
             conditions: text(disclosed.slot("conditions", of: measured.entry.statement)),
@@ -28,8 +28,8 @@ extension ViewDerivation {
             coincidences: weight.coincidences?.brief(isBound: true),
             falsePositives: isDirect ? weight.falsePositiveRate?.brief(isBound: true) : nil,
             falseMatchRate: weight.falseMatchRate?.brief(isBound: true), searched: Int(weight.searched),
-            tested: Int(weight.tested), trials: counts.falsePositives.trials, errors: counts.falsePositives.errors,
-            isDirect: isDirect, score: nil, threshold: Int(Policy.current.threshold),
+            tested: 0, trials: 0, errors: 0, isDirect: isDirect, score: nil,
+            threshold: Int(Policy.current.threshold),
             same: Self.bars(cell["histograms"]?["same"]), different: Self.bars(cell["histograms"]?["different"]),
             searches: Self.bars(cell["histograms"]?["searches"]),
             tippett: (heldOut?["tippett"]?.elements ?? []).map { point in
@@ -48,8 +48,35 @@ extension ViewDerivation {
             cllr: heldOut?["cllr"]?.text, cllrMin: heldOut?["cllr_min"]?.text,
             cllrCal: Self.difference(heldOut?["cllr"], heldOut?["cllr_min"]))
         view.banner = weighed.outcome.banner ?? ""
-        if weight.logRatio != nil { view.score = candidates?.candidates.first.map { Int($0.distance) } }
+        switch measured.calibration.measured {
+        case .copies(_, let findings):
+            let counts = findings.cells[index]
+            (view.trials, view.errors) = (counts.falsePositives.trials, counts.falsePositives.errors)
+            view.tested = counts.gallery
+            if weight.logRatio != nil { view.score = candidates?.candidates.first.map { Int($0.distance) } }
+        case .pairs(_, let findings): describe(findings.cells[index], weighed, &view)
+        }
         return view
+    }
+
+    /// What a page says of scores in place of distances.
+    private func describe(
+        _ cell: PairFindings.Cell, _ weighed: WeighedClaim, _ view: inout ReportView.Weight
+    ) {
+        guard let scale = model.flatMap({ ModelScale(of: $0) }), let match = scale.match else { return }
+        func number(_ value: Double) -> String { RecordedDecimal(value)?.short ?? "\(value)" }
+        func place(_ score: Double) -> String {
+            RecordedDecimal(cell.histograms.place(score), decimals: 3, rounding: .nearest)?.description ?? "0"
+        }
+        let (low, high) = (cell.histograms.low, cell.histograms.high)
+        let best = weighed.weight?.logRatio == nil ? nil : scores?.candidates.first?.score.value
+        view.threshold = 0
+        (view.trials, view.errors) = (cell.falseMatches?.trials ?? 0, cell.falseMatches?.errors ?? 0)
+        view.tested = cell.differentPairs
+        view.scale = ReportView.Weight.Scale(
+            ends: [number(low), number(low / 2 + high / 2), number(high)], score: best.map(number),
+            scorePlace: best.map(place), threshold: number(match), thresholdPlace: place(match),
+            pairs: cell.differentPairs, matching: cell.matching, isOfLabels: weighed.ground.isOfLabels)
     }
 
     private static func bars(_ rows: JSON?) -> [ReportView.Weight.Bar] {
@@ -161,7 +188,21 @@ extension WeighedClaim {
         return found
     }
 
-    fileprivate var claimedText: String {
+    fileprivate var claimedText: String { base is ModelClaim ? claimedOfModel : claimedOfCopy }
+
+    private var claimedOfModel: String {
+        switch (outcome.status, named.count) {
+        case (.identification, _): "The record supports that the first answer of the model is right."
+        case (.lead, 1): "The first answer of the model, the reference picture shown, may be right."
+        case (.lead, _):
+            "The first answer of the model reached the score that counts; it is listed below, and not named."
+        case (.inconclusive, _): "Nothing is said for or against the answer of the model, and nothing is named."
+        case (.exclusion, _): "The record supports that the first answer of the model is wrong."
+        default: "Nothing is claimed."
+        }
+    }
+
+    private var claimedOfCopy: String {
         switch (outcome.status, named.count) {
         case (.identification, 1): "The record supports that this picture comes from the reference picture shown."
         case (.lead, 1): "This picture may come from the reference picture shown."
@@ -174,11 +215,28 @@ extension WeighedClaim {
 
     /// The worst case must not get the mildest words: without a bound that is said, and not that nothing was measured.
     fileprivate var errorRateText: String? {
-        guard let weight, let measured = ground.calibration,
-            let cell = measured.calibration.findings.cells.first(where: { $0.name == weight.cell })
-        else { return nil }
+        guard let weight, let measured = ground.calibration else { return nil }
+        switch measured.calibration.measured {
+        case .copies(_, let findings):
+            return findings.cells.first { $0.name == weight.cell }.map { errorRateText(weight, $0) }
+        case .pairs(_, let findings):
+            return findings.cells.first { $0.name == weight.cell }.map { errorRateText(weight, $0) }
+        }
+    }
+
+    private func errorRateText(_ weight: ClaimWeight, _ cell: PairFindings.Cell) -> String {
         let counted =
-            "\(cell.found) of \(cell.searches) searches for a picture of this set found another one among the other \(weight.tested)."
+            "In the test \(cell.matching) of \(cell.differentPairs) wrong answers reached the score that counts."
+        guard let coincidences = weight.coincidences, let trials = cell.falseMatches?.trials else {
+            return "\(counted) That bounds nothing: any number of wrong answers could count by chance."
+        }
+        return
+            "\(counted) The model had \(weight.searched) \(ground.isOfLabels ? "labels" : "pictures") to answer with: at most \(coincidences.placesUp) wrong ones are expected to count (one-sided 95 % bound, by \(trials) independent pairs). It is not the chance that this answer is wrong."
+    }
+
+    private func errorRateText(_ weight: ClaimWeight, _ cell: CalibrationFindings.Cell) -> String {
+        let counted =
+            "\(cell.found) of \(cell.searches) searches for a picture of this set found another one among the other \(cell.gallery)."
         if outcome.isDirect, let rate = weight.falsePositiveRate, outcome.coincidences != nil {
             return
                 "\(counted) Counted as \(cell.falsePositives.trials) independent ones, that is at most \(rate.percentUp) of such searches (one-sided 95 % bound). It is not the chance that this answer is wrong."

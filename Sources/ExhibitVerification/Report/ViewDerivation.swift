@@ -10,10 +10,11 @@ extension ReportView {
     ///   - scope: cut to the entries below `covers`, the position of the index entry that the report names.
     ///   - salt: 32 random bytes; page and view digests are public, and this keeps them from confirming guesses.
     ///   - asksWhoWasFirst: false for a page as earlier versions made it, which says nothing of who had its pixels first.
+    /// - Throws: `WeighingGround.Problem` where what a weighed claim rests on is withheld; else `Malformed`.
     public init(
         deriving claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures, salt: [UInt8],
         asksWhoWasFirst: Bool = true
-    ) throws(Malformed) {
+    ) throws {
         let derivation = try ViewDerivation(
             claim: claim, scope: scope, covers: covers, disclosed: disclosed, asksWhoWasFirst: asksWhoWasFirst)
         self.init(
@@ -64,7 +65,7 @@ struct ViewDerivation {
 
     init(
         claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures, asksWhoWasFirst: Bool = true
-    ) throws(Malformed) {
+    ) throws {
         self.claim = claim
         self.scope = scope
         self.covers = covers
@@ -91,7 +92,6 @@ struct ViewDerivation {
         if let model, model.isKind(.modelWithRunner) {
             scores = try list.map { (list) throws(Malformed) in try ScoreList(encoded: list) }
             candidates = nil
-            weighed = nil
             computed = ModelClaim(
                 evidence: evidence, opened: opened.statement, steps: steps, closed: closed, model: model,
                 scores: scores,
@@ -99,39 +99,35 @@ struct ViewDerivation {
         } else {
             candidates = try list.map { (list) throws(Malformed) in try CandidateList(encoded: list) }
             scores = nil
-            let base = CopyClaim(
+            computed = CopyClaim(
                 evidence: evidence, opened: opened.statement, steps: steps, closed: closed,
                 candidates: candidates ?? .unseen(of: claim.statement, opened: opened.statement, closed: closed),
                 history: self.history)
-            computed = base
-            weighed =
-                try claim.statement.isWeighedClaim
-                ? Self.weighed(
-                    claim, base: base, evidence: evidence, opened: opened, closed: closed, candidates: candidates,
-                    lookup: lookup, disclosed: disclosed) : nil
         }
+        weighed =
+            try claim.statement.isWeighedClaim
+            ? Self.weighed(claim, computed, evidence: evidence, run, list, lookup, disclosed) : nil
     }
 
     private static func weighed(
-        _ claim: PlacedEntry, base: CopyClaim, evidence: Statement, opened: PlacedEntry, closed: Statement,
-        candidates: CandidateList?, lookup: ScopeEntries, disclosed: Disclosures
-    ) throws(Malformed) -> WeighedClaim {
-        do {
-            let ground = try WeighingGround(of: opened, claim: claim.position, lookup: lookup) { disclosed.bytes[$0] }
-            func weighed(
-                _ recorded: Statement?, _ stated: ClaimQuestion.Stated = .init(of: claim.statement)
-            ) throws -> WeighedClaim {
-                try WeighedClaim(
-                    base: base, evidence: evidence, closed: closed, candidates: candidates, ground: ground,
-                    stated: stated, recorded: recorded)
-            }
-            // Numbers that do not follow are for the check of the claim to name; a page never shows them.
-            return try (try? weighed(claim.statement)) ?? (try? weighed(nil)) ?? weighed(nil, ClaimQuestion().stated)
-        } catch let problem as WeighingGround.Problem {
-            throw Malformed("view", problem.reason)
-        } catch {
-            throw Malformed("view", "\(error)")
+        _ claim: PlacedEntry, _ base: any ComputedClaim, evidence: Statement, _ run: RunRecord, _ list: [UInt8]?,
+        _ lookup: ScopeEntries, _ disclosed: Disclosures
+    ) throws -> WeighedClaim {
+        let ground = try WeighingGround(of: run.opened, claim: claim.position, lookup: lookup) { disclosed.bytes[$0] }
+        if let step = AskedPicture.step(among: run.steps.map(\.statement)), base is ModelClaim,
+            disclosed.slot("geometry", of: step) == nil
+        {
+            throw WeighingGround.Problem(
+                entry: run.opened, missing: step.name, reason: "the size of the picture is withheld")
         }
+        func weighed(_ stated: ClaimQuestion.Stated?, usesDigits: Bool) throws -> WeighedClaim {
+            try WeighedClaim(
+                again: base, claim.statement, evidence: evidence, run, list, ground, disclosed, stated: stated,
+                usesDigits: usesDigits)
+        }
+        // Numbers that do not follow are for the check of the claim to name; a page never shows them.
+        return try (try? weighed(nil, usesDigits: true)) ?? (try? weighed(nil, usesDigits: false))
+            ?? weighed(ClaimQuestion().stated, usesDigits: false)
     }
 
     var isOfModels: Bool { model?.isKind(.modelWithRunner) == true }

@@ -18,20 +18,23 @@ extension ClaimJudge {
                     "the candidate list is withheld: the claim was not computed again")
         }
         do throws(Stop) {
-            let base = try computedOfCopy(run, evidence, bytes, history)
-            guard let base = base as? CopyClaim, !base.isOfPerson else {
+            let base: any ComputedClaim =
+                claim.statement.isKind(.claimScored)
+                ? try computedOfModel(run, evidence, bytes, history)
+                : try computedOfCopy(run, evidence, bytes, history)
+            guard !base.isOfPerson else {
                 return making + failure(.tampered, nil, "it weighs an answer about a person")
             }
             guard whole else { return making + boundOfWeighed(base, isListGiven: bytes != nil || list == nil) }
-            let candidates = bytes.flatMap { try? CandidateList(encoded: $0) }
-            return try making + miscountedItems() + differences(run, evidence, base, candidates)
+            return try making + miscountedItems() + missingScores(of: run.opened)
+                + differences(run, evidence, base, bytes)
         } catch {
             return making + [error.finding]
         }
     }
 
     /// Of a claim without weight: where something was measured, or a stricter policy set, it says too little of itself.
-    func notWeighed(_ due: CopyClaim, _ opened: PlacedEntry) -> [Verdict.Finding] {
+    func notWeighed(_ due: any ComputedClaim, _ opened: PlacedEntry) -> [Verdict.Finding] {
         guard !due.isOfPerson else { return [] }
         let ground = WeighingGround.reasonsToWeigh(opened, claim: claim.position, lookup: lookup)
         return ground.filter { $0.statement.name("topic").map(scope.names.contains) == true }.flatMap { entry in
@@ -42,15 +45,15 @@ extension ClaimJudge {
     }
 
     private func differences(
-        _ run: RunRecord, _ evidence: PlacedEntry, _ base: CopyClaim, _ candidates: CandidateList?
+        _ run: RunRecord, _ evidence: PlacedEntry, _ base: any ComputedClaim, _ list: [UInt8]?
     ) throws(Stop) -> [Verdict.Finding] {
+        if let finding = sizeFinding(run, evidence) { return [finding] }
         do {
             let ground = try WeighingGround(of: run.opened, claim: claim.position, lookup: lookup) {
                 disclosed.bytes[$0]
             }
             let due = try WeighedClaim(
-                base: base, evidence: evidence.statement, closed: run.closings[0].statement, candidates: candidates,
-                ground: ground, stated: ClaimQuestion.Stated(of: claim.statement), recorded: claim.statement)
+                again: base, claim.statement, evidence: evidence.statement, run, list, ground, disclosed)
             return differences(from: due.body)
         } catch let problem as WeighingGround.Problem {
             let object = problem.missing?.description ?? "entry \(problem.entry.position)"
@@ -62,6 +65,31 @@ extension ClaimJudge {
         } catch {
             throw Stop(.init(severity: .tampered, object: "entry \(claim.position)", message: "\(error)"))
         }
+    }
+
+    /// The size of the picture that a model was asked about decides the cell: it is there, and the one that its evidence
+    /// has.
+    private func sizeFinding(_ run: RunRecord, _ evidence: PlacedEntry) -> Verdict.Finding? {
+        guard claim.statement.isKind(.claimScored), let step = AskedPicture.step(among: run.steps.map(\.statement))
+        else { return nil }
+        let placed = run.steps.first { $0.statement.name == step.name }
+        let object = placed.map { "entry \($0.position)" }
+        guard let geometry = disclosed.slot("geometry", of: step) else {
+            return .init(
+                severity: .incomplete, object: object ?? "its run",
+                message: "the size of the picture is withheld: the claim was not computed again")
+        }
+        let isReceived = step.artifacts("inputs").first?.name == evidence.statement.name("artifact")
+        guard isReceived, let size = disclosed.slot("dimensions", of: evidence.statement), !size.isNull else {
+            return nil
+        }
+        let due = [size["width"], size["height"]].compactMap { $0?.number }.sorted()
+        let said = [geometry["source_width"], geometry["source_height"]].compactMap { $0?.number }.sorted()
+        return due == said
+            ? nil
+            : .init(
+                severity: .tampered, object: object ?? "its run",
+                message: "it made a copy of a picture of another size than its evidence")
     }
 
     /// What a claim states of its items is what the items are.
@@ -92,7 +120,7 @@ extension ClaimJudge {
 
     /// Of another claim the calibration is not here: what does not depend on it must be equal, and its status word
     /// within its bounds.
-    private func boundOfWeighed(_ base: CopyClaim, isListGiven: Bool) -> [Verdict.Finding] {
+    private func boundOfWeighed(_ base: any ComputedClaim, isListGiven: Bool) -> [Verdict.Finding] {
         var findings: [Verdict.Finding] = []
         for member in ["about", "taint"] where claim.statement.body[member] != base.body[member] {
             findings += difference(
@@ -114,5 +142,40 @@ extension ClaimJudge {
             }
         }
         return findings
+    }
+}
+
+extension WeighedClaim {
+    /// The claim that is due, from what a report discloses.
+    ///
+    /// - Parameters:
+    ///   - base: what the run supports, by its kind of method.
+    ///   - recorded: the claim.
+    ///   - list: the artifact of answers that the run's closing names.
+    ///   - usesDigits: those of the claim, where they agree with what is computed.
+    init(
+        again base: any ComputedClaim, _ recorded: Statement, evidence: Statement, _ run: RunRecord, _ list: [UInt8]?,
+        _ ground: WeighingGround, _ disclosed: Disclosures, stated: ClaimQuestion.Stated? = nil,
+        usesDigits: Bool = true
+    ) throws {
+        let closed = run.closings[0].statement
+        let stated = stated ?? ClaimQuestion.Stated(of: recorded)
+        let digits = usesDigits ? recorded : nil
+        if let base = base as? CopyClaim {
+            try self.init(
+                base: base, evidence: evidence, closed: closed,
+                candidates: list.flatMap { try? CandidateList(encoded: $0) }, ground: ground, stated: stated,
+                recorded: digits)
+            return
+        }
+        guard let base = base as? ModelClaim, let model = run.model?.statement else {
+            throw Malformed("claim", "its model is missing")
+        }
+        let steps = run.steps.map(\.statement)
+        let geometry = AskedPicture.step(among: steps).flatMap { disclosed.slot("geometry", of: $0) }
+        try self.init(
+            base: base, evidence: evidence, closed: closed, steps: steps, model: model,
+            scores: list.flatMap { try? ScoreList(encoded: $0) }, side: AskedPicture.side(geometry), ground: ground,
+            stated: stated, recorded: digits)
     }
 }

@@ -1,6 +1,6 @@
 extension CalibrationFindings {
     /// What was found about pictures whose hash says about as much.
-    public struct Cell: Sendable {
+    public struct Cell: MeasuredCell {
         public let name: String
         /// Copies with a score, and distinct sources of them.
         public let samePairs: Int
@@ -45,7 +45,7 @@ extension CalibrationFindings {
             let half = scores.pictures.indices.count(where: isHere) / 2
             let disjoint = ScoreSummary.disjoint(
                 different.map { (min($0.first, $0.second), max($0.first, $0.second)) })
-            let independent = min(half, disjoint.count)
+            let independent = min(half, disjoint.chosen.count)
             let matching = different.filter { CalibrationFindings.matches($0.score) }
             // These share no source, so each that matches is an error by itself.
             let neighbours = matching.count { $0.first % 2 == 0 && $0.second == $0.first + 1 }
@@ -65,7 +65,12 @@ extension CalibrationFindings {
                 same: Self.histogram(same.compactMap(\.score)), different: Self.histogram(different.map(\.score)),
                 searches: Self.histogram(searches.map(\.score)))
             do throws(WithoutWeight) {
-                weight = try Weight(same, different, countSame: sameIndependent, countDifferent: independent)
+                weight = try Weight(
+                    same: same.compactMap { item in
+                        item.score.map { .init(score: Double($0), source: item.source) }
+                    },
+                    different: different.map { .init(score: Double($0.score), first: $0.first, second: $0.second) },
+                    .lowerIsBetter, countSame: sameIndependent, countDifferent: independent)
                 withoutWeight = nil
             } catch {
                 weight = nil
@@ -77,11 +82,6 @@ extension CalibrationFindings {
             Dictionary(scores.map { ($0, 1) }, uniquingKeysWith: +).sorted { $0.key < $1.key }
                 .map { Bar(distance: $0.key, count: $0.value) }
         }
-
-        /// Whether a claim may rest on it, by the thresholds that hold unless a policy asks for more.
-        public var supportsLead: Bool {
-            WeighingPolicy.standard.supportsLead(same: Int64(sameIndependent), different: Int64(differentIndependent))
-        }
     }
 
     /// Why scores give no likelihood ratio.
@@ -90,6 +90,8 @@ extension CalibrationFindings {
         case tooFewSources = "too-few-sources"
         /// Nothing was learnt: distances of copies are no smaller than others, or all are one number.
         case uninformative
+        /// The model asks for no score from which on its answer counts.
+        case noThreshold = "no-threshold"
     }
 
     /// What a score is worth, and how well the method did on what it had not seen.
@@ -105,17 +107,11 @@ extension CalibrationFindings {
         public let ratios: LikelihoodRatios
 
         init(
-            _ same: [CalibrationScores.Same], _ different: [CalibrationScores.Different], countSame: Int,
-            countDifferent: Int
+            same: [LabelledScores.SameSource], different: [LabelledScores.DifferentSource],
+            _ direction: LabelledScores.Direction, countSame: Int, countDifferent: Int
         ) throws(WithoutWeight) {
             if same.isEmpty || different.isEmpty { throw .oneClassEmpty }
-            guard
-                let scores = try? LabelledScores(
-                    same: same.compactMap { item in
-                        item.score.map { .init(score: Double($0), source: item.source) }
-                    },
-                    different: different.map { .init(score: Double($0.score), first: $0.first, second: $0.second) },
-                    direction: .lowerIsBetter),
+            guard let scores = try? LabelledScores(same: same, different: different, direction: direction),
                 let model = try? LikelihoodModel(scores)
             else { throw .tooFewSources }
             let method = model.method

@@ -2,7 +2,7 @@ import ExhibitCore
 
 /// What follows from the scores of a calibration: how often copies were missed and strangers matched, with one-sided 95 %
 /// bounds, and what a score is worth. Computed from the scores alone, so that anyone who has them can compute it again.
-public struct CalibrationFindings: Sendable {
+public struct CalibrationFindings: ComputedFindings {
     /// Errors among independent trials, and the bound that follows.
     public struct Rate: Sendable, Equatable {
         public let trials: Int
@@ -60,7 +60,4 @@ public struct CalibrationFindings: Sendable {
     }
 
     static func matches(_ score: Int) -> Bool { score <= CopyProtocol.maximumDistance }
-
-    /// Whether some cell has as many independent comparisons as the weakest claim needs.
-    public var supportsLead: Bool { cells.contains(where: \.supportsLead) }
 }

@@ -42,7 +42,7 @@ public struct HeldOut: Sendable {
         func fold(_ source: Int) -> Int32 { folds[source] ?? 0 }
         let ofSame = scores.same.map { fold($0.source) }
         let ofFirst = scores.different.map { fold($0.first) }
-        let ofSecond = scores.different.map { fold($0.second) }
+        let ofSecond = scores.different.map { fold($0.sources.second) }
 
         let start: LogisticCalibration? = try? LogisticCalibration(scores)
         var same = [Double](repeating: 0, count: scores.same.count)

@@ -19,17 +19,21 @@ public struct LabelledScores: Sendable {
         }
     }
 
-    /// A score of pictures of two sources.
+    /// A score of pictures of two sources, or of a picture and a wrong label: a word has no source.
     public struct DifferentSource: Sendable, Hashable {
         public let score: Double
         public let first: Int
-        public let second: Int
+        /// Nil of a label.
+        public let second: Int?
 
-        public init(score: Double, first: Int, second: Int) {
+        public init(score: Double, first: Int, second: Int?) {
             self.score = score
             self.first = first
             self.second = second
         }
+
+        /// The two sources, or the only one twice.
+        var sources: (first: Int, second: Int) { (first, second ?? first) }
     }
 
     /// Ascending by score, then by source, whatever order they were given in: no result depends on that order.
@@ -55,16 +59,17 @@ public struct LabelledScores: Sendable {
             $0.score != $1.score ? $0.score < $1.score : $0.source < $1.source
         }
         self.different = different.map {
-            DifferentSource(score: $0.score + 0, first: min($0.first, $0.second), second: max($0.first, $0.second))
-        }.sorted {
-            if $0.score != $1.score { return $0.score < $1.score }
-            return $0.first != $1.first ? $0.first < $1.first : $0.second < $1.second
-        }
+            DifferentSource(
+                score: $0.score + 0, first: min($0.sources.first, $0.sources.second),
+                second: $0.second.map { [first = $0.first] in max(first, $0) })
+        }.sorted { $0.score != $1.score ? $0.score < $1.score : $0.sources < $1.sources }
         self.direction = direction
     }
 
     /// Every source named, ascending.
-    public var sources: [Int] { (same.map(\.source) + different.map(\.first) + different.map(\.second)).distinct }
+    public var sources: [Int] {
+        (same.map(\.source) + different.map(\.first) + different.compactMap(\.second)).distinct
+    }
 
     var classes: ScoreClasses {
         ScoreClasses(same: same.map(\.score), different: different.map(\.score))

@@ -19,8 +19,8 @@ public struct ScoreSummary: Sendable, Hashable {
         differentPairs = scores.different.count
         independentSame = scores.same.map(\.source).distinct.count
 
-        let (disjoint, again) = Self.disjoint(scores.different.map { ($0.first, $0.second) })
-        independentDifferent = disjoint
+        let (disjoint, again) = Self.disjoint(scores.different.map(\.sources))
+        independentDifferent = disjoint.count
         repeated = again + samePairs - independentSame
 
         let classes = scores.classes
@@ -40,22 +40,24 @@ public struct ScoreSummary: Sendable, Hashable {
         ties = tied
     }
 
-    /// Pairs of which no two share a source, chosen greedily in order of their sources, and those that came before.
+    /// Pairs of which no two share a source, chosen greedily in order of their sources, by their places in the list; and
+    /// how many have the sources of one before.
     ///
-    /// - Parameter pairs: the smaller source first.
-    static func disjoint(_ pairs: [(Int, Int)]) -> (count: Int, again: Int) {
-        let pairs = pairs.sorted { $0 < $1 }
+    /// - Parameter pairs: the smaller source first; one that has a single source has it twice.
+    static func disjoint(_ pairs: [(Int, Int)]) -> (chosen: [Int], again: Int) {
+        let order = pairs.indices.sorted { pairs[$0] != pairs[$1] ? pairs[$0] < pairs[$1] : $0 < $1 }
         var used = Set<Int>()
-        var (disjoint, again) = (0, 0)
-        for (index, pair) in pairs.enumerated() {
-            if index > 0, pairs[index - 1] == pair {
+        var (chosen, again) = ([Int](), 0)
+        for (index, place) in order.enumerated() {
+            let pair = pairs[place]
+            if index > 0, pairs[order[index - 1]] == pair {
                 again += 1
             } else if !used.contains(pair.0), !used.contains(pair.1) {
                 used.insert(pair.0)
                 used.insert(pair.1)
-                disjoint += 1
+                chosen.append(place)
             }
         }
-        return (disjoint, again)
+        return (chosen, again)
     }
 }

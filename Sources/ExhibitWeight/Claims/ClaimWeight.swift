@@ -6,9 +6,17 @@ public struct ClaimWeight: Sendable, Equatable {
         case none, densities, count, invariance
     }
 
+    /// What the calibration tried.
+    public enum Tested: Sendable, Equatable {
+        /// Searches among so many pictures each.
+        case searches(Int64)
+        /// So many independent pairs of different sources.
+        case pairs(Int64)
+    }
+
     public var cell: String
     public var searched: Int64
-    public var tested: Int64
+    public var tested: Tested
     public var falseMatchRate: RecordedDecimal?
     public var falsePositiveRate: RecordedDecimal?
     public var directCoincidences: RecordedDecimal?
@@ -21,7 +29,7 @@ public struct ClaimWeight: Sendable, Equatable {
     public var populationPosterior: RecordedDecimal?
     public var declaredPosterior: RecordedDecimal?
 
-    init(cell: String, searched: Int64, tested: Int64) {
+    init(cell: String, searched: Int64, tested: Tested) {
         self.cell = cell
         self.searched = searched
         self.tested = tested
@@ -29,15 +37,24 @@ public struct ClaimWeight: Sendable, Equatable {
 
     public var json: JSON {
         func text(_ value: RecordedDecimal?) -> JSON { value.map { .string($0.description) } ?? .null }
-        return [
-            "cell": .string(cell), "searched": .integer(searched), "tested": .integer(tested),
-            "false_match_rate": text(falseMatchRate), "false_positive_rate": text(falsePositiveRate),
-            "direct_coincidences": text(directCoincidences), "coincidences": text(coincidences),
+        let shared: [String: JSON] = [
+            "cell": .string(cell), "searched": .integer(searched),
+            "false_match_rate": text(falseMatchRate), "coincidences": text(coincidences),
             "log_ratio": text(logRatio), "cap": .string(cap.rawValue), "runner_up": text(runnerUp),
             "even_posterior": text(evenPosterior), "searched_posterior": text(searchedPosterior),
             "population_posterior": text(populationPosterior),
             "declared_posterior": text(declaredPosterior),
         ]
+        let own: [String: JSON] =
+            switch tested {
+            case .searches(let count):
+                [
+                    "tested": .integer(count), "false_positive_rate": text(falsePositiveRate),
+                    "direct_coincidences": text(directCoincidences),
+                ]
+            case .pairs(let count): ["tested_pairs": .integer(count)]
+            }
+        return .object(shared.merging(own) { first, _ in first })
     }
 }
 

@@ -3,6 +3,9 @@ import ExhibitCore
 /// What may be claimed from a run, computed from the run alone. The types that conform are the one place where status
 /// words arise.
 public protocol ComputedClaim: Sendable {
+    var about: About { get }
+    /// The question is about a person, or the picture was made to answer one.
+    var isOfPerson: Bool { get }
     var status: Status { get }
     var reasons: [Reason] { get }
     var taint: Taint { get }
@@ -21,7 +24,6 @@ public struct CopyClaim: ComputedClaim {
     public let taint: Taint
     public let named: [TypedName]
     public let facts: [Fact]
-    /// The question is about a person, or the picture was made to answer one.
     public let isOfPerson: Bool
     private let policy: Policy
 

@@ -11,6 +11,7 @@ public struct ModelClaim: ComputedClaim {
     public let named: [TypedName]
     /// Of the references whose pictures are shown.
     public let facts: [CopyClaim.Fact]
+    public let isOfPerson: Bool
 
     /// - Parameters:
     ///   - evidence, opened, steps, closed: the run's statements; steps in order of number.
@@ -24,7 +25,7 @@ public struct ModelClaim: ComputedClaim {
         about = About(rawValue: opened.text("about")) ?? .person
         taint = StepTaint.ofAnswer(
             evidence: evidence, opened: opened, steps: steps, about: about, model: model, history: history)
-        let isOfPerson = about == .person || history?.answersAboutPerson == true
+        isOfPerson = about == .person || history?.answersAboutPerson == true
         // What is refused whatever was answered tells nothing of anybody's picture either.
         facts =
             isOfPerson || taint >= .generated

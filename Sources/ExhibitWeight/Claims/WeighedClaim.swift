@@ -1,10 +1,10 @@
 import ExhibitCore
 
-/// What may be claimed of copy detection where how often it is wrong was measured, or where the operator states the
-/// question: status word, weight and every rule that fired.
+/// What may be claimed where how often a method is wrong was measured, or where the operator states the question: status
+/// word, weight and every rule that fired.
 public struct WeighedClaim: Sendable {
-    /// What the run supports whatever it is worth: class, facts, and the pictures within the method's distance.
-    public let base: CopyClaim
+    /// What the run supports whatever it is worth: class, facts, and the answers that count.
+    public let base: any ComputedClaim
     public let outcome: Weighing.Outcome
     /// Nil where no number may be shown.
     public let weight: ClaimWeight?
@@ -12,12 +12,26 @@ public struct WeighedClaim: Sendable {
     public let ground: WeighingGround
     public let stated: ClaimQuestion.Stated
 
-    /// - Parameters:
-    ///   - candidates: the artifact that the run's closing names; nil where it ended before its search.
-    ///   - recorded: the claim, where it is there already. Its digits are used where they agree with what is computed.
-    public init(
-        base: CopyClaim, evidence: Statement, closed: Statement, candidates: CandidateList?, ground: WeighingGround,
-        stated: ClaimQuestion.Stated, recorded: Statement? = nil
+    /// What a method answered, as the rules ask it.
+    struct Answers {
+        /// Those that reach the method's own threshold, the best first; nil for a label, which is not named.
+        var counting: [TypedName?] = []
+        var gates = Weighing.Gates()
+        /// Nil where the run gave no answer.
+        var weigh: ((Calibration.Measured, JSON, WeightDigits) throws(WeightRefused) -> MeasuredWeight)?
+
+        init(_ evidence: Statement, _ closed: Statement, isAnswered: Bool) {
+            gates.isDecoded = ["decoded", "damaged"].contains(evidence.text("outcome"))
+            gates.isRunCompleted = closed.text("outcome") == "completed" && isAnswered
+            gates.isDamaged = evidence.text("outcome") == "damaged"
+        }
+    }
+
+    /// - Parameter recorded: the claim, where it is there already. Its digits are used where they agree with what is
+    ///   computed.
+    init(
+        base: any ComputedClaim, answers: Answers, ground: WeighingGround, stated: ClaimQuestion.Stated,
+        recorded: Statement?
     ) throws(WeightRefused) {
         self.base = base
         self.ground = ground
@@ -26,20 +40,19 @@ public struct WeighedClaim: Sendable {
             throw WeightRefused(
                 member: "population",
                 reason:
-                    "it is \(stated.population ?? 0), and \(ground.size) pictures were searched: the source could be any of them"
+                    "it is \(stated.population ?? 0), and \(ground.size) \(ground.isOfLabels ? "labels were asked: each could be right" : "pictures were searched: the source could be any of them")"
             )
         }
         guard stated.prior.map({ $0 > RecordedDecimal(0) && $0 < RecordedDecimal(1) }) ?? true else {
             throw WeightRefused(member: "prior", reason: "it does not lie between 0 and 1")
         }
-        let matches = Self.matches(candidates)
         var input = Weighing.Input(
             subject: base.about == .person ? .person : .thing, comparison: .oneToMany(galleries: ground.searched))
-        input.candidates = Int64(matches.count)
+        input.candidates = Int64(answers.counting.count)
         // Both are asked by whoever checks the record: a claim in a chain that does not verify is never read.
         input.isChainVerified = true
         input.isModelPinned = true
-        input.gates = Self.gates(evidence, closed, candidates, matches)
+        input.gates = answers.gates
         input.comparisonTaint = base.taint
         input.declaredPrior = stated.prior
         input.population = stated.population
@@ -49,10 +62,8 @@ public struct WeighedClaim: Sendable {
 
         let shown = recorded?.body["weight"].flatMap { $0.isNull ? nil : $0 }
         var weight: ClaimWeight?
-        if let calibration = ground.calibration, let candidates {
-            let computed = try CopyWeight(
-                calibration.calibration, candidates: candidates, matches: matches, searched: ground.size,
-                stated: stated, digits: WeightDigits(recorded: shown))
+        if let calibration = ground.calibration?.calibration, let weigh = answers.weigh {
+            let computed = try weigh(calibration.measured, calibration.recorded, WeightDigits(recorded: shown))
             input.calibration = computed.input
             weight = computed.weight
         } else if ground.calibration != nil {
@@ -63,30 +74,7 @@ public struct WeighedClaim: Sendable {
             RecordedDecimal(scaled: $0.scaled, decimals: WeightPlaces.decimals).cut
         }
         self.weight = outcome.mayShowNumbers ? weight : nil
-        named = outcome.mayName ? Array(matches.map(\.artifact).prefix(1)) : []
-    }
-
-    private static func matches(_ list: CandidateList?) -> [CandidateList.Candidate] {
-        (list?.candidates ?? []).filter {
-            $0.distance <= Policy.current.threshold && $0.quality >= Policy.current.minimumQuality
-                && $0.unstable <= Policy.current.maximumUnstableBits
-        }
-    }
-
-    private static func gates(
-        _ evidence: Statement, _ closed: Statement, _ candidates: CandidateList?, _ matches: [CandidateList.Candidate]
-    ) -> Weighing.Gates {
-        var gates = Weighing.Gates()
-        gates.isDecoded = ["decoded", "damaged"].contains(evidence.text("outcome"))
-        gates.isRunCompleted = closed.text("outcome") == "completed" && candidates != nil
-        gates.quality = candidates?.probeQuality
-        gates.unstableBits = candidates?.probeUnstable
-        gates.isDamaged = evidence.text("outcome") == "damaged"
-        if let best = matches.first, let candidates {
-            gates.isBorderline =
-                best.distance + best.unstable + candidates.probeUnstable > Policy.current.threshold
-        }
-        return gates
+        named = outcome.mayName ? answers.counting.prefix(1).compactMap { $0 } : []
     }
 
     /// The members of a claim's body that follow from the run, its calibration and what the claim states.

@@ -8,22 +8,32 @@ public struct WeighingGround: Sendable {
         public let calibration: Calibration
     }
 
-    /// The newest of the run's model and reference set that supports a lead in some cell.
+    /// The newest that measured what the run did, by its model, and supports a lead in some cell.
     public let calibration: Measured?
     public let policy: WeighingPolicy
-    /// Sizes of all reference sets in which this evidence was searched up to this run, each once.
+    /// Sizes of all reference sets in which this evidence was searched up to this run, each once; of a model's run those
+    /// that this model searched, or how many labels it has.
     public let searched: [Int64]
+    public let isOfLabels: Bool
     public let reproduction: Weighing.Reproduction?
     public let reviews: [Weighing.Review]
 
     public var size: Int64 { Weighing.size(searched) ?? 0 }
 
     /// What is missing or wrong.
-    public struct Problem: Error, Sendable {
+    public struct Problem: Error, Sendable, CustomStringConvertible {
         public let entry: PlacedEntry
         /// Nil where what is there is wrong.
         public let missing: TypedName?
         public let reason: String
+
+        public init(entry: PlacedEntry, missing: TypedName?, reason: String) {
+            self.entry = entry
+            self.missing = missing
+            self.reason = reason
+        }
+
+        public var description: String { "entry \(entry.position): \(reason)" }
     }
 
     /// - Parameters:
@@ -32,27 +42,49 @@ public struct WeighingGround: Sendable {
     public init(
         of opened: PlacedEntry, claim: UInt64, lookup: some EntryLookup, bytes: (TypedName) -> [UInt8]?
     ) throws(Problem) {
-        let search = Search(opened.statement)
+        let search = Search(opened.statement, lookup)
         calibration = try Self.calibration(of: search, before: opened.position, lookup: lookup, bytes: bytes)
         policy = try Self.policy(before: claim, lookup: lookup, bytes: bytes)
-        searched = Self.searched(by: opened, lookup)
+        isOfLabels = search.scale?.labels != nil && search.galleries.isEmpty
+        if let labels = search.scale?.labels, isOfLabels {
+            guard let bytes = bytes(labels) else {
+                throw Problem(entry: opened, missing: labels, reason: "the labels of its model are not here")
+            }
+            // With labels that are none every run fails.
+            searched = [Int64((try? LabelList(encoded: bytes))?.labels.count ?? 0)]
+        } else {
+            searched = Self.searched(by: opened, of: search.scale == nil ? nil : search.model, lookup)
+        }
         reproduction = Self.reproduction(of: opened, before: claim, lookup)
         reviews = Self.reviews(of: opened, before: claim, lookup)
     }
 
     /// What is asked, and of which sets.
     public struct Search: Sendable {
-        let model: TypedName?
+        let name: TypedName?
+        let model: Statement?
         let galleries: [TypedName]
+        /// Nil of copy detection.
+        let scale: ModelScale?
 
-        public init(model: TypedName, galleries: [TypedName]) {
-            self.model = model
+        public init(model name: TypedName?, galleries: [TypedName], _ lookup: some EntryLookup) {
+            self.name = name
             self.galleries = galleries
+            model = name.flatMap { lookup.entry(statement: $0.hash) }?.statement
+            scale = model.flatMap { ModelScale(of: $0) }
         }
 
-        init(_ opened: Statement) {
-            model = opened.name("model")
-            galleries = opened.names("galleries")
+        init(_ opened: Statement, _ lookup: some EntryLookup) {
+            self.init(model: opened.name("model"), galleries: opened.names("galleries"), lookup)
+        }
+
+        /// Whether a calibration is one of what is asked, and supports a lead. A model that asks for no score names
+        /// nothing, whatever was measured; one that has labels is calibrated on these, and any other on pictures.
+        func isMeasured(by calibration: Statement) -> Bool {
+            guard supportsLead(calibration) else { return false }
+            guard let scale else { return calibration.names("galleries") == galleries }
+            return calibration.names("galleries").isEmpty && scale.match != nil
+                && (scale.labels != nil) == galleries.isEmpty
         }
     }
 
@@ -77,8 +109,8 @@ public struct WeighingGround: Sendable {
     private static func newestCalibration(
         of search: Search, before limit: UInt64, _ lookup: some EntryLookup
     ) -> PlacedEntry? {
-        named(search.model.map { CalibrationTopic.name(model: $0) }, .calibration, before: limit, lookup).last {
-            $0.statement.names("galleries") == search.galleries && supportsLead($0.statement)
+        named(search.name.map { CalibrationTopic.name(model: $0) }, .calibration, before: limit, lookup).last {
+            search.isMeasured(by: $0.statement)
         }
     }
 
@@ -87,15 +119,19 @@ public struct WeighingGround: Sendable {
         of search: Search, before limit: UInt64, lookup: some EntryLookup, bytes: (TypedName) -> [UInt8]?
     ) throws(Problem) -> Measured? {
         guard let newest = newestCalibration(of: search, before: limit, lookup) else { return nil }
-        if let name = newest.statement.name("protocol"), name != CopyProtocol.name {
+        let due = search.scale == nil ? CopyProtocol.name : PairProtocol.name
+        if let name = newest.statement.name("protocol"), name != due {
             throw Problem(
                 entry: newest, missing: name, reason: "the protocol of its calibration is not one of this version")
         }
         let scores = try given(newest, "scores", "the scores of its calibration", bytes)
         let findings = try given(newest, "findings", "the findings of its calibration", bytes)
         do {
-            let calibration = try Calibration(of: newest.statement, scores: scores, findings: findings)
-            try check(calibration, liesInSetOf: newest.statement, lookup)
+            let calibration = try Calibration(
+                of: newest.statement, model: search.model, scores: scores, findings: findings)
+            if case .copies(let scores, _) = calibration.measured {
+                try check(scores, liesInSetOf: newest.statement, lookup)
+            }
             return Measured(entry: newest, calibration: calibration)
         } catch {
             throw Problem(entry: newest, missing: nil, reason: "its calibration does not hold: \(error)")
@@ -126,17 +162,16 @@ public struct WeighingGround: Sendable {
         let policy = named(PolicyTopic.name, .policy, before: claim, lookup).last {
             $0.statement.name("policy") != WeighingPolicy.standard.name
         }
-        return [newestCalibration(of: Search(opened.statement), before: opened.position, lookup), policy]
+        return [newestCalibration(of: Search(opened.statement, lookup), before: opened.position, lookup), policy]
             .compactMap { $0 }
     }
 
     /// Every line of the set's manifest is a source, or was left out for a reason: none can be dropped in silence.
     private static func check(
-        _ calibration: Calibration, liesInSetOf statement: Statement, _ lookup: some EntryLookup
+        _ scores: CalibrationScores, liesInSetOf statement: Statement, _ lookup: some EntryLookup
     ) throws(Malformed) {
         let gallery = statement.names("galleries").first.flatMap { lookup.entry(statement: $0.hash) }?.statement
         let members = gallery?.body["members"]?.number ?? 0
-        let scores = calibration.scores
         let lines = Set(scores.pictures.map(\.line) + scores.leftOut.map(\.line))
         guard Int64(lines.count) == members, lines.allSatisfy({ $0 < members }) else {
             throw Malformed("calibration", "its scores do not account for every line of its reference set")
@@ -156,14 +191,23 @@ public struct WeighingGround: Sendable {
     }
 
     /// Searching several sets, or one after seeing what another gave, adds up what is to be expected by chance.
-    private static func searched(by opened: PlacedEntry, _ lookup: some EntryLookup) -> [Int64] {
+    ///
+    /// - Parameter model: counts alone; nil where every search does. A model that was recorded again is the same one.
+    private static func searched(
+        by opened: PlacedEntry, of model: Statement?, _ lookup: some EntryLookup
+    ) -> [Int64] {
+        func isCounted(_ run: PlacedEntry) -> Bool {
+            guard let model else { return true }
+            let other = run.statement.name("model").flatMap { lookup.entry(statement: $0.hash) }
+            return other?.statement.name("manifest") == model.name("manifest")
+        }
         var sets = Set(opened.statement.names("galleries"))
         // The file itself too: it may have been recorded twice.
         let evidence = opened.statement.evidenceOfInputs
         let files = evidence.compactMap { lookup.entry(statement: $0.hash)?.statement.name("artifact") }
         for name in evidence + files {
             for run in lookup.entries(referringTo: name) ?? [] where run.statement.isRunOpened {
-                if run.position < opened.position { sets.formUnion(run.statement.names("galleries")) }
+                if run.position < opened.position, isCounted(run) { sets.formUnion(run.statement.names("galleries")) }
             }
         }
         return sets.sorted().map { lookup.entry(statement: $0.hash)?.statement.body["members"]?.number ?? 0 }

@@ -6,7 +6,13 @@ import ExhibitWeight
 struct Calibrate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure how often a method is wrong on your own pictures.",
-        subcommands: [CalibrateCopy.self, CalibrateList.self])
+        usage: """
+            exhibit calibrate copy --gallery NAME
+            exhibit calibrate MODEL --pairs FILE
+            exhibit calibrate list
+            """,
+        subcommands: [CalibrateCopy.self, CalibrateList.self, CalibratePairs.self],
+        defaultSubcommand: CalibratePairs.self)
 }
 
 struct CalibrateCopy: ParsableCommand {
@@ -22,7 +28,10 @@ struct CalibrateCopy: ParsableCommand {
             """)
 
     @Option(help: "A recorded reference set.")
-    var gallery: String
+    var gallery: String?
+
+    @Option(help: .hidden)
+    var pairs: String?
 
     @Option(
         help:
@@ -34,8 +43,18 @@ struct CalibrateCopy: ParsableCommand {
     @OptionGroup var passphrase: PassphraseOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws {
+        guard pairs == nil else {
+            throw ValidationError(
+                "copy detection makes its pairs itself, of the pictures of a set: exhibit calibrate copy --gallery NAME"
+            )
+        }
+        guard gallery != nil else { throw ValidationError("Missing expected argument '--gallery <gallery>'") }
+    }
+
     func run() throws {
         let console = output.console
+        let gallery = self.gallery ?? ""
         try checkSlotText(conditions, limit: 4_096, from: "--conditions")
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
@@ -70,7 +89,7 @@ struct CalibrateCopy: ParsableCommand {
 
 struct CalibrateList: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "The calibrations of this case, with how often a search was wrong.")
+        commandName: "list", abstract: "The calibrations of this case, with how often the method was wrong.")
 
     @OptionGroup var caseOptions: CaseOptions
     @OptionGroup var list: ListOptions
@@ -79,12 +98,14 @@ struct CalibrateList: ParsableCommand {
         let opened = try caseOptions.openForReading()
         let labels = Dictionary(
             try opened.galleries().map { ($0.entry.statement.name, $0.label) }, uniquingKeysWith: { first, _ in first })
-        var table = Table(["entry", "hour", "set", "pictures", "false positives"], numbers: ["entry", "pictures"])
+        var table = Table(
+            ["entry", "hour", "model", "set", "pictures", "false positives"], numbers: ["entry", "pictures"])
         for entry in try opened.entries(of: .calibration) {
             let statement = entry.statement
             table.rows.append([
                 "#\(entry.position)", statement.head.time.description,
-                statement.names("galleries").map { labels[$0] ?? "-" }.joined(separator: ", "),
+                statement.name("model").flatMap { opened.entry(statement: $0.hash) }?.statement.text("name") ?? "-",
+                statement.names("galleries").first.map { labels[$0] ?? "-" } ?? "pairs",
                 "\(statement.body["sources"]?.number ?? 0)", try opened.falsePositives(of: statement),
             ])
         }

@@ -5,7 +5,7 @@ import ExhibitWeight
 
 struct Claim: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Claim again from a recorded search: with what was stated, repeated or reviewed since.",
+        abstract: "Claim again from a recorded run: with what was stated, repeated or reviewed since.",
         discussion: """
             The run stays as it is, and so does every earlier claim: reports list them all. What counts is what the \
             ledger holds: the newest calibration recorded before the run, replays recorded since, and what you state here.
@@ -25,7 +25,7 @@ struct Claim: ParsableCommand {
         defer { opened.closeSayingSo() }
         let stated = try question.question(console)
         let claim = try opened.exclusively {
-            try ClaimJob(opened: opened, question: stated).record(of: try opened.copyRun(named: target))
+            try ClaimJob(opened: opened, question: stated).record(of: try opened.answeredRun(named: target))
         }
         console.say(
             "\(Console.strong(claim.status.rawValue))  recorded as claim #\(claim.entry.position)")
@@ -42,18 +42,19 @@ struct Claim: ParsableCommand {
 }
 
 extension Case {
-    /// The run of copy detection that a person means, by itself or by a claim made from it.
-    func copyRun(named text: String) throws -> RecordedCopyRun {
+    /// The run that a person means, by itself or by a claim made from it.
+    func answeredRun(named text: String) throws -> AnsweredRun {
         var entry = try resolve(text)
         if entry.statement.isClaim, let name = entry.statement.name("run"), let run = self.entry(statement: name.hash) {
             entry = run
         }
-        guard entry.statement.isRunOpened, let model = entry.statement.name("model"),
-            self.entry(statement: model.hash)?.statement.isKind(.model) == true,
-            !entry.statement.names("galleries").isEmpty
+        let model = entry.statement.name("model").flatMap { self.entry(statement: $0.hash) }?.statement
+        let isOfModels = model?.isKind(.modelWithRunner) == true
+        guard entry.statement.isRunOpened, let model,
+            isOfModels || (model.isKind(.model) && !entry.statement.names("galleries").isEmpty)
         else {
             throw UserError(
-                "\(shown(text)): is no search of a reference set; see: exhibit log --kind run.opened"
+                "\(shown(text)): is no search of a reference set and no question to a model; see: exhibit log --kind run.opened"
             )
         }
         let ofRun = (entries(referringTo: entry.statement.name) ?? []).filter {
@@ -63,8 +64,11 @@ extension Case {
             let evidence = entry.statement.evidenceOfInputs.first.flatMap({ self.entry(statement: $0.hash) })
         else { throw UserError("run #\(entry.position) was never closed: there is nothing to claim from it") }
         let steps = closed.statement.names("steps").compactMap { self.entry(statement: $0.hash) }
-        let list = try closed.statement.name("candidates").map { try CandidateList(encoded: try bytes(of: $0)) }
-        return RecordedCopyRun(
-            evidence: evidence, opened: entry, steps: steps, closed: closed, candidates: list)
+        let list = try closed.statement.name("candidates").map { try bytes(of: $0) }
+        return AnsweredRun(
+            evidence: evidence, opened: entry, steps: steps, closed: closed,
+            answers: isOfModels
+                ? .model(model, try list.map { try ScoreList(encoded: $0) })
+                : .copies(try list.map { try CandidateList(encoded: $0) }))
     }
 }

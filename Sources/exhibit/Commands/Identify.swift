@@ -65,10 +65,7 @@ struct Identify: ParsableCommand {
         }
         guard (1...256).contains(threads) else { throw ValidationError("--threads takes 1 to 256") }
         guard seed >= 0, seed <= 9_007_199_254_740_991 else { throw ValidationError("--seed takes 0 to 2^53 - 1") }
-        // The answers of models are not weighed by this version.
-        guard model == nil || (question.isEmpty && !hold) else {
-            throw ValidationError("--hold, --question and what goes with it are for searches of a reference set")
-        }
+        guard model == nil || !hold else { throw ValidationError("--hold is for searches of a reference set") }
         guard about != "person" || question.isEmpty else {
             throw ValidationError("of a person nothing is claimed, so there is nothing to state beside the question")
         }
@@ -117,16 +114,16 @@ struct Identify: ParsableCommand {
     private func search(_ gallery: String, _ opened: Case, _ console: Console) throws -> Attempt {
         let set = try opened.referenceSet(try opened.recordedGallery(gallery))
         let model = try opened.exclusively { try opened.builtInModel().statement.name }
-        if about != About.person.rawValue {
-            try opened.checkGround(of: .init(model: model, galleries: [set.statement]))
-        }
+        let about = about ?? "picture"
+        try opened.checkGround(about, model, [set.statement])
         let job = IdentifyJob(
-            case: opened, set: set, model: model, about: about ?? "picture", depth: depth,
+            case: opened, set: set, model: model, about: about, depth: depth,
             question: try question.question(console), isHeld: hold)
         return { try job.attempt($0, gallery: gallery, console: console) }
     }
 
     private func ask(_ name: String, _ opened: Case, _ console: Console) throws -> Attempt {
+        let about = about ?? "person"
         if let model = BuiltInModel.asked.first(where: { $0.name == name }) {
             guard !unconfined else {
                 throw UserError("\(shown(name)): is built in; --unconfined is for models with a program", code: 64)
@@ -136,9 +133,10 @@ struct Identify: ParsableCommand {
                     "\(shown(name)): is built in and compares with no reference set; leave out --gallery", code: 64)
             }
             let entry = try opened.exclusively { try opened.builtIn(model) }
+            try opened.checkGround(about, entry.statement.name, [])
             let job = ModelJob(
-                opened: opened, model: entry, builtIn: model, about: about ?? "person", depth: depth, seed: seed,
-                threads: threads, confinement: nil)
+                opened: opened, model: entry, builtIn: model, about: about, depth: depth, seed: seed,
+                threads: threads, confinement: nil, question: try question.question(console))
             return { try job.attempt($0, console: console) }
         }
         let model = try opened.model(named: name)
@@ -149,10 +147,12 @@ struct Identify: ParsableCommand {
         let promised =
             gallery == nil ? try opened.tolerance(of: model.entry, confinement) : (.sameBits, nil, nil)
         if let remark = promised.remark { console.warn("\(remark). The runs promise the same bits") }
+        let set = try gallery.map { try opened.namedSet($0) }
+        try opened.checkGround(about, model.entry.statement.name, set.map { [$0.entry.statement.name] } ?? [])
         let job = ModelJob(
-            opened: opened, model: model.entry, builtIn: nil, about: about ?? "person", depth: depth, seed: seed,
-            threads: threads, confinement: confinement, set: try gallery.map { try opened.namedSet($0) },
-            tolerance: promised.tolerance, measured: promised.measured)
+            opened: opened, model: model.entry, builtIn: nil, about: about, depth: depth, seed: seed,
+            threads: threads, confinement: confinement, set: set,
+            tolerance: promised.tolerance, measured: promised.measured, question: try question.question(console))
         return { try job.attempt($0, console: console) }
     }
 }

@@ -35,34 +35,10 @@ struct CalibrateJob {
         let findings = try CalibrationFindings(scores)
         try Interruption.check()
         // The model may be recorded here, and another command may be doing that.
-        let entry = try opened.exclusively { try record(scores, findings) }
-        return Outcome(entry: entry, scores: scores, findings: findings, manifest: set.manifest)
-    }
-
-    private func record(_ scores: CalibrationScores, _ findings: CalibrationFindings) throws -> PlacedEntry {
-        func keep(_ bytes: [UInt8]) throws -> JSON {
-            let sealing = Sealing(bytes, randomness: opened.randomness)
-            return .string(
-                try opened.keep(sealing, bytes: bytes, media: "application/json", stable: false).description)
+        let entry = try opened.exclusively {
+            try opened.record(
+                .copies(scores, findings), of: try opened.builtInModel(), galleries: [gallery], conditions: conditions)
         }
-        let (model, gallery) = (try opened.builtInModel().statement.name, gallery.statement.name)
-        let topic = CalibrationTopic.document(model: model)
-        let body: [String: JSON] = [
-            "model": .string(model.description),
-            "topic": .string(try opened.keepOpen(topic).description),
-            "protocol": .string(try opened.keepOpen(CopyProtocol.bytes).description),
-            "galleries": [.string(gallery.description)],
-            "scores": try keep(scores.encoded), "findings": try keep(findings.json.encoded),
-            "program": ["name": "exhibit", "version": .string(ExhibitVersion.program)],
-            "environment": .array(
-                RunSurroundings.here.environment.map { ["name": .string($0.name), "value": .string($0.value)] }),
-        ]
-        let draft = Draft(
-            .calibration, subjects: [model, gallery],
-            body: body.merging(Calibration.counts(scores, findings)) { first, _ in first },
-            slots: [
-                "conditions": conditions.map { .string($0) } ?? .null, "recorded": .integer(Clock.milliseconds()),
-            ])
-        return try opened.append([draft])[0]
+        return Outcome(entry: entry, scores: scores, findings: findings, manifest: set.manifest)
     }
 }

@@ -6,6 +6,8 @@ import ExhibitWeight
 /// The calibrations of a case: whether what each states follows from its scores.
 struct CalibrationAudit {
     let reader: ArtifactReader
+    /// Of the case, by their statements.
+    let models: [ContentHash: Statement]
 
     /// As many bytes as scores have at most.
     private static let largest = 16 << 20
@@ -22,7 +24,8 @@ struct CalibrationAudit {
             }
             read += 1
             do {
-                _ = try Calibration(of: statement, scores: scores, findings: findings)
+                let model = statement.name("model").flatMap { models[$0.hash] }
+                _ = try Calibration(of: statement, model: model, scores: scores, findings: findings)
             } catch {
                 check.fail(.tampered, "entry \(position)", error.reason)
             }

@@ -38,7 +38,7 @@ struct CalibrationText {
             "    searches that find a different picture among \(cell.gallery): \(cell.found) of \(cell.searches); \(Self.independent(cell.falsePositives))"
         )
         if let weight = cell.weight {
-            console.say("    \(Self.text(weight))")
+            console.say("    what a distance is worth: \(Self.text(weight))")
         } else if let reason = cell.withoutWeight {
             console.say("    what a distance is worth: not computed: \(Self.words(reason))")
         }
@@ -63,7 +63,7 @@ struct CalibrationText {
         "\(rate.errors) of \(rate.trials), \(bound(RecordedDecimal(rate.upper, rounding: .awayFromZero), of: rate.trials))"
     }
 
-    private static func independent(_ rate: CalibrationFindings.Rate) -> String {
+    static func independent(_ rate: CalibrationFindings.Rate) -> String {
         rate.trials > 0 ? "of independent ones \(text(rate))" : "none of them is independent of the others"
     }
 
@@ -76,10 +76,10 @@ struct CalibrationText {
         return "at most \(units / 100).\(units % 100 < 10 ? "0" : "")\(units % 100) %"
     }
 
-    private static func text(_ weight: CalibrationFindings.Weight) -> String {
+    static func text(_ weight: CalibrationFindings.Weight) -> String {
         let bounds = weight.cap.bounds
         return
-            "what a distance is worth: log10 LR from \(places(bounds.lower, .towardZero)) to \(places(bounds.upper, .towardZero)) at most, capped by \(words(weight.cap)); held-out Cllr \(places(weight.ratios.cllr, .awayFromZero)), least possible \(places(weight.ratios.cllrMin, .nearest))"
+            "log10 LR from \(places(bounds.lower, .towardZero)) to \(places(bounds.upper, .towardZero)) at most, capped by \(words(weight.cap)); held-out Cllr \(places(weight.ratios.cllr, .awayFromZero)), least possible \(places(weight.ratios.cllrMin, .nearest))"
     }
 
     private static func words(_ cap: LikelihoodRatioCap) -> String {
@@ -96,6 +96,7 @@ struct CalibrationText {
         case .oneClassEmpty: "there are no copies, or no other pictures, to compare with"
         case .tooFewSources: "too few pictures"
         case .uninformative: "copies are no nearer than other pictures"
+        case .noThreshold: "there is no score from which on an answer counts"
         }
     }
 

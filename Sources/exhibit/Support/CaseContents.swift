@@ -34,6 +34,7 @@ struct CaseContents {
         var rootThen: ContentHash?
         var anchors: [(Int64, Anchor)] = []
         var calibrations: [(Int64, Statement)] = []
+        var models: [ContentHash: Statement] = [:]
         try forEachEntry { position, id, entry in
             // Behind an entry that is missing nobody knows the tree.
             if position == Int64(clamping: frontier.size) { frontier.append(id) }
@@ -44,6 +45,7 @@ struct CaseContents {
             if position == 0 { history = try? KeyHistory(genesis: statement) }
             history?.apply(entry, at: UInt64(position))
             if let anchor = Anchor(statement) { anchors.append((position, anchor)) }
+            if statement.isModel { models[statement.id] = statement }
             if statement.isKind(.calibration) { calibrations.append((position, statement)) }
             for name in Self.artifacts(of: statement) { try Self.add(name, to: &names) }
             values += try check(statement, at: position, &slots, &twins)
@@ -56,9 +58,10 @@ struct CaseContents {
             seen, size: UInt64(clamping: last) + (last < 0 ? 0 : 1), whole: frontier.size, rootThen, folder)
         let checks =
             [try artifacts(&names), slots]
-            + [try twins.check(), timestamps?.check, CalibrationAudit(reader: reader).check(calibrations)].compactMap {
-                $0
-            } + [memory]
+            + [
+                try twins.check(), timestamps?.check,
+                CalibrationAudit(reader: reader, models: models).check(calibrations),
+            ].compactMap { $0 } + [memory]
         return (checks, timestamps?.stamped ?? 0)
     }
 

@@ -2,21 +2,27 @@ import ExhibitCore
 import ExhibitStorage
 import ExhibitWeight
 
-/// A run of copy detection as the ledger holds it, with the list that it gave.
-struct RecordedCopyRun {
+/// A run as the ledger holds it, with what was answered.
+struct AnsweredRun {
+    enum Answers {
+        /// Nil where the run ended before its search.
+        case copies(CandidateList?)
+        /// With the model's statement; nil where it gave no answer.
+        case model(Statement, ScoreList?)
+    }
+
     let evidence: PlacedEntry
     let opened: PlacedEntry
     let steps: [PlacedEntry]
     let closed: PlacedEntry
-    /// Nil where the run ended before its search.
-    let candidates: CandidateList?
+    let answers: Answers
 }
 
 /// What was claimed, and where it stands.
 struct MadeClaim {
     let entry: PlacedEntry
     /// What the run supports before it is weighed.
-    let base: CopyClaim
+    let base: any ComputedClaim
     /// Nil where nothing was measured and nothing stated, and of a person.
     let weighed: WeighedClaim?
 
@@ -33,11 +39,8 @@ struct ClaimJob {
     let opened: Case
     let question: ClaimQuestion
 
-    func record(of run: RecordedCopyRun) throws -> MadeClaim {
-        let base = CopyClaim(
-            evidence: run.evidence.statement, opened: run.opened.statement, steps: run.steps.map(\.statement),
-            closed: run.closed.statement, candidates: run.candidates,
-            history: PictureHistory(of: run.opened, lookup: opened))
+    func record(of run: AnsweredRun) throws -> MadeClaim {
+        let base = self.base(run)
         let links: [String: JSON] = [
             "run": .string(run.opened.statement.name.description),
             "closed": .string(run.closed.statement.name.description),
@@ -50,17 +53,33 @@ struct ClaimJob {
             ])[0]
         }
         guard let weighed = try weighed(base, run) else {
-            _ = try opened.keepOpen(Policy.current.bytes)
+            _ = try opened.keepOpen(base is ModelClaim ? ModelPolicy.bytes : Policy.current.bytes)
             return MadeClaim(entry: try append(.claim, base.body), base: base, weighed: nil)
         }
         _ = try opened.keepOpen(weighed.ground.policy.bytes)
         let body = weighed.body.merging(question.body) { first, _ in first }
-        let entry = try append(.claimWeighed, body, question.slots)
+        let entry = try append(base is ModelClaim ? .claimScored : .claimWeighed, body, question.slots)
         return MadeClaim(entry: entry, base: base, weighed: weighed)
     }
 
+    private func base(_ run: AnsweredRun) -> any ComputedClaim {
+        let (evidence, opened, closed) = (run.evidence.statement, run.opened.statement, run.closed.statement)
+        let steps = run.steps.map(\.statement)
+        let history = PictureHistory(of: run.opened, lookup: self.opened)
+        return switch run.answers {
+        case .copies(let candidates):
+            CopyClaim(
+                evidence: evidence, opened: opened, steps: steps, closed: closed, candidates: candidates,
+                history: history)
+        case .model(let model, let scores):
+            ModelClaim(
+                evidence: evidence, opened: opened, steps: steps, closed: closed, model: model, scores: scores,
+                history: history)
+        }
+    }
+
     /// Nil where there is nothing to weigh by. Of a person nothing is claimed, whatever was measured of copies.
-    private func weighed(_ base: CopyClaim, _ run: RecordedCopyRun) throws -> WeighedClaim? {
+    private func weighed(_ base: any ComputedClaim, _ run: AnsweredRun) throws -> WeighedClaim? {
         guard !base.isOfPerson else {
             guard question.isEmpty else {
                 throw UserError(
@@ -82,20 +101,40 @@ struct ClaimJob {
         }
         guard ground.calibration != nil || !question.isEmpty || ground.policy != .standard else { return nil }
         do {
-            return try WeighedClaim(
-                base: base, evidence: run.evidence.statement, closed: run.closed.statement,
-                candidates: run.candidates, ground: ground, stated: question.stated)
-        } catch {
+            return try weigh(base, run, ground)
+        } catch let error as WeightRefused {
             throw UserError(
                 "\(error.member): \(error.reason). The run is recorded as #\(run.opened.position); claim from it with other words: exhibit claim '#\(run.opened.position)'"
             )
+        }
+    }
+
+    private func weigh(_ base: any ComputedClaim, _ run: AnsweredRun, _ ground: WeighingGround) throws -> WeighedClaim?
+    {
+        let (evidence, closed) = (run.evidence.statement, run.closed.statement)
+        switch run.answers {
+        case .copies(let candidates):
+            guard let base = base as? CopyClaim else { return nil }
+            return try WeighedClaim(
+                base: base, evidence: evidence, closed: closed, candidates: candidates, ground: ground,
+                stated: question.stated)
+        case .model(let model, let scores):
+            guard let base = base as? ModelClaim else { return nil }
+            let steps = run.steps.map(\.statement)
+            let geometry = try AskedPicture.step(among: steps).flatMap { try opened.value("geometry", of: $0) }
+            return try WeighedClaim(
+                base: base, evidence: evidence, closed: closed, steps: steps, model: model, scores: scores,
+                side: AskedPicture.side(geometry), ground: ground, stated: question.stated)
         }
     }
 }
 
 extension Case {
     /// Nothing is recorded of a search whose answer could not be weighed: a run without a claim tells nobody anything.
-    func checkGround(of search: WeighingGround.Search) throws {
+    func checkGround(_ about: String, _ model: TypedName, _ galleries: [TypedName]) throws {
+        // Of a person nothing is claimed, whatever was measured.
+        guard about != About.person.rawValue else { return }
+        let search = WeighingGround.Search(model: model, galleries: galleries, self)
         do {
             _ = try WeighingGround.calibration(of: search, before: size, lookup: self) { try? bytes(of: $0) }
             _ = try WeighingGround.policy(before: size, lookup: self) { try? bytes(of: $0) }
@@ -111,7 +150,6 @@ extension Case {
     func checkSaysWhatWasMeasured(_ claim: PlacedEntry) throws {
         guard !claim.statement.isWeighedClaim, claim.statement.text("about") != About.person.rawValue,
             let run = claim.statement.name("run").flatMap({ entry(statement: $0.hash) }),
-            let model = run.statement.name("model"), entry(statement: model.hash)?.statement.isKind(.model) == true,
             PictureHistory(of: run, lookup: self)?.answersAboutPerson != true,
             let before = WeighingGround.reasonsToWeigh(run, claim: claim.position, lookup: self).first
         else { return }

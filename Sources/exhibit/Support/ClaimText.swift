@@ -27,8 +27,12 @@ struct ClaimText {
         posterior("1/\(weighed.stated.population ?? 0)", weight.populationPosterior)
         posterior("\(weighed.stated.prior?.short ?? "") (declared)", weight.declaredPosterior)
         guard let measured = weighed.ground.calibration else { return }
-        console.say(
-            "  measured by #\(measured.entry.position) on \(counted(measured.calibration.scores.pictures.count, "picture")), cell \"\(weight.cell)\""
-        )
+        let sources = measured.calibration.measured.sources
+        let tested =
+            switch measured.calibration.measured {
+            case .copies: counted(sources, "picture")
+            case .pairs(let scores, _): "\(counted(scores.rows.count, "pair")) of \(counted(sources, "source"))"
+            }
+        console.say("  measured by #\(measured.entry.position) on \(tested), cell \"\(weight.cell)\"")
     }
 }

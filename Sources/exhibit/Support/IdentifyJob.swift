@@ -74,9 +74,9 @@ struct IdentifyJob {
     private func claim(_ found: Found) throws -> IdentifyResult {
         let (subject, outcome) = found
         let made = try ClaimJob(opened: opened, question: question).record(
-            of: RecordedCopyRun(
+            of: AnsweredRun(
                 evidence: subject.evidence, opened: outcome.opened, steps: outcome.steps, closed: outcome.closed,
-                candidates: outcome.candidates))
+                answers: .copies(outcome.candidates)))
         return IdentifyResult(
             subject: subject, outcome: outcome, claim: made, paths: paths(of: outcome.candidates))
     }

@@ -20,6 +20,7 @@ struct ModelJob {
     /// What a replay may differ by, and what that was measured with; nil for a built-in model.
     var tolerance: Tolerance?
     var measured: RunnerDescription.Identity?
+    var question = ClaimQuestion()
 
     /// One picture of several: what is wrong with it alone is returned, and the others go on.
     func attempt(_ target: String, console: Console) throws -> String? {
@@ -57,20 +58,14 @@ struct ModelJob {
         let outcome = try run.run()
         // Nothing is claimed from a run that a person cut short; it stays, as failed.
         try Interruption.check()
-        let claim = ModelClaim(
-            evidence: evidence.statement, opened: outcome.opened.statement, steps: outcome.steps.map(\.statement),
-            closed: outcome.closed.statement, model: model.statement, scores: outcome.scores,
-            history: PictureHistory(of: outcome.opened, lookup: opened))
-        _ = try opened.keepOpen(ModelPolicy.bytes)
-        let body = claim.body.merging([
-            "run": .string(outcome.opened.statement.name.description),
-            "closed": .string(outcome.closed.statement.name.description),
-            "evidence": .string(evidence.statement.name.description),
-        ]) { first, _ in first }
-        let entry = try opened.append([Draft(.claim, subjects: [outcome.opened.statement.name], body: body)])[0]
+        let recorded = AnsweredRun(
+            evidence: evidence, opened: outcome.opened, steps: outcome.steps, closed: outcome.closed,
+            answers: .model(model.statement, outcome.scores))
+        let claim = try opened.exclusively {
+            try ClaimJob(opened: opened, question: self.question).record(of: recorded)
+        }
         ModelResult(
-            subject: subject, model: model, outcome: outcome, claim: claim, entry: entry, set: set,
-            references: references
+            subject: subject, model: model, outcome: outcome, claim: claim, set: set, references: references
         )
         .show(target, console)
         return outcome.failure.map { shown($0) }

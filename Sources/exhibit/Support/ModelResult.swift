@@ -7,8 +7,7 @@ struct ModelResult {
     let subject: PictureSubject
     let model: PlacedEntry
     let outcome: ModelRun.Outcome
-    let claim: ModelClaim
-    let entry: PlacedEntry
+    let claim: MadeClaim
     /// What the picture was compared with; nil where it was looked at alone.
     let set: NamedSet?
     let references: ReferencePictures?
@@ -48,12 +47,13 @@ struct ModelResult {
             [
                 "picture": .string(target), "evidence": .integer(Int64(subject.evidence.position)),
                 "model": .integer(Int64(model.position)), "run": .integer(Int64(outcome.opened.position)),
-                "claim": .integer(Int64(entry.position)), "status": .string(claim.status.rawValue),
-                "taint": .string(claim.taint.rawValue),
+                "claim": .integer(Int64(claim.entry.position)), "status": .string(claim.status.rawValue),
+                "taint": .string(claim.base.taint.rawValue),
                 "failure": outcome.failure.map { .string($0) } ?? .null,
                 "warnings": .array(warnings.map { .string($0) }),
                 "reasons": .array(
-                    claim.reasons.map { ["rule": .string($0.rawValue), "sentence": .string($0.sentence)] }),
+                    claim.reasons.map { ["rule": .string($0.rule), "sentence": .string($0.sentence)] }),
+                "weight": claim.weighed?.weight?.json ?? .null,
                 "answers": .array(answers.map(json)),
             ].merging(ofSet) { first, _ in first })
         let compared = set.flatMap { set in
@@ -74,10 +74,10 @@ struct ModelResult {
         }
         if let failure = outcome.failure { console.say("  the run failed: \(shown(failure))") }
         console.say(
-            "\(Console.strong(claim.status.rawValue))  recorded as claim #\(entry.position), run #\(outcome.opened.position)"
+            "\(Console.strong(claim.status.rawValue))  recorded as claim #\(claim.entry.position), run #\(outcome.opened.position)"
         )
-        for reason in claim.reasons { console.say("  \(reason.rawValue): \(reason.sentence)") }
-        if let sentence = subject.sentence(claim.taint, claim.about) { console.say("  \(sentence)") }
+        ClaimText(claim).show(console)
+        if let sentence = subject.sentence(claim.base.taint, claim.base.about) { console.say("  \(sentence)") }
         for remark in outcome.remarks { console.warn("\(shown(target)): \(remark)") }
         warnOfLeftOut(console)
     }

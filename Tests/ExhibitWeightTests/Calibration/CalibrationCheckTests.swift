@@ -82,17 +82,21 @@ struct CalibrationCheckTests {
             "findings": .string(TypedName(.sealed, .zero).description),
             "program": ["name": "exhibit", "version": "1"], "environment": .array([]),
         ]
-        body.merge(Calibration.counts(Self.scores, due)) { first, _ in first }
+        body.merge(Calibration.Measured.copies(Self.scores, due).counts) { first, _ in first }
         change(&body)
         let draft = Draft(.calibration, subjects: [Self.model], body: body)
         let entry = try MemoryLedger().append(draft, by: FixedKeys.operator)
-        return try Calibration(of: entry.statement, scores: scores, findings: findings ?? due.json.encoded)
+        return try Calibration(of: entry.statement, model: nil, scores: scores, findings: findings ?? due.json.encoded)
     }
 
     @Test("holds what its statement says of it, and gives the findings as they were recorded")
     func statement() throws {
         let calibration = try check()
-        #expect(calibration.scores == Self.scores && calibration.recorded == calibration.findings.json)
+        guard case .copies(let scores, let findings) = calibration.measured else {
+            Issue.record("it is of another protocol")
+            return
+        }
+        #expect(scores == Self.scores && calibration.recorded == findings.json)
     }
 
     @Test("is refused where its statement says something else")
@@ -118,7 +122,7 @@ struct CalibrationCheckTests {
         #expect(throws: Malformed.self) { try check(findings: CalibrationFindings(other).json.encoded) }
         #expect(throws: Malformed.self) { try check(findings: []) }
         let genesis = try MemoryLedger().entries[0].statement
-        #expect(throws: Malformed.self) { try Calibration(of: genesis, scores: [], findings: []) }
+        #expect(throws: Malformed.self) { try Calibration(of: genesis, model: nil, scores: [], findings: []) }
     }
 
     @Test("has the name of its model, and no other has it")

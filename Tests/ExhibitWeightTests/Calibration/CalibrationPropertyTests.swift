@@ -29,7 +29,7 @@ struct CalibrationPropertyTests {
         for i in stride(from: same.count - 1, to: 0, by: -1) { same.swapAt(i, generator.below(i + 1)) }
         for i in stride(from: different.count - 1, to: 0, by: -1) { different.swapAt(i, generator.below(i + 1)) }
         let turned = different.map {
-            LabelledScores.DifferentSource(score: $0.score, first: $0.second, second: $0.first)
+            LabelledScores.DifferentSource(score: $0.score, first: $0.second ?? $0.first, second: $0.first)
         }
         let other = try LabelledScores(same: same, different: turned, direction: .higherIsBetter)
         #expect(try LogisticCalibration(scores) == LogisticCalibration(other))

@@ -16,7 +16,7 @@ struct HeldOutTests {
         // Five sources left out alone, eight pairs of them.
         #expect(held.models == 13)
         for (index, pair) in scores.different.enumerated() {
-            let left = [pair.first, pair.second]
+            let left = [pair.first, pair.second].compactMap { $0 }
             let model = try byHand(scores, without: left)
             #expect(near(held.different[index], model(pair.score), 1e-9))
         }
@@ -28,7 +28,7 @@ struct HeldOutTests {
     private func byHand(_ scores: LabelledScores, without left: [Int]) throws -> (Double) -> Double {
         let rest = try LabelledScores(
             same: scores.same.filter { !left.contains($0.source) },
-            different: scores.different.filter { !left.contains($0.first) && !left.contains($0.second) },
+            different: scores.different.filter { !left.contains($0.first) && !left.contains($0.second ?? -1) },
             direction: scores.direction)
         do {
             let line = try LogisticCalibration(rest)

@@ -1,0 +1,97 @@
+import ArgumentParser
+import ExhibitCore
+import ExhibitPipeline
+import ExhibitStorage
+import ExhibitWeight
+
+struct CalibratePairs: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pairs",
+        abstract: "Measure a model on pairs whose truth you know, and record it.",
+        usage: "exhibit calibrate MODEL --pairs FILE [--conditions TEXT] [--unconfined]",
+        discussion: """
+            FILE is a CSV: picture,candidate,truth and perhaps picture_source,candidate_source. A picture is a path from \
+            the folder of the file; a candidate is a label of the model, or the path of another picture where the model \
+            has no labels; truth is same or different. A source is a word for what a picture was taken of: pairs that \
+            share one are not independent. Without those columns each file is its own source, and two that are the same \
+            are one. The model is asked about each picture once. Every score is kept; the pictures are not. Bounds hold \
+            for pictures like these, and for no other.
+            """,
+        shouldDisplay: false)
+
+    @Argument(help: "The model, one of exhibit model list.")
+    var model: String
+
+    @Option(help: "A CSV file of pairs.")
+    var pairs: String
+
+    @Option(
+        help:
+            "What kind of pictures these are, in your words. Published with reports that rest on it, as all its scores are."
+    )
+    var conditions: String?
+
+    @Flag(help: "Start the model's program without a sandbox. Recorded.")
+    var unconfined = false
+
+    @OptionGroup var caseOptions: CaseOptions
+    @OptionGroup var passphrase: PassphraseOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let console = output.console
+        try checkSlotText(conditions, limit: 4_096, from: "--conditions")
+        let opened = try passphrase.open(caseOptions)
+        defer { opened.closeSayingSo() }
+        Interruption.watch()
+        let outcome = try job(opened).run(console)
+        let code: Int32 = outcome.scores.leftOut.isEmpty ? 0 : 3
+        console.emit(
+            "calibrate", exitCode: code,
+            [
+                "entry": .integer(Int64(outcome.entry.position)), "body": .object(outcome.entry.statement.body),
+                "findings": outcome.findings.json, "supports_lead": .bool(outcome.findings.supportsLead),
+                "pairs": .integer(Int64(outcome.scores.rows.count)),
+                "repeated": .integer(Int64(outcome.scores.repeated)),
+                "left_out": .array(
+                    outcome.scores.leftOut.map {
+                        [
+                            "picture": .string(outcome.plan.pictures[$0.pair.picture].path),
+                            "candidate": .string(outcome.plan.candidates[$0.pair.candidate].text),
+                            "reason": .string($0.reason.rawValue),
+                        ]
+                    }),
+            ])
+        console.say(
+            "Calibrated \(shown(model)) by \(counted(outcome.scores.rows.count, "pair")) of \(counted(outcome.scores.sources, "source")), recorded as #\(outcome.entry.position); bounds are one-sided, 95 %"
+        )
+        PairsText(outcome).show(console)
+        throw ExitCode(code)
+    }
+
+    private func job(_ opened: Case) throws -> PairsJob {
+        if ["copy", "copies"].contains(model) || model == CopyDetectionModel.name {
+            throw UserError("copies are calibrated by their own set: exhibit calibrate copy --gallery NAME", code: 64)
+        }
+        if BuiltInModel.asked.contains(where: { $0.name == model }) {
+            throw UserError(
+                "\(shown(model)): is built in and has no labels.txt: how many answers it chose from cannot be known to a reader, so no number could be given. Calibrate a model of exhibit model list"
+            )
+        }
+        let named = try opened.model(named: model)
+        try named.checkInUse()
+        guard !named.entry.statement.generatesPixels else {
+            throw UserError(
+                "\(shown(model)): generates pixels. What it answers rests on what it drew, and no measurement makes that evidence"
+            )
+        }
+        guard let scale = ModelScale(of: named.entry.statement) else {
+            throw UserError("#\(named.entry.position): its statement contradicts itself; see: exhibit audit")
+        }
+        let confinement: Sandbox.Confinement = unconfined ? .unconfined : .bubblewrap
+        try confinement.check()
+        return PairsJob(
+            opened: opened, model: named.entry, scale: scale, list: pairs, confinement: confinement,
+            conditions: conditions)
+    }
+}

@@ -92,11 +92,13 @@ public struct WeighingGround: Sendable {
         }
         self.policy = policy
         if let labels = scale?.labels, isOfLabels {
-            guard let bytes = bytes(labels) else {
+            let bytes = bytes(labels)
+            // Where nothing was measured, their number decides nothing.
+            guard bytes != nil || newest == nil else {
                 throw Problem(entry: opened, missing: labels, reason: "the labels of its model are not here")
             }
             // With labels that are none every run fails.
-            searched = [Int64((try? LabelList(encoded: bytes))?.labels.count ?? 0)]
+            searched = [Int64((try? LabelList(encoded: bytes ?? []))?.labels.count ?? 0)]
         } else {
             searched = Self.searched(by: opened, of: scale == nil ? nil : model, lookup)
         }

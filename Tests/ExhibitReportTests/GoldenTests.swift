@@ -33,7 +33,7 @@ struct GoldenTests {
                 "sha256:20342b7448a6260b8dfd95e7933304a0644cb69a5abb4848ae8a8f5f76ec8818",
                 "sha256:549545c9b92369bb97f67597655ac1bf797cd03b5c5684a54b31003c6f1a5e20",
                 "sha256:204a3a1954c16bcb8d3d8031827f9fab56cc76894c8d985874a135dfa20c7fd1",
-                "sha256:6c6a68f6dcdf9cbfc818008fbc7413809800f7773ac1eedb081f3a6fcb824fb6",
+                "sha256:ee77c454f9bac47bb7f6bf1a1014dc0c13b7068c7e7919cda629f2c58d88d966",
             ])
     }
 

@@ -5,6 +5,8 @@ extension Sample {
     static func scoredView(_ status: ReportView.Status = .lead) -> ReportView {
         var view = weighedView(status)
         view.gallery = .init(members: 0, usable: 0, manifest: "", statement: "")
+        view.model.scoreDirection = "higher is better"
+        view.model.scoreRange = "0 to 1"
         view.candidates = []
         view.references = []
         view.scores = [
@@ -28,7 +30,7 @@ extension Sample {
         view.weight?.same = [(30, 7), (90, 83), (92, 80), (94, 80), (96, 80)].map { .init(distance: $0.0, count: $0.1) }
         view.weight?.different = (0..<50).map { .init(distance: $0, count: 33) }
         view.weight?.scale = .init(
-            ends: ["0", "0.5", "1"], score: "0.949999988079", scorePlace: "95.000", threshold: "0.9",
+            ends: ["0", "0.5", "1"], score: "0.95", scorePlace: "95.000", threshold: "0.9",
             thresholdPlace: "90.000", pairs: 1_650, matching: 0, isOfLabels: true)
         return view
     }

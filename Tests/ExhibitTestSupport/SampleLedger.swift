@@ -142,8 +142,8 @@ public struct SampleLedger {
         byKind[Kind.policy.label] = try policy()
         byKind[Kind.calibration.label] = try calibration()
         byKind[Kind.claimWeighed.label] = try claimWeighed()
-        byKind[Kind.claimScored.label] = try claimScored()
         byKind[Kind.review.label] = try review()
+        byKind[Kind.claimScored.label] = try claimScored()
     }
 
     /// Not appended either.

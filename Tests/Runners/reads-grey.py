@@ -1,31 +1,10 @@
 #!/usr/bin/env python3
-"""Correct: how near the mean grey of its input is to each label, which is a level, or to the references as compares-grey."""
+"""Correct: how near the mean grey of its input is to each label, which is a level, or to each reference."""
 
 import pathlib
-import struct
-import zlib
 
 import speak
-
-
-def grey(path):
-    """The mean of all samples of a PNG file without filters and without alpha."""
-    data = pathlib.Path(path).read_bytes()
-    place, body = 8, b""
-    while place < len(data):
-        length, kind = struct.unpack(">I4s", data[place : place + 8])
-        chunk = data[place + 8 : place + 8 + length]
-        if kind == b"IHDR":
-            width, height, bits, colour = struct.unpack(">IIBB", chunk[:10])
-        elif kind == b"IDAT":
-            body += chunk
-        place += 12 + length
-    plain = zlib.decompress(body)
-    step = len(plain) // height
-    samples = [plain[row * step + 1 : (row + 1) * step] for row in range(height)]
-    assert bits == 8 and colour in (0, 2) and not any(plain[::step]), "a filter, alpha, or another depth"
-    return sum(map(sum, samples)) / sum(map(len, samples))
-
+from greys import grey
 
 run = speak.described()
 level = grey(run["inputs"][0]["path"])

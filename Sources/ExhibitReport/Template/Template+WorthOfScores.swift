@@ -70,6 +70,8 @@ extension Template {
         == one
         <text x="386" y="{{base}}" text-anchor="end">1 in each run</text>
 
+        == label-ratio
+        this answer: {{ratio}}
         == label-searched
         this run: {{count}}
         == not-searched

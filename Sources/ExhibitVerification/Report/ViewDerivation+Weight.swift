@@ -64,7 +64,8 @@ extension ViewDerivation {
         _ cell: PairFindings.Cell, _ weighed: WeighedClaim, _ view: inout ReportView.Weight
     ) {
         guard let scale = model.flatMap({ ModelScale(of: $0) }), let match = scale.match else { return }
-        func number(_ value: Double) -> String { RecordedDecimal(value)?.short ?? "\(value)" }
+        // For the eye: the bits stand among the answers.
+        func number(_ value: Double) -> String { RecordedDecimal(value, significant: 6)?.short ?? "\(value)" }
         func place(_ score: Double) -> String {
             RecordedDecimal(cell.histograms.place(score), decimals: 3, rounding: .nearest)?.description ?? "0"
         }

@@ -47,11 +47,13 @@ public struct WeighingGround: Sendable {
         policy = try Self.policy(before: claim, lookup: lookup, bytes: bytes)
         isOfLabels = search.scale?.labels != nil && search.galleries.isEmpty
         if let labels = search.scale?.labels, isOfLabels {
-            guard let bytes = bytes(labels) else {
+            let bytes = bytes(labels)
+            // Where nothing was measured, their number decides nothing.
+            guard bytes != nil || calibration == nil else {
                 throw Problem(entry: opened, missing: labels, reason: "the labels of its model are not here")
             }
             // With labels that are none every run fails.
-            searched = [Int64((try? LabelList(encoded: bytes))?.labels.count ?? 0)]
+            searched = [Int64((try? LabelList(encoded: bytes ?? []))?.labels.count ?? 0)]
         } else {
             searched = Self.searched(by: opened, of: search.scale == nil ? nil : search.model, lookup)
         }

@@ -11,6 +11,10 @@ struct Calibrate: ParsableCommand {
             exhibit calibrate MODEL --pairs FILE
             exhibit calibrate list
             """,
+        discussion: """
+            Copies of the pictures of a set are made and compared without labels; a model of your own is asked about pairs \
+            whose truth you know. How a list of pairs is written: exhibit calibrate pairs --help
+            """,
         subcommands: [CalibrateCopy.self, CalibrateList.self, CalibratePairs.self],
         defaultSubcommand: CalibratePairs.self)
 }
@@ -19,6 +23,7 @@ struct CalibrateCopy: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "copy",
         abstract: "Measure copy detection on a reference set, and record it.",
+        usage: "exhibit calibrate copy --gallery NAME [--conditions TEXT]",
         discussion: """
             Of each picture copies are made, by transforms that are the same for everybody; how many of them would not be \
             found is counted. Each picture is searched for among all others; what is found there is a false match, or \

@@ -172,8 +172,9 @@ function checkPage(verdict, report, bundle, subject, disclosed) {
   // where its list is given.
   const withheld = withheldAnswers(subject.claim, subject.scope, disclosed);
   const unprinted = withheld ? subject.claim.statement.body.get('named') : [];
+  const printed = new Set(textOf(report.page).match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g));
   for (const artifact of bundle.artifacts) {
-    if (artifact.salt && !artifact.bytes && find(utf8(hexOf(artifact.salt)), report.page) < 0) {
+    if (artifact.salt && !artifact.bytes && !printed.has(hexOf(artifact.salt))) {
       check.fail(unprinted.includes(artifact.name) ? 'incomplete' : 'tampered', artifact.name, 'its salt does not stand on the page');
     }
   }

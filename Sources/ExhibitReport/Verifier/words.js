@@ -12,11 +12,11 @@ const statusWords = {
 function meaningOf(verdict) {
   const failing = verdict.checks.filter((check) => check.findings.length > 0);
   const isOnly = (id) => failing.length > 0 && failing.every((check) => check.id === id);
-  const tampered = failing.filter((check) => check.findings.some((finding) => finding.code === codes.tampered));
-  if (tampered.length > 0 && tampered.every((check) => check.id === 'bridge')) {
+  const serious = failing.filter((check) => check.findings.some((finding) => finding.code !== codes.incomplete));
+  if (serious.length > 0 && serious.every((check) => check.id === 'bridge')) {
     return {
-      look: 'open', headline: 'The bridge file does not hold',
-      sentences: ['It shows nothing, and it says nothing against the report. Check the report without it, and ask the publisher for another bridge.'],
+      look: 'open', headline: 'The bridge file shows nothing about this report',
+      sentences: ['It does not hold, or belongs to another report. That says nothing against the report: check it without the bridge, and ask the publisher for another one.'],
     };
   }
   switch (verdict.code) {

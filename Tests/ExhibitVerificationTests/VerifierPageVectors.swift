@@ -32,6 +32,7 @@ struct PageVectors {
         try dishonest()
         try keys()
         try bridges()
+        try anchored()
     }
 }
 
@@ -238,5 +239,45 @@ extension PageVectors {
         let other = try Story(seed: "another")
         let foreign = try other.compose(try other.identify())
         add("a bridge of another ledger", foreign, of: other, bridge: bridge.encoded, code: 1, "bridge")
+    }
+}
+
+extension PageVectors {
+    private mutating func anchored() throws {
+        let story = try Story()
+        let claim = try story.identify()
+        let ledger = story.publisher.ledger
+        let note = try ledger.checkpoint()
+        let stamped = try story.publisher.keepOpen(note.encoded)
+        /// The entry that states this token, whatever it stamps.
+        func anchor(_ token: [UInt8]) throws -> PlacedEntry {
+            let name = try story.publisher.keepOpen(token)
+            let draft = Anchor.draft(
+                of: try Checkpoint(text: note.text), note: note,
+                token: try TimestampToken(encoded: TimestampBytes.token(of: stamped)), authority: "CN=Test",
+                tree: ledger.tree)
+            return try ledger.append([draft.with(["token": .string(name.description)])])[0]
+        }
+        let entry = try anchor(TimestampBytes.token(of: stamped))
+        let report = try story.compose(claim)
+        add("a timestamp", report, of: story, code: 0)
+        for member in ["note", "token"] {
+            let name = entry.statement.name(member)
+            let edited = try Forge.edit(report) { $0.artifacts.removeAll { $0.name == name } }
+            add("a timestamp without its \(member)", edited, of: story, code: 3, "anchors")
+        }
+        let genuine = TimestampBytes.token(of: stamped)
+        let others = [TimestampBytes.token(of: .open([0x78])), genuine + [0x00], [0x30, 0x80]]
+        for token in others {
+            let lie = try anchor(token)
+            var forge = Forge()
+            forge.extra = [lie.position]
+            forge.artifacts = { artifacts in
+                for name in lie.statement.references {
+                    artifacts.append(.init(name: name, salt: nil, bytes: try? story.publisher.bytes(of: name)))
+                }
+            }
+            add("a timestamp of something else", try forge.report(story, of: claim), of: story, code: 2, "anchors")
+        }
     }
 }

@@ -28,13 +28,21 @@ public enum Browser {
         // Its own sandbox needs privileges that a container often lacks; it loads nothing but this file.
         browser.arguments =
             [
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-extensions",
+                "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+                "--disable-extensions",
                 "--user-data-dir=\(folder.appending(path: "profile").path)", "--virtual-time-budget=100000000",
             ] + arguments + ["--dump-dom", file.absoluteString]
         browser.standardOutput = try FileHandle(forWritingTo: dump)
         browser.standardError = FileHandle.nullDevice
         try browser.run()
-        browser.waitUntilExit()
+        let limit = Date(timeIntervalSinceNow: 600)
+        while browser.isRunning {
+            Thread.sleep(forTimeInterval: 0.05)
+            guard Date() < limit else {
+                browser.terminate()
+                throw Failure(description: "\(path) did not come to its end within ten minutes")
+            }
+        }
         let document = String(decoding: try Data(contentsOf: dump), as: UTF8.self)
         guard document.contains("</html>") else {
             throw Failure(description: "\(path) gave no document (status \(browser.terminationStatus))")

@@ -70,13 +70,13 @@ struct VerifierLooksTests {
             """)
         #expect(
             said == [
-                "0|good|Verified: this report is complete and unchanged",
+                "0|good|Complete and unchanged. Whether its claim follows was not checked here",
                 "3|open|Complete and unchanged. It is still open who signed it",
                 "3|bad|Not from the publisher whose fingerprint you gave",
                 "3|open|Complete and unchanged. It is still open who signed it",
                 "2|bad|Do not rely on this file: it does not hold", "1|unknown|This page could not judge this file",
-                "false", id, "0|good|Verified: this report is complete and unchanged", "verdict",
-                "Result: Verified: this report is complete and unchanged.",
+                "false", id, "0|good|Complete and unchanged. Whether its claim follows was not checked here", "verdict",
+                "Result: Complete and unchanged. Whether its claim follows was not checked here.",
             ])
     }
 

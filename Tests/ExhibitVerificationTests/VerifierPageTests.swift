@@ -19,7 +19,7 @@ struct VerifierPageTests {
     /// From the best to the worst.
     private static func rank(_ code: Int32) -> Int { [0, 3, 5, 4, 1, 2].firstIndex(of: code) ?? 9 }
 
-    @Test("says of every vector what it must, and is never more favourable than the programs")
+    @Test("says of every vector what it must, and of what both check nothing more favourable than the programs")
     func vectors() throws {
         let vectors = try PageVectors().all
         #expect(vectors.count > 60)
@@ -50,7 +50,8 @@ struct VerifierPageTests {
         let code = Self.sharedCode(of: verdict)
         #expect(Self.rank(answer.code) >= Self.rank(code), "\(name): \(answer.code), and \(code) for the programs")
         guard Self.rank(answer.code) < Self.rank(verdict.exitCode) else { return }
-        // What it does not look at it says.
+        // Its best word is that the record is whole, which is less than the programs' "Verified". What it does not look at
+        // it says.
         for words in ["whether the words and numbers on the page", "whether the record supports what is claimed"] {
             #expect(answer.notChecked.contains { $0.hasPrefix(words) }, "\(name)")
         }

@@ -21,10 +21,10 @@ function meaningOf(verdict) {
   }
   switch (verdict.code) {
     case codes.holds: return {
-      look: 'good', headline: 'Verified: this report is complete and unchanged',
+      look: 'good', headline: 'Complete and unchanged. Whether its claim follows was not checked here',
       sentences: [
         'Every signature holds, the page is the one that was signed, and every entry that the signed record has about this picture is here. It is of the publisher whose fingerprint you gave.',
-        'That does not mean that it is right. This page did not compute again whether the words follow from the record, and nobody can tell from a file whether an identification is true.',
+        'That does not mean that it is right. This page did not compute again whether words and numbers follow from the record: the program does, exhibit-verify report.html. And nobody can tell from a file whether an identification is true.',
       ],
     };
     case codes.tampered: return {

@@ -25,7 +25,10 @@ let package = Package(
         // A star: every arrow points at Core, and the build refuses an import that is not declared here.
         .target(name: "ExhibitCore", dependencies: [crypto], swiftSettings: strict),
         .target(name: "ExhibitWeight", dependencies: ["ExhibitCore"], swiftSettings: strict),
-        .target(name: "ExhibitReport", dependencies: ["ExhibitCore"], swiftSettings: strict),
+        .target(
+            name: "ExhibitReport", dependencies: ["ExhibitCore"],
+            // The verifier in JavaScript is part of the program, which is one file and looks for none beside it.
+            resources: [.embedInCode("Verifier")], swiftSettings: strict),
         .target(
             name: "ExhibitVerification", dependencies: ["ExhibitCore", "ExhibitWeight", "ExhibitReport"],
             swiftSettings: strict),

@@ -31,7 +31,10 @@ struct Exhibit: ParsableCommand {
                 subcommands: [Status.self, Log.self, Show.self, Runs.self, Audit.self, Head.self, Export.self]),
             CommandGroup(
                 name: "Proofs",
-                subcommands: [Reproduce.self, Prove.self, Consistency.self, MakeBridge.self, AnchorCommand.self]),
+                subcommands: [
+                    Reproduce.self, Prove.self, Consistency.self, MakeBridge.self, AnchorCommand.self,
+                    MakeVerifier.self,
+                ]),
             CommandGroup(name: "Trust", subcommands: [Key.self, Trust.self, Adopt.self]),
             CommandGroup(name: "Topics", subcommands: [Ask.self, ExitCodes.self, Environment.self]),
         ])

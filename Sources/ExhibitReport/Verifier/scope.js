@@ -1,0 +1,288 @@
+// Which lists a report must carry, computed from its bundle alone: Schemas/report-v1.md, "Lists that a report must carry".
+// A list that was left out hides what stands in it: another run, a revocation, the step that drew a picture.
+
+const identityRoles = ['coefficients', 'pixels'];
+const decodings = ['jpeg.decode', 'png.decode'];
+/** Operations whose inputs and outputs this page understands, in version 1. */
+const knownOperations = [...decodings, 'pdq.luminance', 'pdq.hash', 'hamming.search', 'reduce.area-average-jpeg', 'png.encode',
+  'model.run', 'observe', 'image.crop', 'image.rotate', 'image.flip', 'image.upright', 'image.resize', 'image.grey',
+  'image.exposure', 'image.mask'];
+
+function operationOf(of) {
+  const operation = of.body.get('operation');
+  return operation.get('version') === '1' && knownOperations.includes(operation.get('name')) ? operation.get('name') : null;
+}
+
+const isDecoding = (of) => decodings.includes(operationOf(of));
+const makes = (of, made) => isKind(of, 'step') && roleAndName(of, 'outputs').some((output) => output.name === made);
+const hasIdentity = (of, identity) => isKind(of, 'evidence') && identityRoles.some((member) => nameOf(of, member) === identity);
+
+/** Pixels and coefficients that a statement gives to a file. */
+function identitiesOf(of, file) {
+  if (isKind(of, 'evidence')) {
+    return nameOf(of, 'artifact') === file ? identityRoles.map((member) => nameOf(of, member)).filter(Boolean) : [];
+  }
+  const operation = isKind(of, 'step') ? operationOf(of) : null;
+  if (!operation) return [];
+  const [inputs, outputs] = [roleAndName(of, 'inputs'), roleAndName(of, 'outputs')];
+  const isIdentity = (output) => identityRoles.includes(output.role);
+  if (decodings.includes(operation) && inputs.some((input) => input.name === file)) {
+    return outputs.filter(isIdentity).map((output) => output.name);
+  }
+  const place = outputs.findIndex((output) => output.name === file);
+  if (place < 0) return [];
+  if (operation === 'observe') {
+    const after = outputs.slice(place + 1);
+    const end = after.findIndex((output) => !isIdentity(output));
+    return (end < 0 ? after : after.slice(0, end)).map((output) => output.name);
+  }
+  return operation === 'png.encode' ? inputs.filter((input) => input.role === 'pixels').map((input) => input.name) : [];
+}
+
+/** What the ledger says of pictures before one of its runs. Entries are {position, statement}. */
+class PictureLedger {
+  constructor(limit, lookup) {
+    this.limit = limit;
+    this.lookup = lookup;
+  }
+
+  /** Of the entries that refer to a picture or an identity those that say what it is, or where it comes from. */
+  mentions(of) {
+    return this.lookup.mentions(of);
+  }
+
+  before(of) {
+    return this.mentions(of).filter((entry) => entry.position < this.limit);
+  }
+
+  makers(of) {
+    return this.before(of).filter((entry) => makes(entry.statement, of));
+  }
+
+  isMade(of) {
+    return this.makers(of).length > 0;
+  }
+
+  opening(step) {
+    const run = this.lookup.entry(nameOf(step.statement, 'run'));
+    return run && run.position < this.limit && isKind(run.statement, 'run.opened') ? run : null;
+  }
+}
+
+/** A picture, every picture that it descends from, and the runs that lead from one to the next. */
+function lineageOf(picture, ledger, madeBy = null) {
+  const pictures = new Set();
+  const runs = new Map();
+  const evidenceNames = new Set();
+  const waiting = [picture];
+  while (waiting.length > 0) {
+    const at = waiting.pop();
+    if (pictures.has(at)) continue;
+    pictures.add(at);
+    for (const step of madeBy && at === picture ? [madeBy] : ledger.makers(at)) {
+      const run = ledger.opening(step);
+      if (!run || runs.has(run.position)) continue;
+      runs.set(run.position, run);
+      waiting.push(...roleAndName(run.statement, 'inputs').map((input) => input.name));
+      for (const each of evidenceOfInputs(run.statement)) evidenceNames.add(each);
+    }
+  }
+  return { picture, pictures, runs, evidence: evidenceNames };
+}
+
+/** Who had the pixels of a picture first: {lineages, asked}. A file that was saved again has another name and the same pixels. */
+function firstHolders(lineage, readBy, ledger) {
+  const asked = new Set();
+  const lineages = [];
+  const identities = new Set();
+  const known = new Set(lineage.pictures);
+  const runs = new Set(lineage.runs.keys());
+  const lineageOfFile = (file) => (known.has(file) || !ledger.isMade(file) ? null : lineageOf(file, ledger));
+
+  const isDrawing = (of) => isKind(of, 'step')
+    && (!isDecoding(of) || roleAndName(of, 'inputs').some((input) => input.role.startsWith('output.')));
+
+  const holderOf = (identity) => {
+    const entries = ledger.before(identity);
+    // Evidence that is recorded while a program runs can be what it made.
+    let begun = Infinity;
+    for (const entry of entries) {
+      const run = isDrawing(entry.statement) ? ledger.opening(entry) : null;
+      if (run) begun = Math.min(begun, run.position);
+    }
+    for (const entry of entries) {
+      if (isKind(entry.statement, 'evidence')) {
+        if (entry.position < begun) return lineageOfFile(nameOf(entry.statement, 'artifact'));
+        continue;
+      }
+      if (!isDecoding(entry.statement)) {
+        const run = ledger.opening(entry);
+        return run && !runs.has(run.position) ? lineageOf(identity, ledger, entry) : null;
+      }
+      // What is said of a file that nobody made and that is no evidence says nothing of who had it.
+      for (const use of roleAndName(entry.statement, 'inputs').filter((input) => input.role !== 'reference')) {
+        asked.add(use.name);
+        if (ledger.isMade(use.name)) return lineageOfFile(use.name);
+      }
+    }
+    return null;
+  };
+
+  const waiting = [...lineage.pictures];
+  while (waiting.length > 0) {
+    const at = waiting.pop();
+    asked.add(at);
+    const entries = ledger.mentions(at).filter((entry) => entry.position < ledger.limit
+      || (at === lineage.picture && nameOf(entry.statement, 'run') === readBy));
+    for (const identity of new Set(entries.flatMap((entry) => identitiesOf(entry.statement, at)))) {
+      if (identities.has(identity)) continue;
+      identities.add(identity);
+      asked.add(identity);
+      const holder = holderOf(identity);
+      if (!holder) continue;
+      lineages.push(holder);
+      for (const each of holder.pictures) known.add(each);
+      for (const each of holder.runs.keys()) runs.add(each);
+      waiting.push(...holder.pictures);
+    }
+  }
+  return { lineages, asked };
+}
+
+const policyTopic = () => encodeJSON(record({ topic: 'exhibit-policies-v1' }));
+const calibrationTopic = (model) => encodeJSON(record({ model, topic: 'exhibit-calibrations-v1' }));
+
+/**
+ * Names whose lists are required, the entries that they make up, and what is missing. Of `origins` a list that is not there
+ * leaves the report incomplete: earlier versions did not give it.
+ */
+class Scope {
+  /** `lookup.entry(name)` and `lookup.list(name)`; `keys` are those that checkpoints were signed with. */
+  static async of(claimEntry, roots, keys, lookup) {
+    const scope = new Scope();
+    scope.lookup = lookup;
+    scope.subject = claimEntry.position;
+    scope.topics = new Map();
+    scope.names = new Set();
+    scope.origins = new Set();
+    scope.derived = new Set();
+    scope.derivedOfOrigins = new Set();
+    scope.entries = new Map();
+    scope.missingLists = new Set();
+    scope.missingOrigins = new Set();
+    scope.missingStatements = new Set();
+    scope.pending = [];
+    const opened = lookup.entry(nameOf(claimEntry.statement, 'run'));
+    scope.policyTopic = `sha256:${await hashHex(policyTopic())}`;
+    const model = opened && nameOf(opened.statement, 'model');
+    scope.calibrationTopic = model ? `sha256:${await hashHex(calibrationTopic(model))}` : null;
+
+    for (const key of keys) scope.require(key);
+    for (const root of roots) scope.add(root);
+    scope.add(claimEntry);
+    scope.require(claimEntry.statement.name);
+    const evidenceName = nameOf(claimEntry.statement, 'evidence');
+    const evidenceEntry = lookup.entry(evidenceName);
+    if (evidenceEntry) {
+      scope.require(evidenceName);
+      scope.deriveAll(evidenceEntry.statement);
+    }
+    while (scope.pending.length > 0) scope.follow(scope.pending.pop());
+    return scope;
+  }
+
+  /** What is required for its own sake is followed once more where it was asked for an origin's before. */
+  require(of, isOrigin = false) {
+    if (isOrigin) {
+      if (this.names.has(of)) return;
+      this.origins.add(of);
+    } else if (this.names.has(of) && !this.origins.delete(of)) {
+      return;
+    }
+    this.names.add(of);
+    this.pending.push(of);
+  }
+
+  derive(of, isOrigin = false) {
+    if (!isOrigin) this.derivedOfOrigins.delete(of);
+    else if (!this.derived.has(of)) this.derivedOfOrigins.add(of);
+    this.derived.add(of);
+    this.require(of, isOrigin);
+  }
+
+  deriveAll(of, isOrigin = false) {
+    for (const member of ['artifact', ...identityRoles]) if (nameOf(of, member)) this.derive(nameOf(of, member), isOrigin);
+  }
+
+  /** Takes in an entry, the keys it relies on, and the statements it refers to. */
+  add(entry) {
+    if (this.entries.has(entry.position)) return;
+    this.entries.set(entry.position, entry);
+    const of = entry.statement;
+    this.require(`ed25519:${of.author}`);
+    if (isKind(of, 'claim')) this.trace(entry);
+    if (isKind(of, 'claim', 2) && entry.position === this.subject) {
+      this.require(this.policyTopic);
+      if (this.calibrationTopic) this.require(this.calibrationTopic);
+    }
+    if (isKind(of, 'ledger')) {
+      // The only statement it can name is its predecessor's first one, which stands in another ledger.
+      for (const member of ['ledger_key', 'checkpoint_key']) this.require(of.body.get(member));
+      return;
+    }
+    for (const reference of of.references) {
+      if (!reference.startsWith('statement:')) continue;
+      const referred = this.lookup.entry(reference);
+      if (referred) this.add(referred);
+      else this.missingStatements.add(reference);
+    }
+  }
+
+  /** What the picture of a claim was made from. Without it the step that drew a parent could be left out. */
+  trace(entry) {
+    const opened = this.lookup.entry(nameOf(entry.statement, 'run'));
+    if (!opened || !isKind(opened.statement, 'run.opened')) return;
+    const ledger = new PictureLedger(opened.position, this.lookup);
+    for (const input of roleAndName(opened.statement, 'inputs')) {
+      const lineage = lineageOf(input.name, ledger);
+      if (lineage.runs.size > 0) this.take(lineage);
+      const holders = firstHolders(lineage, opened.statement.name, ledger);
+      // That nobody had its pixels before must be shown, too; of another claim its own report shows it.
+      if (entry.position !== this.subject && holders.lineages.length === 0) continue;
+      for (const each of holders.asked) this.require(each, true);
+      for (const each of holders.lineages) this.take(each, true);
+    }
+  }
+
+  take(lineage, isOrigin = false) {
+    for (const picture of lineage.pictures) this.derive(picture, isOrigin);
+    for (const each of lineage.evidence) {
+      const found = this.lookup.entry(each);
+      if (!found || !isKind(found.statement, 'evidence')) continue;
+      this.require(each, isOrigin);
+      this.deriveAll(found.statement, isOrigin);
+    }
+  }
+
+  follow(of) {
+    const isOrigin = this.origins.has(of);
+    const entries = this.lookup.list(of);
+    if (!entries) {
+      if (isOrigin) this.names.delete(of);
+      (isOrigin ? this.missingOrigins : this.missingLists).add(of);
+      return;
+    }
+    for (const entry of entries) {
+      this.add(entry);
+      const each = entry.statement;
+      if (isKind(each, 'step')) {
+        const read = roleAndName(each, 'inputs').map((input) => input.name).filter((input) => this.derived.has(input));
+        const isOfOrigin = isOrigin || read.every((input) => this.derivedOfOrigins.has(input));
+        if (read.length > 0) for (const output of roleAndName(each, 'outputs')) this.derive(output.name, isOfOrigin);
+      }
+      const kindName = each.kind ? each.kind.name : '';
+      if (['run.opened', 'claim', 'report'].includes(kindName)) this.require(each.name, isOrigin);
+      if (['step', 'run.closed'].includes(kindName)) this.require(nameOf(each, 'run'), isOrigin);
+    }
+  }
+}

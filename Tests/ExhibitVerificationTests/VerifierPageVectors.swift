@@ -1,0 +1,283 @@
+import ExhibitCore
+import ExhibitPipeline
+import ExhibitReport
+import ExhibitTestSupport
+import ExhibitVerification
+
+/// A file that somebody could be handed, and what the page must say of it.
+struct PageVector {
+    let name: String
+    let file: [UInt8]
+    var bridge: [UInt8]?
+    var trust: TrustPolicy
+    /// The page's own code.
+    let code: Int32
+    /// The check that finds it; nil where nothing is found.
+    var check: String?
+}
+
+/// Reports by honest publishers, by those who lie with real keys, and by strangers who edit what they were given.
+struct PageVectors {
+    private(set) var all: [PageVector] = []
+
+    mutating func add(
+        _ name: String, _ file: [UInt8], of story: Story, bridge: [UInt8]? = nil, code: Int32, _ check: String? = nil
+    ) {
+        all.append(PageVector(name: name, file: file, bridge: bridge, trust: story.trust, code: code, check: check))
+    }
+
+    init() throws {
+        try honest()
+        try edited()
+        try dishonest()
+        try keys()
+        try bridges()
+        try anchored()
+    }
+}
+
+extension PageVectors {
+    private mutating func honest() throws {
+        let story = try Story(origin: "my own camera")
+        let report = try story.compose(try story.identify())
+        add("a lead", report, of: story, code: 0)
+        all.append(
+            PageVector(
+                name: "a lead, to a stranger", file: report, trust: TrustPolicy(ledgers: []), code: 3, check: "trust"))
+        add("a person", try story.compose(try story.identify(about: "person")), of: story, code: 0)
+        let failed = try Story(picture: Array(Story.evidencePicture.prefix(40)), hasMarks: false)
+        add("a picture that does not decode", try failed.compose(try failed.identify()), of: failed, code: 0)
+        let seen = try Story()
+        _ = try seen.observe("{ cat \"$1\"; echo; } >\"$2\"")
+        _ = try seen.run()
+        add("observed, and run twice", try seen.compose(try seen.identify()), of: seen, code: 0)
+        let weighed = try Story.calibrated()
+        add("a weighed claim", try weighed.compose(try weighed.weigh()), of: weighed, code: 0)
+        let asked = try ModelStory()
+        try asked.measure()
+        add("a model's answer", try asked.story.compose(try asked.record(try asked.run())), of: asked.story, code: 0)
+        try derived()
+    }
+
+    /// A number that a model drew, saved again, recorded as evidence and asked about.
+    private mutating func derived() throws {
+        let plate = try PlatePicture(seed: 42, seen: DigitVisibility(.top, pixels: 12), scale: 2)
+        let story = try Story(picture: plate.file, origin: "my own camera")
+        let run = try story.ask(.digitRestorer).run
+        for step in run.steps where Operation.named(in: step.statement) == .runModel {
+            for output in step.statement.artifacts("outputs") where output.role == "output.restored" {
+                let drawn = try story.publisher.bytes(of: output.name) + [0x78]
+                let copy = try Story.record(drawn, in: story.publisher, origin: "my own camera")
+                let report = try story.compose(try story.ask(.digitReader, on: (copy, drawn)).claim)
+                add("a drawn number, saved again", report, of: story, code: 0)
+                for name in try Bundle(encoded: ReportFile(encoded: report).bundle).lists.map(\.name) {
+                    let changed = try Forge.edit(report) { $0.lists.removeAll { $0.name == name } }
+                    let code = VerifierPageTests.sharedCode(of: ReportVerifier.verify(changed, trust: story.trust))
+                    add("the same without the list of \(name)", changed, of: story, code: code, "completeness")
+                }
+            }
+        }
+    }
+
+    private mutating func edited() throws {
+        let story = try Story()
+        let report = try story.compose(try story.identify())
+        let bundle = try Bundle(encoded: ReportFile(encoded: report).bundle)
+        for list in bundle.lists {
+            add(
+                "without the list of \(list.name)",
+                try Forge.edit(report) { $0.lists.removeAll { $0.name == list.name } }, of: story, code: 2,
+                "completeness")
+        }
+        for entry in bundle.entries {
+            add(
+                "without entry \(entry.position)",
+                try Forge.edit(report) { $0.entries.removeAll { $0.position == entry.position } }, of: story, code: 2)
+        }
+        add("an entry twice", try Forge.edit(report) { $0.entries.append($0.entries[3]) }, of: story, code: 2, "form")
+        add(
+            "another value",
+            try Forge.edit(report) { parts in
+                let one = parts.disclosures[0]
+                parts.disclosures[0] = .init(
+                    statement: one.statement, slot: .init(path: one.slot.path, salt: one.slot.salt, value: "x"))
+            }, of: story, code: 2, "disclosures")
+        add(
+            "another picture",
+            try Forge.edit(report) { parts in
+                for (place, one) in parts.artifacts.enumerated() where one.bytes != nil {
+                    parts.artifacts[place] = .init(name: one.name, salt: one.salt, bytes: [0x78])
+                }
+            }, of: story, code: 2, "disclosures")
+        add(
+            "another salt of a picture that is withheld",
+            try Forge.edit(report) { parts in
+                for (place, one) in parts.artifacts.enumerated() where one.bytes == nil {
+                    parts.artifacts[place] = .init(
+                        name: one.name, salt: one.salt.map { _ in [UInt8](repeating: 7, count: 32) }, bytes: nil)
+                }
+            }, of: story, code: 2, "page")
+        let other = try Story(seed: "another")
+        let foreign = try Bundle(encoded: ReportFile(encoded: try other.compose(try other.identify())).bundle)
+        add(
+            "another ledger's checkpoint", try Forge.edit(report) { $0.checkpoint = foreign.checkpoint }, of: story,
+            code: 2, "checkpoint")
+        add(
+            "another ledger's entry",
+            try Forge.edit(report) { parts in
+                parts.entries[2] = .init(position: 2, leaf: foreign.entries[2].leaf, proof: parts.entries[2].proof)
+            }, of: story, code: 2, "roles")
+        var page = report
+        page[700] ^= 0x01
+        add("one letter of the page", page, of: story, code: 2, "page")
+        add("no report", Array("<p>Hello</p>".utf8), of: story, code: 1, "form")
+        add("a report cut short", report.dropLast(3), of: story, code: 2, "form")
+        add("a report with a line more", report + [0x0A], of: story, code: 2, "form")
+    }
+}
+
+extension PageVectors {
+    private mutating func dishonest() throws {
+        let story = try Story()
+        let claim = try story.identify()
+        var hiding = Forge()
+        hiding.page = { $0 + Array("<p>More</p>".utf8) }
+        // The publisher signed these words: what they should have been is for the programs to compute.
+        add("words that nobody computes", try hiding.report(story, of: claim), of: story, code: 0)
+        var unknown = Forge()
+        unknown.body = { $0["template"] = .string(TypedName.open([0x78]).description) }
+        add("an unknown template", try unknown.report(story, of: claim), of: story, code: 3, "page")
+        var elsewhere = Forge()
+        elsewhere.body = { $0["page"] = .string(TypedName.open([0x78]).description) }
+        add("another page than it signs", try elsewhere.report(story, of: claim), of: story, code: 2, "page")
+        var later = Forge()
+        later.between = { _ = try story.run(about: "person") }
+        add("a run after the page was made", try later.report(story, of: claim), of: story, code: 3, "completeness")
+        var thief = Forge()
+        thief.checkpointKey = FixedKeys.stranger
+        add("a stranger's checkpoint", try thief.report(story, of: claim), of: story, code: 2, "checkpoint")
+
+        let twice = try Story()
+        let run = try twice.run()
+        let closing = run.closed.statement.body.filter { Kind.runClosed.slots[$0.key] == nil }
+        try twice.publisher.ledger.append([
+            Draft(
+                .runClosed, subjects: [run.opened.statement.name],
+                body: closing.merging(["outcome": "failed"]) { _, other in other })
+        ])
+        let after = try Forge().report(twice, of: try twice.identify())
+        add("a run that was closed twice", after, of: twice, code: 2, "runs")
+
+        let person = try Story()
+        _ = try person.publisher.append([
+            try person.claimDraft(try person.run(about: "person")).with(["status": "LEAD"])
+        ])
+        let beside = try Forge().report(person, of: try person.identify())
+        add("a lead about a person beside it", beside, of: person, code: 2, "bounds")
+    }
+
+    private mutating func keys() throws {
+        let story = try Story()
+        let ledger = story.publisher.ledger
+        try ledger.grant(.operator, to: FixedKeys.stranger)
+        let draft = try story.claimDraft(try story.run())
+        let revocation = try ledger.revoke(.operator, of: FixedKeys.stranger).position
+        let claim = try ledger.append(draft, by: FixedKeys.stranger)
+        let report = try Forge().report(story, of: claim)
+        add("a revoked key", report, of: story, code: 2, "roles")
+        let hidden = try Forge.edit(report) { parts in
+            parts.entries.removeAll { $0.position == revocation }
+            parts.lists.removeAll { $0.name == FixedKeys.stranger.name }
+        }
+        add("a revocation left out with its list", hidden, of: story, code: 2, "completeness")
+
+        let doubted = try Story()
+        let before = try doubted.identify()
+        let own = doubted.publisher.ledger
+        try own.append(own.doubtDraft(.operator, FixedKeys.operator, since: 3), by: FixedKeys.ledger)
+        add("a key in doubt", try Forge().report(doubted, of: before), of: doubted, code: 3, "keys")
+
+        let rotated = try Story()
+        let earlier = try rotated.identify()
+        let grant = try rotated.publisher.ledger.grant(.checkpoint, to: FixedKeys.stranger)
+        var forge = Forge()
+        forge.checkpointKey = FixedKeys.stranger
+        forge.extra = [grant.position]
+        let made = try forge.report(rotated, of: earlier)
+        add("a checkpoint key without its list", made, of: rotated, code: 2, "completeness")
+    }
+
+    private mutating func bridges() throws {
+        let story = try Story()
+        let report = try story.compose(try story.identify())
+        let ledger = story.publisher.ledger
+        let next = FixedKeys.key("next checkpoint")
+        try ledger.grant(.checkpoint, to: next)
+        try ledger.append(ledger.doubtDraft(.checkpoint, FixedKeys.checkpoint, since: 3), by: FixedKeys.ledger)
+        story.publisher.checkpointKey = next
+        let covers = try story.publisher.appendIndex().position
+        let bridge = try Bridge(
+            from: report, in: story.publisher, history: ledger.history, tree: ledger.tree, covers: covers)
+        add("a bridge", report, of: story, bridge: bridge.encoded, code: 0)
+        let today = TrustPolicy(naming: [try VerifierKey(name: ledger.origin, key: next.publicKey).description])
+        all.append(
+            PageVector(
+                name: "today's key, with a bridge", file: report, bridge: bridge.encoded, trust: today, code: 0))
+        all.append(
+            PageVector(
+                name: "today's key, without a bridge", file: report, trust: today, code: 3, check: "verifier key"))
+        var without = bridge.lists
+        without.removeAll { $0.name == FixedKeys.checkpoint.name }
+        let forged = Bridge(
+            older: bridge.older, newer: bridge.newer, consistency: bridge.consistency, entries: bridge.entries,
+            lists: without)
+        add("a bridge without a list", report, of: story, bridge: forged.encoded, code: 2, "bridge")
+        let cut = Bridge(
+            older: bridge.older, newer: bridge.newer, consistency: Array(bridge.consistency.dropLast()),
+            entries: bridge.entries, lists: bridge.lists)
+        add("a bridge whose proof is cut", report, of: story, bridge: cut.encoded, code: 2, "bridge")
+        let other = try Story(seed: "another")
+        let foreign = try other.compose(try other.identify())
+        add("a bridge of another ledger", foreign, of: other, bridge: bridge.encoded, code: 1, "bridge")
+    }
+}
+
+extension PageVectors {
+    private mutating func anchored() throws {
+        let story = try Story()
+        let claim = try story.identify()
+        let ledger = story.publisher.ledger
+        let note = try ledger.checkpoint()
+        let stamped = try story.publisher.keepOpen(note.encoded)
+        /// The entry that states this token, whatever it stamps.
+        func anchor(_ token: [UInt8]) throws -> PlacedEntry {
+            let name = try story.publisher.keepOpen(token)
+            let draft = Anchor.draft(
+                of: try Checkpoint(text: note.text), note: note,
+                token: try TimestampToken(encoded: TimestampBytes.token(of: stamped)), authority: "CN=Test",
+                tree: ledger.tree)
+            return try ledger.append([draft.with(["token": .string(name.description)])])[0]
+        }
+        let entry = try anchor(TimestampBytes.token(of: stamped))
+        let report = try story.compose(claim)
+        add("a timestamp", report, of: story, code: 0)
+        for member in ["note", "token"] {
+            let name = entry.statement.name(member)
+            let edited = try Forge.edit(report) { $0.artifacts.removeAll { $0.name == name } }
+            add("a timestamp without its \(member)", edited, of: story, code: 3, "anchors")
+        }
+        let genuine = TimestampBytes.token(of: stamped)
+        let others = [TimestampBytes.token(of: .open([0x78])), genuine + [0x00], [0x30, 0x80]]
+        for token in others {
+            let lie = try anchor(token)
+            var forge = Forge()
+            forge.extra = [lie.position]
+            forge.artifacts = { artifacts in
+                for name in lie.statement.references {
+                    artifacts.append(.init(name: name, salt: nil, bytes: try? story.publisher.bytes(of: name)))
+                }
+            }
+            add("a timestamp of something else", try forge.report(story, of: claim), of: story, code: 2, "anchors")
+        }
+    }
+}

@@ -14,6 +14,7 @@ public struct GoldenVectors {
         try addLedgerProofs()
         try addFiles()
         addCalibrationScores()
+        try addChallenges()
     }
 
     mutating func add(

@@ -143,6 +143,10 @@ public struct SampleLedger {
         byKind[Kind.calibration.label] = try calibration()
         byKind[Kind.claimWeighed.label] = try claimWeighed()
         byKind[Kind.review.label] = try review()
+        let challenge = try challenge()
+        byKind[Kind.challenge.label] = challenge
+        byKind[Kind.acknowledge.label] = try about(challenge, .acknowledge, by: FixedKeys.ledger)
+        byKind[Kind.withdraw.label] = try about(challenge, .withdraw, by: Self.challenger)
     }
 
     /// Not appended either.

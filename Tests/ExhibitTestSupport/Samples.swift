@@ -39,6 +39,9 @@ public enum Samples {
             return try [0, 1, 6, ledger.tree.size].map { try sample.consistencyProof(from: $0).encoded }
         case .indexError: return [try SampleLedger.indexError().encoded]
         case .bridge: return [try SampleLedger.bridge().encoded]
+        case .challenge: return [try sample.challengeFile().encoded]
+        case .receipt: return [try SampleLedger.receipt().encoded]
+        case .omittedEntry: return [try sample.omittedEntry().encoded]
         case .calibrationScores: return [0, 1, 2, 7].map { CalibrationSamples.line($0).encoded }
         }
     }

@@ -21,7 +21,7 @@ struct ExhibitVerify: ParsableCommand {
 
     @Argument(
         help:
-            "Reports (.html), ledger exports, or proofs (.tlog-proof, .consistency, .error-proof, .bridge); - is standard input."
+            "Reports (.html), ledger exports, proofs (.tlog-proof, .consistency, .error-proof, .bridge), objections (.challenge) or receipts; - is standard input."
     )
     var files: [String]
 
@@ -39,6 +39,17 @@ struct ExhibitVerify: ParsableCommand {
 
     @Option(help: "Leads from a report to a later checkpoint of its ledger, after a change of keys.")
     var bridge: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Also show the objections (*.challenge) in this folder, whether or not their publisher recorded them.",
+            valueName: "dir"))
+    var challenges: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The receipt of an objection: also says whether the report leaves it out.", valueName: "file"))
+    var receipt: String?
 
     @Option(
         help: ArgumentHelp(
@@ -88,6 +99,9 @@ struct ExhibitVerify: ParsableCommand {
                     report: bytes, entry: entryBytes, proof: try readFile(entryProof, limit: SignedNote.maximumBytes))
             }
             verdict.judgeAge(ofReport: bytes, now: milliseconds())
+            let receiptBytes = try receipt.map { try readFile($0, limit: Receipt.maximumBytes) }
+            if let receiptBytes { verdict.compare(report: bytes, receipt: receiptBytes) }
+            if let challenges { try hear(challenges, about: bytes, receipt: receiptBytes, &verdict) }
             if let picture {
                 let pictureBytes = try readFile(picture, limit: 1 << 30)
                 verdict.compare(

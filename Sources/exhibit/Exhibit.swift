@@ -35,6 +35,7 @@ struct Exhibit: ParsableCommand {
                     Reproduce.self, Prove.self, Consistency.self, MakeBridge.self, AnchorCommand.self,
                     MakeVerifier.self,
                 ]),
+            CommandGroup(name: "Objections", subcommands: [ChallengeCommand.self]),
             CommandGroup(name: "Trust", subcommands: [Key.self, Trust.self, Adopt.self]),
             CommandGroup(name: "Topics", subcommands: [Ask.self, ExitCodes.self, Environment.self]),
         ])

@@ -15,6 +15,7 @@ public struct GoldenVectors {
         try addFiles()
         addCalibrationScores()
         try addCalibrationPairs()
+        try addChallenges()
     }
 
     mutating func add(

@@ -144,6 +144,10 @@ public struct SampleLedger {
         byKind[Kind.claimWeighed.label] = try claimWeighed()
         byKind[Kind.review.label] = try review()
         byKind[Kind.claimScored.label] = try claimScored()
+        let challenge = try challenge()
+        byKind[Kind.challenge.label] = challenge
+        byKind[Kind.acknowledge.label] = try about(challenge, .acknowledge, by: FixedKeys.ledger)
+        byKind[Kind.withdraw.label] = try about(challenge, .withdraw, by: Self.challenger)
     }
 
     /// Not appended either.

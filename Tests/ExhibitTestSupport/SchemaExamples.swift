@@ -19,6 +19,11 @@ public struct SchemaExamples {
             ],
             "calibration-v1.md": try Self.calibration(), "policy-v2.md": PolicyExamples.all,
             "claim-v2.md": [:], "claim-v3.md": [:], "pairs-calibration-v1.md": try Self.pairs(),
+            "challenge-v1.md": [
+                "challenge": Self.text(try sample.challengeFile().encoded),
+                "omitted-entry": Self.text(try sample.omittedEntry().encoded),
+                "receipt": Self.text(try SampleLedger.receipt().encoded),
+            ],
             "runner-v1.md": RunnerExamples.all, "bag-v1.md": Self.bag(),
         ]
     }

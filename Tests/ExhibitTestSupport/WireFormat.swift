@@ -4,9 +4,11 @@ import ExhibitWeight
 /// Every format that this project parses, by the name that vectors, corpora and fuzz targets use.
 public enum WireFormat: String, Sendable, CaseIterable {
     case json, payload, entry, checkpoint, note, vkey, manifest, report, bundle, consistency, bridge
+    case challenge, receipt
     case tlogProof = "tlog-proof"
     case indexProof = "index-proof"
     case indexError = "index-error"
+    case omittedEntry = "omitted-entry"
     case calibrationScores = "calibration-scores"
     case calibrationPairs = "calibration-pairs"
 
@@ -27,6 +29,9 @@ public enum WireFormat: String, Sendable, CaseIterable {
         case .indexProof: return try IndexProof(encoded: bytes).encoded
         case .consistency: return try ConsistencyProof(encoded: bytes).encoded
         case .bridge: return try Bridge(encoded: bytes).encoded
+        case .challenge: return try ChallengeFile(encoded: bytes).encoded
+        case .receipt: return try Receipt(encoded: bytes).encoded
+        case .omittedEntry: return try OmittedEntryProof(encoded: bytes).encoded
         case .indexError: return try IndexErrorProof(encoded: bytes).encoded
         case .calibrationScores: return try CalibrationScores(encoded: bytes).encoded
         case .calibrationPairs: return try PairScores(encoded: bytes).encoded

@@ -21,7 +21,7 @@ extension EntryLookup {
 ///
 /// The publisher's program gathers exactly this; a verifier computes it again from the bundle alone, so that a list that
 /// was left out is noticed. The lists are those of the evidence, its identities and everything derived from its pixels,
-/// of the runs on any of these, their claims and reports, and of every key that signed one of the entries. A claim on a
+/// of the runs on any of these, their claims, reports and challenges, and of every key that signed one of the entries. A claim on a
 /// picture that steps made adds every picture that it descends from, as if each of them were the evidence. So do the
 /// lists that show who had its pixels first; reports of earlier versions lack some of them. A claim adds the
 /// lists of policies and of calibrations; where it is not weighed, a refusal needs neither, and reports of earlier versions
@@ -163,6 +163,8 @@ public struct ReportScope: Sendable {
             }
             switch statement.kind?.name {
             case Kind.runOpened.name, Kind.claim.name, Kind.report.name: require(statement.name, ofOrigin: ofOrigin)
+            // What became of it stands on its own list.
+            case Kind.challenge.name: require(statement.name, ofOrigin: ofOrigin)
             case Kind.step.name, Kind.runClosed.name:
                 if let run = statement.name("run") { require(run, ofOrigin: ofOrigin) }
             default: break

@@ -99,7 +99,7 @@ extension Case: LedgerAppending {
         return try keyring.key(role)
     }
 
-    private func commit(_ entries: [Entry]) throws -> [PlacedEntry] {
+    func commit(_ entries: [Entry]) throws -> [PlacedEntry] {
         try storeWaiting()
         let placed: [PlacedEntry]
         do {

@@ -91,7 +91,7 @@ extension Bridge {
     }
 
     /// The lists of the keys, those of the keys that signed what stands on them, and so on; and all these entries.
-    private static func gather(
+    static func gather(
         _ relied: [TypedName], in ledger: some LedgerPublishing, covers: UInt64
     ) throws -> (names: Set<TypedName>, entries: [PlacedEntry]) {
         let genesis = try ledger.entry(at: 0)

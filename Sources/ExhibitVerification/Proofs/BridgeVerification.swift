@@ -87,7 +87,7 @@ extension ReportVerifier {
     }
 
     /// A list that was left out could hold a revocation.
-    private mutating func checkKeyLists(_ entries: Entries, lists: Set<TypedName>, signers: [TypedName]) {
+    mutating func checkKeyLists(_ entries: Entries, lists: Set<TypedName>, signers: [TypedName]) {
         var check = Verdict.Check("completeness", "every key that this rests on has its list of grants and revocations")
         var required = Set(signers)
         for entry in entries.byPosition.values { required.insert(TypedName(.key, entry.statement.head.author)) }

@@ -65,6 +65,7 @@ extension ViewDerivation {
             return
                 "\(statement.text("conclusion")), \(blind), in the words of its author; different keys are not proof of different people"
         }
+        if statement.isKind(.challenge) { return (try? Challenge(statement))?.groundWords ?? "not well formed" }
         return statement.isKind(.replay) ? "\(statement.text("class")), in the words of its author" : ""
     }
 
@@ -77,13 +78,18 @@ extension ViewDerivation {
         return ReportView.Completeness(covers: Int(covers), lists: lists)
     }
 
-    /// This version interprets no objection, so it never says that there is none where it sees an entry it cannot read.
+    /// It never says that there is none where it sees an entry that it cannot read.
     var objections: [ReportView.Objection] {
-        ordered.filter { $0.statement.kind == nil }.map { entry in
-            ReportView.Objection(
-                position: Int(entry.position), statement: entry.statement.id.hex,
-                hour: entry.statement.head.time.description, ground: entry.statement.kindName,
-                state: "unknown to this version")
+        let ordered = ordered
+        return ordered.filter { $0.statement.kind == nil || $0.statement.isKind(.challenge) }.map { entry in
+            let statement = entry.statement
+            let challenge = try? Challenge(statement)
+            let grounds = challenge?.grounds.map { "\($0.rawValue) \($0.title)" }.joined(separator: "; ")
+            return ReportView.Objection(
+                position: Int(entry.position), statement: statement.id.hex, hour: statement.head.time.description,
+                ground: grounds ?? statement.kindName,
+                state: statement.kind == nil
+                    ? "unknown to this version" : ChallengeState(of: statement, among: ordered).rawValue)
         }
     }
 

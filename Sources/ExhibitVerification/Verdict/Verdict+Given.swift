@@ -21,6 +21,8 @@ extension Verdict {
         case picture = "the picture"
         case entry = "the entry"
         case bridge = "the bridge"
+        case challenges = "the objections"
+        case receipt = "the receipt"
     }
 
     /// Says that it was not compared with the file: silence would be taken for a yes.

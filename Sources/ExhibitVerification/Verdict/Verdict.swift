@@ -8,6 +8,9 @@ public struct Verdict: Sendable {
     /// What the document says of itself, shown only beside the checks: status word, publisher, ledger id.
     public internal(set) var summary: [(name: String, value: String)] = []
 
+    /// Objections that were given beside the file.
+    public internal(set) var challenges: [GivenChallenge] = []
+
     /// Of a whole ledger: how many entries it has, and up to which they are known to be those that others saw.
     var entries: UInt64?
     var fixed: UInt64?
@@ -100,6 +103,7 @@ public struct Verdict: Sendable {
     /// That of another file beside the report: where it alone fails, the report stands as it would without it.
     static let bridgeCheck = "bridge"
     static let trustCheck = "trust"
+    static let receiptCheck = "receipt"
 
     /// What the last sentence says where the file is itself an accusation: "tampered" would be said of the wrong side.
     var ownConclusion: String?

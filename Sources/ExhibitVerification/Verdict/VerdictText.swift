@@ -18,6 +18,11 @@ extension Verdict {
             if hidden > 0 { lines.append("       and \(hidden) more; --json lists them") }
             if check.unlisted > 0 { lines.append("       and \(check.unlisted) of which only the number is kept") }
         }
+        for challenge in challenges {
+            lines.append("")
+            lines.append("Objection  \(Self.visible(challenge.file))")
+            lines += challenge.lines
+        }
         if !notChecked.isEmpty {
             lines.append("")
             lines.append("Not checked:")
@@ -48,6 +53,12 @@ extension Verdict {
     }
 
     public func json(of file: String) -> JSON {
+        var members = self.members(of: file)
+        if !challenges.isEmpty { members["challenges"] = .array(challenges.map(\.json)) }
+        return .object(members)
+    }
+
+    private func members(of file: String) -> [String: JSON] {
         [
             "schema": "exhibit-verdict-v1",
             "file": .string(file),

@@ -11,8 +11,8 @@ struct Verify: ParsableCommand {
 
     @Argument(
         help: """
-            Reports (.html), ledger exports, proofs (.tlog-proof, .consistency, .error-proof, .bridge), ledger.sqlite \
-            files or case folders; - is standard input.
+            Reports (.html), ledger exports, proofs (.tlog-proof, .consistency, .error-proof, .bridge), objections \
+            (.challenge) and receipts, ledger.sqlite files or case folders; - is standard input.
             """)
     var files: [String]
 
@@ -29,6 +29,17 @@ struct Verify: ParsableCommand {
 
     @Option(help: "Leads from a report to a later checkpoint of its ledger, after a change of keys.")
     var bridge: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Also show the objections (*.challenge) in this folder, whether or not their publisher recorded them.",
+            valueName: "dir"))
+    var challenges: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The receipt of an objection: also says whether the report leaves it out.", valueName: "file"))
+    var receipt: String?
 
     @OptionGroup var output: OutputOptions
 
@@ -87,6 +98,7 @@ struct Verify: ParsableCommand {
                         report: bytes, entry: entryBytes,
                         proof: try InputFile.read(entryProof, limit: SignedNote.maximumBytes))
                 }
+                try hear(bytes, &verdict)
             }
         } catch {
             return Verdict(couldNotJudge: "this file", "\(error)")
@@ -101,6 +113,18 @@ struct Verify: ParsableCommand {
         if picture != nil { verdict.leaveAside(.picture, "that goes with a report; or look it up: exhibit runs FILE") }
         if entry != nil { verdict.leaveAside(.entry, "it goes with a tlog-proof or a report; or: exhibit show ID") }
         if bridge != nil { verdict.leaveAside(.bridge, "it goes with a report") }
+        if challenges != nil { verdict.leaveAside(.challenges, "they go with a report; or: exhibit challenge list") }
+        if receipt != nil { verdict.leaveAside(.receipt, "it goes with a report") }
+    }
+
+    private func hear(_ report: [UInt8], _ verdict: inout Verdict) throws {
+        let given = try receipt.map { try InputFile.read($0, limit: Receipt.maximumBytes) }
+        if let given { verdict.compare(report: report, receipt: given) }
+        if let challenges {
+            var hearing = Hearing(report, verdict: verdict, receipt: given)
+            try ChallengeFolder(challenges).read(into: &hearing)
+            hearing.finish(&verdict)
+        }
     }
 
     private static func picture(_ path: String) throws -> Verdict.Picture {

@@ -1,0 +1,77 @@
+import ExhibitCore
+
+/// Hears the challenges that somebody keeps beside a report: they need not have gone through its publisher.
+public struct Hearing {
+    private let report: ChallengedReport?
+    private let receipt: ReceiptVerification.Shown?
+    private var given: [GivenChallenge] = []
+    private var related = 0
+
+    /// More than these are named, and not read.
+    public static let mostFiles = 1_000
+
+    /// - Parameters:
+    ///   - bytes: the report's file.
+    ///   - verdict: what verifying it found.
+    ///   - receipt: of one of the challenges, where the reader has it.
+    public init(_ bytes: [UInt8], verdict: Verdict, receipt: [UInt8]? = nil) {
+        report = try? ChallengedReport(bytes, verdict: verdict)
+        self.receipt = report.flatMap { report in
+            receipt.flatMap { ReceiptVerification.judge($0, trust: TrustPolicy(ledgers: [report.ledger])).shown }
+        }
+    }
+
+    public mutating func add(_ bytes: [UInt8], from file: String) {
+        let challenge: ChallengeFile
+        do {
+            challenge = try ChallengeFile(encoded: bytes)
+        } catch {
+            return add(unread: file, "it is no challenge: \(error)")
+        }
+        if let reason = ChallengeVerification.reasonRefused(challenge) { return add(unread: file, reason) }
+        guard let report else { return add(unread: file, "there is no report that it could be about") }
+        if let reason = report.reasonUnrelated(challenge.challenge) { return add(unread: file, reason) }
+        related += 1
+        let proofs = challenge.challenge.proofs.map { ($0.ground, $0.kind, challenge.bytes(of: $0.artifact)) }
+        given.append(
+            GivenChallenge(
+                challenge, from: file, notes: notes(challenge, report),
+                grounds: GroundCheck.all(challenge.challenge.grounds, proofs: proofs, report: report)))
+    }
+
+    public mutating func add(unread file: String, _ reason: String) {
+        given.append(GivenChallenge(file, reason: reason))
+    }
+
+    private func notes(_ file: ChallengeFile, _ report: ChallengedReport) -> [(name: String, value: String)] {
+        var notes: [(name: String, value: String)] = []
+        if file.challenge.report != report.report.statement.name {
+            notes.append(("about", "another report of the same claim: \(file.challenge.report)"))
+        } else if report.isOfOtherPage(file.challenge) {
+            notes.append(("about", "this report with another page: one of the two files was altered"))
+        }
+        if let position = report.position(of: file.entry) {
+            let state = ChallengeState(of: file.entry.statement, among: report.entries)
+            notes.append(("recorded", "as entry \(position), which this report has: \(state.rawValue)"))
+        } else if let receipt, receipt.challenge.entry.leaf == file.entry.leaf {
+            notes.append(("recorded", "as entry \(receipt.challenge.position), as the receipt shows"))
+        } else {
+            notes.append(
+                ("recorded", "not in this report's ledger up to entry \(report.head.size - 1); delivery not proven"))
+        }
+        return notes
+    }
+
+    public func finish(_ verdict: inout Verdict) {
+        var check = Verdict.Check("challenges", "no objection that was given is proven by a program")
+        check.detail = "\(given.count) given, \(related) about this report or its claim"
+        for challenge in given where challenge.isProven {
+            check.fail(.contested, challenge.file, "one of its grounds is proven; see below")
+        }
+        verdict.add(check)
+        verdict.challenges += given
+        guard verdict.exitCode == Verdict.Severity.contested.rawValue, !check.findings.isEmpty else { return }
+        verdict.ownConclusion =
+            "CONTESTED: an objection is proven by what goes with it. Rely on nothing more than a lead until it is decided."
+    }
+}

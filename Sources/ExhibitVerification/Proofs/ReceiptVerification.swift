@@ -1,0 +1,127 @@
+import ExhibitCore
+
+/// What a receipt shows: that a challenge stands in its ledger, and on the list of the report that it objects to.
+public enum ReceiptVerification {
+    struct Shown {
+        let challenge: PlacedEntry
+        let history: KeyHistory
+        let head: Checkpoint
+        /// The publisher's word that it was received; nil where the receipt has none.
+        let acknowledged: PlacedEntry?
+    }
+
+    /// - Returns: nothing shown where anything is not as it must be.
+    static func judge(_ bytes: [UInt8], trust: TrustPolicy) -> (verdict: Verdict, shown: Shown?) {
+        var verifier = ReportVerifier(trust: trust)
+        let shown = verifier.readReceipt(bytes)
+        let isSound = verifier.verdict.findings.allSatisfy { $0.severity == .incomplete }
+        return (verifier.verdict, isSound ? shown : nil)
+    }
+
+    /// A receipt by itself.
+    static func verify(_ bytes: [UInt8], trust: TrustPolicy) -> Verdict {
+        var (verdict, shown) = judge(bytes, trust: trust)
+        if let check = shown.flatMap({ trust.checkNamedKeys($0.history) }) { verdict.add(check) }
+        verdict.notChecked = [
+            "whether a report leaves the challenge out: exhibit verify REPORT --receipt FILE",
+            "whether the publisher keeps another ledger, or an altered copy",
+            "whether the index was computed rightly (`exhibit audit` on the ledger does that)",
+            "what the challenge says: its text is not in the ledger",
+        ]
+        return verdict
+    }
+}
+
+extension ReportVerifier {
+    fileprivate mutating func readReceipt(_ bytes: [UInt8]) -> ReceiptVerification.Shown? {
+        var form = Verdict.Check("form", "the file is a receipt, in exactly one spelling")
+        let receipt: Receipt
+        do {
+            receipt = try Receipt(encoded: bytes)
+        } catch {
+            form.fail(.tampered, error.object, error.reason)
+            verdict.add(form)
+            return nil
+        }
+        form.detail = "\(bytes.count) bytes, \(receipt.entries.count) entries"
+        verdict.add(form)
+        let bundle = receipt.bundle
+        let entries = checkEntries(bundle)
+        guard let history = checkRoles(entries),
+            let (head, signer) = checkCheckpoint(bundle, entries: entries, history: history)
+        else { return nil }
+        checkInclusion(bundle, head: head)
+        let lists = checkLists(bundle, entries: entries, head: head)
+        checkKeyLists(entries, lists: Set(lists.keys), signers: [signer])
+        var check = Verdict.Check("challenge", "the challenge stands on the list of the report that it objects to")
+        defer { verdict.add(check) }
+        guard let placed = entries.byStatement[receipt.challenge],
+            let challenge = try? Challenge(placed.statement), let list = lists[challenge.report],
+            list.contains(placed.position)
+        else {
+            check.fail(.tampered, "the challenge", "it is missing, or not on the list of its report")
+            return nil
+        }
+        let acknowledged = entries.byPosition.values.sorted { $0.position < $1.position }.first {
+            $0.statement.isKind(.acknowledge) && $0.statement.name("challenge") == placed.statement.name
+        }
+        check.detail = "entry \(placed.position) of \(head.size)"
+        verdict.summary += [
+            ("challenge", placed.statement.id.hex), ("report", challenge.report.hash.hex),
+            ("recorded", "as entry \(placed.position), grounds \(challenge.groundWords)"),
+            (
+                "acknowledged",
+                acknowledged.map { "by entry \($0.position), \($0.statement.head.time), by the publisher's clock" }
+                    ?? "not in this receipt"
+            ),
+        ]
+        return .init(challenge: placed, history: history, head: head, acknowledged: acknowledged)
+    }
+}
+
+extension Verdict {
+    /// Adds whether a report has the challenge that somebody holds a receipt for.
+    public mutating func compare(report bytes: [UInt8], receipt: [UInt8]) {
+        var check = Check(Self.receiptCheck, "the challenge that the receipt is for is where this report's lists say")
+        defer { add(check) }
+        guard !findings.contains(where: { [.tampered, .couldNotJudge].contains($0.severity) }),
+            let report = try? ChallengedReport(bytes, verdict: self)
+        else {
+            check.fail(.couldNotJudge, "this file", "it is no report that holds, so nothing can be missing in it")
+            return
+        }
+        let (judged, shown) = ReceiptVerification.judge(receipt, trust: TrustPolicy(ledgers: [report.ledger]))
+        guard let shown else {
+            let finding = judged.findings.first { $0.severity != .incomplete }
+            check.fail(.couldNotJudge, "the receipt", finding?.message ?? "it shows nothing")
+            return
+        }
+        guard shown.history.ledger == report.ledger else {
+            check.fail(.couldNotJudge, "the receipt", "it is of another ledger: \(shown.history.ledger.hex)")
+            return
+        }
+        let (position, statement) = (shown.challenge.position, shown.challenge.statement)
+        let object = "entry \(position)"
+        check.detail = object
+        let covers = report.head.size - 1
+        guard position < covers else {
+            check.detail += ", recorded after this report was made (entry \(covers)): no later report may leave it out"
+            return
+        }
+        if let other = report.bundle.entries.first(where: { $0.position == position }),
+            other.leaf != shown.challenge.entry.leaf
+        {
+            check.fail(.tampered, object, "the report has another entry in this place: the ledger was forked")
+        }
+        let lists = report.bundle.lists.filter { statement.references.contains($0.name) }
+        if lists.isEmpty { check.detail += ", which is about nothing that this report has a list of" }
+        for list in lists where !list.positions.contains(position) {
+            check.fail(
+                .tampered, "the list of \(list.name)",
+                "the challenge, \(object), refers to it, was recorded before, and is not on it: it was left out")
+        }
+        guard !check.findings.isEmpty else { return }
+        ownConclusion =
+            "PROVEN: an objection that this ledger has recorded was left out of this report. Keep report and receipt."
+    }
+}

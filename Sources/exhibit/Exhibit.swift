@@ -30,8 +30,10 @@ struct Exhibit: ParsableCommand {
                 subcommands: [Status.self, Log.self, Show.self, Runs.self, Audit.self, Head.self, Export.self]),
             CommandGroup(
                 name: "Proofs",
-                subcommands: [Reproduce.self, Prove.self, Consistency.self, MakeBridge.self, AnchorCommand.self]),
-            CommandGroup(name: "Objections", subcommands: [ChallengeCommand.self]),
+                subcommands: [
+                    Reproduce.self, Prove.self, Consistency.self, MakeBridge.self, Fork.self, AnchorCommand.self,
+                ]),
+            CommandGroup(name: "Objections", subcommands: [ChallengeCommand.self, Retract.self]),
             CommandGroup(name: "Trust", subcommands: [Key.self, Trust.self, Adopt.self]),
             CommandGroup(name: "Topics", subcommands: [ExitCodes.self, Environment.self]),
         ])

@@ -32,10 +32,10 @@ struct Exhibit: ParsableCommand {
             CommandGroup(
                 name: "Proofs",
                 subcommands: [
-                    Reproduce.self, Prove.self, Consistency.self, MakeBridge.self, AnchorCommand.self,
+                    Reproduce.self, Prove.self, Consistency.self, MakeBridge.self, Fork.self, AnchorCommand.self,
                     MakeVerifier.self,
                 ]),
-            CommandGroup(name: "Objections", subcommands: [ChallengeCommand.self]),
+            CommandGroup(name: "Objections", subcommands: [ChallengeCommand.self, Retract.self]),
             CommandGroup(name: "Trust", subcommands: [Key.self, Trust.self, Adopt.self]),
             CommandGroup(name: "Topics", subcommands: [Ask.self, ExitCodes.self, Environment.self]),
         ])

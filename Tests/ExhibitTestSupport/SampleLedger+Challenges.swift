@@ -42,6 +42,46 @@ extension SampleLedger {
         ).0
     }
 
+    func ruling(on challenge: PlacedEntry) throws -> PlacedEntry {
+        let draft = Ruling.draft(
+            on: try Challenge(challenge.statement),
+            answers: [
+                (.numbers, true, "The gallery has more entries than were counted."),
+                (.reproduction, false, "It was run again, and is the same."), (.subject, false, "Nothing supports it."),
+            ], slots: ["recorded": .integer(ledger.now)])
+        return try notAppended(draft, by: FixedKeys.key("reviewer")).0
+    }
+
+    func retraction(after challenge: PlacedEntry) throws -> PlacedEntry {
+        let report = byKind["report"]!.statement
+        let draft = Draft(
+            .retraction, subjects: [report.name],
+            body: [
+                "report": .string(report.name.description), "claim": report.body["claim"] ?? .null,
+                "challenge": .string(challenge.statement.name.description), "cause": "objection",
+            ], slots: ["reasons": "Coincidences were counted wrongly.", "recorded": .integer(ledger.now)])
+        return try notAppended(draft, by: FixedKeys.ledger).0
+    }
+
+    /// Of a ledger whose third entry was written twice.
+    public static func fork() throws -> ForkProof {
+        let sides = try [FixedKeys.key("one"), FixedKeys.key("other")].map { key in
+            let ledger = try MemoryLedger(seed: "sample fork")
+            try ledger.grant(.reviewer, to: key)
+            return Bundle(
+                checkpoint: try ledger.checkpoint(),
+                entries: ledger.entries.map {
+                    .init(
+                        position: $0.position, leaf: $0.entry.leaf,
+                        proof: ledger.tree.proveInclusion(of: $0.position, size: ledger.tree.size))
+                }, lists: [], disclosures: [], artifacts: [], report: .zero)
+        }
+        guard let proof = ForkProof(comparing: sides[0], sides[1]) else {
+            throw Vector.Failure(description: "no fork was found")
+        }
+        return proof
+    }
+
     /// Of a ledger that has little else than a challenge.
     public static func receipt() throws -> Receipt {
         let publisher = try MemoryCase(seed: "sample receipt")
@@ -111,6 +151,16 @@ extension GoldenVectors {
             ("member", "a member that the format lacks", #","proof":"#, #","place":1,"proof":"#),
         ] { add(name, .omittedEntry, .refused, comment, Self.change(omitted, old, new)) }
 
+        let fork = try SampleLedger.fork().encoded
+        add("third-entry", .fork, .accepted, "two third entries", fork)
+        for (name, comment, old, new) in [
+            ("version", "another version", "fork-v1", "fork-v2"),
+            ("no-sides", "no sides", #""sides":["#, #""side":["#),
+            ("member", "a member that the format lacks", #","sides":"#, #","kept":1,"sides":"#),
+            ("position-twice", "a position twice", #""position":1,"#, #""position":0,"#),
+            ("space", "white space", #","sides""#, #", "sides""#),
+        ] { add(name, .fork, .refused, comment, Self.change(fork, old, new)) }
+
         let receipt = try SampleLedger.receipt().encoded
         add("acknowledged", .receipt, .accepted, "of a challenge that was acknowledged", receipt)
         for (name, comment, old, new) in [
@@ -118,7 +168,7 @@ extension GoldenVectors {
             ("member", "a member that the format lacks", #","lists":"#, #","kept":1,"lists":"#),
             ("no-challenge", "no challenge", #"{"challenge":"statement:"#, #"{"challenge":"sha256:"#),
             ("no-lists", "no lists", #""lists":["#, #""list":["#),
-            ("position-twice", "a position twice", #""position":1,"#, #""position":0,"#),
+            ("position-twice", "a position twice", #""position":3,"#, #""position":4,"#),
             ("space", "white space", #","lists""#, #", "lists""#),
         ] { add(name, .receipt, .refused, comment, Self.change(receipt, old, new)) }
     }

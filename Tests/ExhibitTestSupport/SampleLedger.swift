@@ -148,6 +148,8 @@ public struct SampleLedger {
         byKind[Kind.challenge.label] = challenge
         byKind[Kind.acknowledge.label] = try about(challenge, .acknowledge, by: FixedKeys.ledger)
         byKind[Kind.withdraw.label] = try about(challenge, .withdraw, by: Self.challenger)
+        byKind[Kind.ruling.label] = try ruling(on: challenge)
+        byKind[Kind.retraction.label] = try retraction(after: challenge)
     }
 
     /// Not appended either.

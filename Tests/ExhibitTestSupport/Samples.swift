@@ -43,6 +43,7 @@ public enum Samples {
             return try [PairSamples.labels(3), PairSamples.pictures(4), PairSamples.leftOut()].map(\.encoded)
         case .challenge: return [try sample.challengeFile().encoded]
         case .receipt: return [try SampleLedger.receipt().encoded]
+        case .fork: return [try SampleLedger.fork().encoded]
         case .omittedEntry: return [try sample.omittedEntry().encoded]
         case .calibrationScores: return [0, 1, 2, 7].map { CalibrationSamples.line($0).encoded }
         }

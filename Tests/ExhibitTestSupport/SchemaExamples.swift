@@ -16,6 +16,7 @@ public struct SchemaExamples {
             "proofs-v1.md": [
                 "consistency": Self.text(try sample.consistencyProof(from: 6).encoded),
                 "bridge": Self.text(try SampleLedger.bridge().encoded),
+                "fork": Self.text(try SampleLedger.fork().encoded),
             ],
             "calibration-v1.md": try Self.calibration(), "policy-v2.md": PolicyExamples.all,
             "claim-v2.md": [:], "claim-v3.md": [:], "pairs-calibration-v1.md": try Self.pairs(),

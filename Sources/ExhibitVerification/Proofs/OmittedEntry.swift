@@ -36,6 +36,9 @@ extension Verdict {
         let covers = head.size - 1
         guard inclusion.index < covers else {
             check.detail += ", recorded after the report's index entry \(covers)"
+            guard let cause = Self.retraction(entry, at: inclusion.index, of: bundle) else { return }
+            check.fail(.contested, object, "it retracts this report (\(entry.statement.head.time), cause: \(cause))")
+            ownConclusion = "RETRACTED: its publisher has taken this report back."
             return
         }
         if let other = bundle.entries.first(where: { $0.position == inclusion.index }), other.leaf != leaf {
@@ -65,15 +68,31 @@ extension Verdict {
             .incomplete, object, "it withdraws the model that was asked: by rule P18 the report is at most a LEAD now")
     }
 
-    /// The keys that signed at the size of the proof's checkpoint, by the entries of the report.
-    private static func checkpointKeys(of bundle: Bundle, for proof: TlogProof) -> [VerifierKey] {
+    /// Why it takes the report back; nil where it does not, or counts for nothing.
+    private static func retraction(_ entry: Entry, at position: UInt64, of bundle: Bundle) -> String? {
+        guard entry.statement.isKind(.retraction), entry.isSigned,
+            entry.statement.name("report")?.hash == bundle.report,
+            history(of: bundle)?.reasonVoid(entry.statement, at: position) == nil
+        else { return nil }
+        return entry.statement.text("cause")
+    }
+
+    private static func history(of bundle: Bundle) -> KeyHistory? {
         let entries = bundle.entries.compactMap { proven in
             (try? Entry(leaf: proven.leaf)).map { PlacedEntry(position: proven.position, entry: $0) }
         }
-        guard let head = try? Checkpoint(text: proof.checkpoint.text), let genesis = entries.first,
-            genesis.position == 0, var history = try? KeyHistory(genesis: genesis.statement)
-        else { return [] }
+        guard let genesis = entries.first, genesis.position == 0,
+            var history = try? KeyHistory(genesis: genesis.statement)
+        else { return nil }
         for entry in entries { history.apply(entry.entry, at: entry.position) }
+        return history
+    }
+
+    /// The keys that signed at the size of the proof's checkpoint, by the entries of the report.
+    private static func checkpointKeys(of bundle: Bundle, for proof: TlogProof) -> [VerifierKey] {
+        guard let head = try? Checkpoint(text: proof.checkpoint.text), let history = history(of: bundle) else {
+            return []
+        }
         let origin = Checkpoint.origin(of: history.ledger)
         guard head.origin.utf8.elementsEqual(origin.utf8) else { return [] }
         return history.checkpointKeys(atSize: head.size).compactMap { try? VerifierKey(name: origin, key: $0) }

@@ -55,6 +55,7 @@ public struct ReportVerifier {
         guard let subject = checkReferences(bundle, entries: entries, lists: lists, head: head, signers: signers)
         else { return }
         let disclosed = checkDisclosures(bundle, entries: entries)
+        checkStanding(subject)
         checkAnchors(bundle, entries: entries, disclosed: disclosed, head: head, history: history)
         checkClaim(subject, disclosed: disclosed)
         checkOtherClaims(subject, disclosed: disclosed)

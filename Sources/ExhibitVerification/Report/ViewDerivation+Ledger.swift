@@ -66,6 +66,8 @@ extension ViewDerivation {
                 "\(statement.text("conclusion")), \(blind), in the words of its author; different keys are not proof of different people"
         }
         if statement.isKind(.challenge) { return (try? Challenge(statement))?.groundWords ?? "not well formed" }
+        if statement.isKind(.ruling) { return statement.text("outcome") }
+        if statement.isKind(.retraction) { return "cause: \(statement.text("cause"))" }
         return statement.isKind(.replay) ? "\(statement.text("class")), in the words of its author" : ""
     }
 

@@ -64,6 +64,8 @@ struct Log: ParsableCommand {
         case Kind.replay.name: return statement.text("class")
         case Kind.runClosed.name: return statement.text("outcome")
         case Kind.claim.name: return statement.text("status")
+        case Kind.ruling.name: return statement.text("outcome")
+        case Kind.retraction.name: return statement.text("cause")
         case Kind.challenge.name: return (try? Challenge(statement))?.groundWords ?? ""
         case Kind.index.name: return "\(statement.body["keys"]?.number ?? 0) names"
         case Kind.anchor.name:

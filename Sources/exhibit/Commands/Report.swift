@@ -66,6 +66,7 @@ struct Report: ParsableCommand {
                 "#\(entry.position) is a \(entry.statement.kindName) entry, not a claim; see: exhibit log --kind claim")
         }
         try opened.checkSaysWhatWasMeasured(entry)
+        try opened.checkStands(entry)
         let composer = ReportComposer(
             opened, now: Clock.milliseconds, disclose: Set(disclose), withhold: Set(withhold))
         let made = try opened.exclusively { try composer.compose(of: entry) }

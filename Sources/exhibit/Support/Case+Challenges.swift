@@ -78,7 +78,10 @@ extension Case {
     }
 
     func state(of challenge: PlacedEntry) -> ChallengeState {
-        ChallengeState(of: challenge.statement, among: answers(to: challenge))
+        let about = ["claim", "report"].compactMap { challenge.statement.name($0) }.compactMap {
+            entry(statement: $0.hash)
+        }
+        return ChallengeState(of: challenge.statement, among: about + answers(to: challenge))
     }
 
     /// Over an index entry of its own: the proof is in the index that it signs.

@@ -61,7 +61,7 @@ struct ChallengeJob {
             return try ChallengedReport(bytes, verdict: verdict)
         } catch {
             throw UserError(
-                "\(shown(options.report)): \(shown(error.reason)). Without that an objection cannot name what it is about. \(Verification.notAReport)"
+                "\(shown(options.report)): \(shown(error.reason)). Nothing can be named that an objection would be about: \(Verification.notAReport)"
             )
         }
     }

@@ -1,0 +1,32 @@
+import ExhibitCore
+import ExhibitStorage
+
+/// What a later entry took back.
+extension Case {
+    /// The retraction of a report that counts.
+    func retraction(of report: TypedName) -> PlacedEntry? {
+        (entries(referringTo: report) ?? []).first {
+            $0.statement.isKind(.retraction) && $0.statement.name("report") == report
+                && history.reasonVoid($0.statement, at: $0.position) == nil
+        }
+    }
+
+    /// Throws where a claim was taken back, or an objection to it upheld: a new report of it would not stand.
+    func checkStands(_ claim: PlacedEntry) throws {
+        let named = (entries(referringTo: claim.statement.name) ?? []).filter {
+            $0.statement.name("claim") == claim.statement.name
+                && history.reasonVoid($0.statement, at: $0.position) == nil
+        }
+        if let retraction = named.first(where: { $0.statement.isKind(.retraction) }) {
+            throw UserError(
+                "#\(claim.position): its report was retracted by #\(retraction.position). Make a new claim: exhibit claim"
+            )
+        }
+        guard
+            let challenge = named.first(where: { $0.statement.isKind(.challenge) && state(of: $0).isAgainstReport })
+        else { return }
+        throw UserError(
+            "#\(claim.position): the objection #\(challenge.position) to it was upheld. Retract its report, and make a new claim: exhibit retract, exhibit claim"
+        )
+    }
+}

@@ -11,7 +11,7 @@ public enum VerifierPage {
         PackageResources.note_js, PackageResources.kinds_js, PackageResources.statement_js, PackageResources.roles_js,
         PackageResources.report_js, PackageResources.scope_js, PackageResources.verdict_js, PackageResources.verify_js,
         PackageResources.completeness_js, PackageResources.bridge_js, PackageResources.anchors_js,
-        PackageResources.challenge_js,
+        PackageResources.challenge_js, PackageResources.standing_js,
     ]
     /// What a person sees.
     static let showing = [PackageResources.words_js, PackageResources.show_js, PackageResources.objection_js]

@@ -21,6 +21,11 @@ async function checkReferences(verdict, bundle, entries, lists, head, signers) {
   for (const of of [...scope.missingOrigins].sort()) {
     check.fail('incomplete', `the list of ${of}`, 'it would show who had the pixels of a picture first, and is not in this report');
   }
+  // Reports of earlier versions have neither: whoever has one of them left out the other.
+  if (scope.missingMeasures.size === 1) {
+    const [of] = scope.missingMeasures;
+    check.fail('incomplete', `the list of ${of}`, 'it would show what was measured and by which rules, and is not in this report');
+  }
   for (const of of [...scope.missingStatements].sort()) check.fail('tampered', of, 'an entry refers to it and it was left out');
   for (const entry of entries.ordered) {
     for (const of of entry.statement.references) {

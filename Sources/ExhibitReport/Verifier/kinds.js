@@ -113,13 +113,15 @@ const claim = {
   ceiling: word('IDENTIFICATION', 'LEAD', 'REFUSED'), reasons: list(identifier, 1, 32), taint, named: list(sealed, 0, 64),
   facts: list(members({ relation: word('same_file', 'same_coefficients', 'same_pixels'), artifact: sealed }), 0, 192),
 };
+const comparison = {
+  cell: identifier, searched: count, false_match_rate: nullable(decimalOfWeight), coincidences: nullable(decimalOfWeight),
+  log_ratio: nullable(decimalOfWeight), cap: word('none', 'densities', 'count', 'invariance'),
+  runner_up: nullable(decimalOfWeight), even_posterior: nullable(decimalOfWeight),
+  searched_posterior: nullable(decimalOfWeight), population_posterior: nullable(decimalOfWeight),
+  declared_posterior: nullable(decimalOfWeight),
+};
 const weight = members({
-  cell: identifier, searched: count, tested: count, false_match_rate: nullable(decimalOfWeight),
-  false_positive_rate: nullable(decimalOfWeight), direct_coincidences: nullable(decimalOfWeight),
-  coincidences: nullable(decimalOfWeight), log_ratio: nullable(decimalOfWeight),
-  cap: word('none', 'densities', 'count', 'invariance'), runner_up: nullable(decimalOfWeight),
-  even_posterior: nullable(decimalOfWeight), searched_posterior: nullable(decimalOfWeight),
-  population_posterior: nullable(decimalOfWeight), declared_posterior: nullable(decimalOfWeight),
+  ...comparison, tested: count, false_positive_rate: nullable(decimalOfWeight), direct_coincidences: nullable(decimalOfWeight),
 });
 
 const kinds = new Map();
@@ -193,12 +195,14 @@ defineKind('run.closed', 1, 'operator', {
   reason: slot(text(4096)), ended: slot(count),
 });
 defineKind('claim', 1, 'operator', claim);
-defineKind('claim', 2, 'operator', {
+const weighedClaim = {
   ...claim, calibration: nullable(statement), population: nullable(integer(2, most)), prior: nullable(decimalOfWeight),
   asked: word('before', 'after', 'not stated'), corroboration: count, contrary: count, weight: nullable(weight),
   question: slot(text(1024)), proposition: slot(text(1024)), alternative: slot(text(1024)), prior_reason: slot(text(1024)),
   corroboration_items: items, contrary_items: items,
-});
+};
+defineKind('claim', 2, 'operator', weighedClaim);
+defineKind('claim', 3, 'operator', { ...weighedClaim, weight: nullable(members({ ...comparison, tested_pairs: count })) });
 defineKind('replay', 1, null, {
   ledger: hex(32), run: hex(32), claim: nullable(hex(32)), report: nullable(hex(32)), here: list(statement, 0, 3),
   class: word('R0', 'R1', 'R2', 'R3', 'RX'), tolerance: members({ class: word('R0', 'R1'), epsilon: difference }),
@@ -231,3 +235,14 @@ defineKind('challenge', 1, null, {
 });
 defineKind('withdraw', 1, null, { challenge: statement });
 defineKind('acknowledge', 1, 'ledger', { challenge: statement });
+defineKind('ruling', 1, 'reviewer', {
+  challenge: statement, outcome: word('upheld', 'partly', 'rejected'),
+  answers: list(members({
+    ground: word('C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8', 'C9'), answer: word('upheld', 'rejected'),
+  }), 1, 9),
+  reasons: slot(list(text(2048), 1, 9)), reviewer: slot(text(512)), recorded: slot(count),
+});
+defineKind('retraction', 1, 'ledger', {
+  report: statement, claim: statement, challenge: nullable(statement),
+  cause: word('objection', 'evidence', 'method', 'person', 'other'), reasons: slot(text(4096)), recorded: slot(count),
+});

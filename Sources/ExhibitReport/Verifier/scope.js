@@ -170,6 +170,8 @@ class Scope {
     scope.entries = new Map();
     scope.missingLists = new Set();
     scope.missingOrigins = new Set();
+    scope.measuresOfUnweighed = new Set();
+    scope.missingMeasures = new Set();
     scope.missingStatements = new Set();
     scope.pending = [];
     const opened = lookup.entry(nameOf(claimEntry.statement, 'run'));
@@ -214,6 +216,17 @@ class Scope {
     for (const member of ['artifact', ...identityRoles]) if (nameOf(of, member)) this.derive(nameOf(of, member), isOrigin);
   }
 
+  /** A claim without weight must not leave out what it should have been weighed by; a refusal stays one. */
+  requireMeasures(of) {
+    const isWeighed = of.kind.version !== 1;
+    if (!isWeighed && of.body.get('status') === 'REFUSED') return;
+    for (const topic of [this.policyTopic, this.calibrationTopic]) {
+      if (!topic) continue;
+      if (!isWeighed) this.measuresOfUnweighed.add(topic);
+      this.require(topic);
+    }
+  }
+
   /** Takes in an entry, the keys it relies on, and the statements it refers to. */
   add(entry) {
     if (this.entries.has(entry.position)) return;
@@ -221,10 +234,7 @@ class Scope {
     const of = entry.statement;
     this.require(`ed25519:${of.author}`);
     if (isKind(of, 'claim')) this.trace(entry);
-    if (isKind(of, 'claim', 2) && entry.position === this.subject) {
-      this.require(this.policyTopic);
-      if (this.calibrationTopic) this.require(this.calibrationTopic);
-    }
+    if (isKind(of, 'claim') && entry.position === this.subject) this.requireMeasures(of);
     if (isKind(of, 'ledger')) {
       // The only statement it can name is its predecessor's first one, which stands in another ledger.
       for (const member of ['ledger_key', 'checkpoint_key']) this.require(of.body.get(member));
@@ -268,8 +278,9 @@ class Scope {
     const isOrigin = this.origins.has(of);
     const entries = this.lookup.list(of);
     if (!entries) {
-      if (isOrigin) this.names.delete(of);
-      (isOrigin ? this.missingOrigins : this.missingLists).add(of);
+      const isMeasure = !isOrigin && this.measuresOfUnweighed.has(of);
+      if (isOrigin || isMeasure) this.names.delete(of);
+      (isOrigin ? this.missingOrigins : isMeasure ? this.missingMeasures : this.missingLists).add(of);
       return;
     }
     for (const entry of entries) {
@@ -281,7 +292,8 @@ class Scope {
         if (read.length > 0) for (const output of roleAndName(each, 'outputs')) this.derive(output.name, isOfOrigin);
       }
       const kindName = each.kind ? each.kind.name : '';
-      if (['run.opened', 'claim', 'report'].includes(kindName)) this.require(each.name, isOrigin);
+      // What became of a challenge stands on its own list.
+      if (['run.opened', 'claim', 'report', 'challenge'].includes(kindName)) this.require(each.name, isOrigin);
       if (['step', 'run.closed'].includes(kindName)) this.require(nameOf(each, 'run'), isOrigin);
     }
   }

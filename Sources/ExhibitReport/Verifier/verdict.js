@@ -45,6 +45,7 @@ const title = {
   anchors: 'every timestamp stands over a record that this one goes on from',
   runs: 'every run was closed once, with all of its steps in order',
   bounds: 'no claim says more than every claim of its kind may',
+  standing: 'nothing that is recorded here takes the claim back',
   page: 'the page is the one that the publisher signed',
 };
 

@@ -56,6 +56,7 @@ async function judge(verdict, bytes, trust, bridgeBytes) {
   const disclosed = await checkDisclosures(verdict, bundle, entries);
   await checkAnchors(verdict, bundle, entries, disclosed, signed.head, history);
   checkRuns(verdict, subject);
+  checkStanding(verdict, subject);
   checkBounds(verdict, subject, disclosed);
   checkPage(verdict, report, bundle, subject, disclosed);
 }

@@ -34,6 +34,10 @@ function meaningOf(verdict) {
         'This does not tell who did it, nor that the publisher did. Keep the file as it is, and ask the publisher for theirs.',
       ],
     };
+    case codes.contested: return {
+      look: 'bad', headline: 'Its claim does not stand as it was made',
+      sentences: ['Whoever published it, or a reviewer, decided against it: it was taken back, or an objection to it was upheld. Which, stands below.'],
+    };
     case codes.couldNotJudge: return {
       look: 'unknown', headline: 'This page could not judge this file',
       sentences: ['Nothing is said for it or against it. The reason stands below. The program exhibit-verify can check a report without a browser: exhibit-verify report.html'],
@@ -60,4 +64,4 @@ function meaningOf(verdict) {
 
 const markWord = (check) => (check.findings.length === 0 ? ['good', 'holds']
   : check.findings.every((finding) => finding.code === codes.incomplete) ? ['open', 'open']
-    : check.findings.some((finding) => finding.code === codes.tampered) ? ['bad', 'FAILED'] : ['open', 'not judged']);
+    : check.findings.some((finding) => [codes.tampered, codes.contested].includes(finding.code)) ? ['bad', 'FAILED'] : ['open', 'not judged']);

@@ -33,6 +33,7 @@ struct PageVectors {
         try keys()
         try bridges()
         try anchored()
+        try decided()
     }
 }
 
@@ -79,15 +80,43 @@ extension PageVectors {
         }
     }
 
+    /// What became of an objection stands on lists of its own, and counts only where it answers every ground.
+    private mutating func decided() throws {
+        let story = try Story()
+        let claim = try story.identify()
+        let first = try story.compose(claim)
+        let placed = try story.record(try story.object(to: first, [.numbers, .subject]))
+        let (ledger, reviewer) = (story.publisher.ledger, FixedKeys.key("reviewer"))
+        func rule(_ areUpheld: [Bool], by key: SigningKey) throws {
+            let grounds = zip([ChallengeGround.numbers, .subject], areUpheld).map { ($0, $1, "r") }
+            try ledger.append(
+                Ruling.draft(on: try Challenge(placed.statement), answers: grounds, slots: [:]), by: key)
+        }
+        add("an objection", try Forge().report(story, of: claim), of: story, code: 0)
+        try ledger.grant(.reviewer, to: reviewer)
+        try rule([false, false], by: reviewer)
+        add("a rejected objection", try Forge().report(story, of: claim), of: story, code: 0)
+        try rule([true], by: reviewer)
+        add("a ruling that leaves out a ground", try Forge().report(story, of: claim), of: story, code: 0)
+        try rule([true, false], by: reviewer)
+        let report = try Forge().report(story, of: claim)
+        add("an objection that is upheld in part", report, of: story, code: 5, "standing")
+        for name in [placed.statement.name, claim.statement.name] {
+            let changed = try Forge.edit(report) { $0.lists.removeAll { $0.name == name } }
+            add("the same without the list of \(name)", changed, of: story, code: 2, "completeness")
+        }
+    }
+
     private mutating func edited() throws {
         let story = try Story()
         let report = try story.compose(try story.identify())
         let bundle = try Bundle(encoded: ReportFile(encoded: report).bundle)
         for list in bundle.lists {
+            // The two of what an unweighed claim could be weighed by are the open ones: earlier versions gave neither.
             add(
                 "without the list of \(list.name)",
-                try Forge.edit(report) { $0.lists.removeAll { $0.name == list.name } }, of: story, code: 2,
-                "completeness")
+                try Forge.edit(report) { $0.lists.removeAll { $0.name == list.name } }, of: story,
+                code: list.name.kind == .open ? 3 : 2, "completeness")
         }
         for entry in bundle.entries {
             add(

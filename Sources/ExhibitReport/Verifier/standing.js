@@ -10,7 +10,8 @@ function stateOf(challenge, entries) {
     if (nameOf(of, 'challenge') !== challenge.name) continue;
     if (isKind(of, 'withdraw') && of.author === challenge.author) state = 'withdrawn';
     else if (isKind(of, 'acknowledge') && state === 'filed') state = 'acknowledged';
-    else if (isKind(of, 'ruling') && state !== 'withdrawn' && !involved.has(of.author) && of.author !== challenge.author) {
+    else if (isKind(of, 'ruling') && state !== 'withdrawn' && !involved.has(of.author) && of.author !== challenge.author
+      && of.body.get('answers').map((answer) => answer.get('ground')).join() === challenge.body.get('grounds').join()) {
       state = of.body.get('outcome');
     }
   }

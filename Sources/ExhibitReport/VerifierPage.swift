@@ -27,7 +27,7 @@ public enum VerifierPage {
 
     /// Names of what the programs can render again. A page made from another template was checked by nobody.
     private static var knownTemplates: String {
-        [Template.search, .searchOfDerived, .searchWeighed, .answers]
+        [Template.search, .searchOfDerived, .searchWeighed, .answers, .answersWeighed]
             .map { TypedName.open(Array($0.text.utf8)).description }.joined(separator: " ")
     }
 

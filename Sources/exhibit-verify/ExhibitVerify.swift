@@ -21,7 +21,7 @@ struct ExhibitVerify: ParsableCommand {
 
     @Argument(
         help:
-            "Reports (.html), ledger exports, proofs (.tlog-proof, .consistency, .error-proof, .bridge), objections (.challenge) or receipts; - is standard input."
+            "Reports (.html), ledger exports, proofs (.tlog-proof, .consistency, .error-proof, .bridge, .fork), objections (.challenge) or receipts; - is standard input."
     )
     var files: [String]
 

@@ -19,12 +19,12 @@ extension SampleLedger {
         let claim = byKind["claim"]!.statement
         let draft = Challenge.draft(
             report: report.name, page: report.name("page")!, claim: claim.name, runs: [claim.name("run")!],
-            evidence: [claim.name("evidence")!], grounds: [.numbers, .subject, .reproduction], relation: .mistaken,
+            evidence: [claim.name("evidence")!], grounds: [.numbers, .subject, .reproduction],
             remedies: [.answer, .retract], attachments: [alibi.name],
             proofs: [.init(ground: .reproduction, kind: .replay, artifact: Self.sealed("replay"))],
             slots: [
                 "text": "It was not me.\nI was in “Straßenbild” 📷 that day.", "contact": "a@example.org",
-                "attachment_names": ["alibi.jpg"],
+                "relation": "mistaken", "attachment_names": ["alibi.jpg"],
             ])
         let (placed, values) = try notAppended(draft, by: Self.challenger)
         return try ChallengeFile(
@@ -99,7 +99,7 @@ extension SampleLedger {
         ])[0]
         let draft = Challenge.draft(
             report: report.statement.name, page: ReportFile.pageName(of: page), claim: name("claim"),
-            runs: [name("run")], evidence: [name("evidence")], grounds: [.subject], relation: .notStated, remedies: [],
+            runs: [name("run")], evidence: [name("evidence")], grounds: [.subject], remedies: [],
             attachments: [], proofs: [], slots: ["text": "It was not me."])
         let placed = try ledger.append(draft, by: challenger)
         try ledger.append([

@@ -16,14 +16,14 @@ extension Story {
         let randomness = FixedRandomness("challenge \(text)")
         let file = attachment.map { ChallengeFile.Artifact(sealing: $0.bytes, randomness: randomness) }
         let shown = proof.map { ChallengeFile.Artifact(sealing: $0.bytes, randomness: randomness) }
-        var slots: [String: JSON] = ["text": .string(text)]
+        var slots: [String: JSON] = ["text": .string(text), "relation": "identified"]
         if let contact { slots["contact"] = .string(contact) }
         if let attachment { slots["attachment_names"] = [.string(attachment.name)] }
         var proofs: [ChallengeProof] = []
         if let proof, let shown { proofs = [.init(ground: proof.ground, kind: proof.kind, artifact: shown.name)] }
         let draft = Challenge.draft(
             report: about.report.statement.name, page: about.page, claim: about.claim.statement.name, runs: about.runs,
-            evidence: about.evidence, grounds: grounds, relation: .identified, remedies: [.answer],
+            evidence: about.evidence, grounds: grounds, remedies: [.answer],
             attachments: [file].compactMap { $0?.name }, proofs: proofs, slots: slots)
         let head = Head(
             author: key.publicKey, ledger: about.ledger, nonce: randomness.bytes(16),

@@ -167,7 +167,7 @@ struct VerifierLooksTests {
         let body = entry.statement.body
         #expect(entry.isSigned && entry.statement.predicateType == "urn:exhibit:challenge:v1")
         #expect(entry.statement.head.ledger == story.publisher.trusted)
-        #expect(body["grounds"] == ["C1", "C7"] && body["remedies"] == ["answer"] && body["relation"] == "not-stated")
+        #expect(body["grounds"] == ["C1", "C7"] && body["remedies"] == ["answer"] && body["appeals"] == nil)
         let bundle = try Bundle(encoded: ReportFile(encoded: report).bundle)
         #expect(entry.statement.name("report")?.hash == bundle.report)
         #expect(entry.statement.name("page") == (try ReportFile(encoded: report).pageName))

@@ -3,6 +3,7 @@ import ExhibitPipeline
 import ExhibitReport
 import ExhibitTestSupport
 import ExhibitVerification
+import ExhibitWeight
 
 /// A file that somebody could be handed, and what the page must say of it.
 struct PageVector {
@@ -34,6 +35,7 @@ struct PageVectors {
         try bridges()
         try anchored()
         try decided()
+        try weighed()
     }
 }
 
@@ -98,13 +100,39 @@ extension PageVectors {
         add("a rejected objection", try Forge().report(story, of: claim), of: story, code: 0)
         try rule([true], by: reviewer)
         add("a ruling that leaves out a ground", try Forge().report(story, of: claim), of: story, code: 0)
+        try story.answer(placed, .acknowledge, by: FixedKeys.ledger)
         try rule([true, false], by: reviewer)
         let report = try Forge().report(story, of: claim)
         add("an objection that is upheld in part", report, of: story, code: 5, "standing")
+        let untrue = Ruling.draft(
+            on: try Challenge(placed.statement), answers: [(.numbers, true, "r"), (.subject, false, "r")], slots: [:])
+        let body = untrue.body.merging(["outcome": "rejected"]) { $1 }
+        try ledger.append(Draft(.ruling, subjects: untrue.subjects, body: body, slots: untrue.slots), by: reviewer)
+        let undecided = try Forge().report(story, of: claim)
+        add("a ruling whose outcome is not that of its answers", undecided, of: story, code: 5, "standing")
         for name in [placed.statement.name, claim.statement.name] {
             let changed = try Forge.edit(report) { $0.lists.removeAll { $0.name == name } }
             add("the same without the list of \(name)", changed, of: story, code: 2, "completeness")
         }
+        try story.answer(placed, .withdraw, by: Story.challenger)
+        let late = try Forge().report(story, of: claim)
+        add("an upheld objection that was withdrawn", late, of: story, code: 5, "standing")
+        let retracted = try ChallengedReport(first, verdict: ReportVerifier.verify(first, trust: story.trust)).report
+        let names = ["report": retracted.statement.name, "claim": claim.statement.name]
+        let members = names.mapValues { JSON.string($0.description) }
+        try ledger.append([
+            Draft(
+                .retraction, subjects: [retracted.statement.name],
+                body: members.merging(["challenge": nil, "cause": "evidence"]) { $1 })
+        ])
+        add("a claim that was taken back", try Forge().report(story, of: claim), of: story, code: 5, "standing")
+    }
+
+    private mutating func weighed() throws {
+        let model = try ModelStory()
+        _ = try model.calibrate(PairSamples.labels(330, labels: 6))
+        let report = try model.story.compose(try model.weigh(stated: ClaimQuestion()))
+        add("a weighed answer of a model", report, of: model.story, code: 0)
     }
 
     private mutating func edited() throws {

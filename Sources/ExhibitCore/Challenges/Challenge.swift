@@ -7,9 +7,7 @@ public struct Challenge: Sendable {
     public let runs: [TypedName]
     public let evidence: [TypedName]
     public let grounds: [ChallengeGround]
-    public let relation: ChallengeRelation
     public let remedies: [ChallengeRemedy]
-    public let appeals: TypedName?
     public let attachments: [TypedName]
     public let proofs: [ChallengeProof]
 
@@ -18,8 +16,7 @@ public struct Challenge: Sendable {
         func failure(_ reason: String) -> Malformed { Malformed("challenge", reason) }
         guard statement.isKind(.challenge) else { throw failure("a statement of another kind") }
         guard let report = statement.name("report"), let page = statement.name("page"),
-            let claim = statement.name("claim"),
-            let relation = ChallengeRelation(rawValue: statement.text("relation"))
+            let claim = statement.name("claim")
         else { throw failure("it does not name what it is about") }
         guard statement.subjects == [Subject(report)].compactMap({ $0 }) else {
             throw failure("its subject is not the report")
@@ -28,16 +25,15 @@ public struct Challenge: Sendable {
         let proofs = (statement.body["proofs"]?.elements ?? []).compactMap { item -> ChallengeProof? in
             guard let ground = item["ground"]?.text.flatMap({ ChallengeGround(rawValue: $0) }),
                 let kind = item["kind"]?.text.flatMap({ ChallengeProof.Kind(rawValue: $0) }),
-                let artifact = item["artifact"]?.text.flatMap({ TypedName($0) })
+                let artifact = item["artifact"]?.text.flatMap({ Self.sealed($0) })
             else { return nil }
             return ChallengeProof(ground: ground, kind: kind, artifact: artifact)
         }
         self.statement = statement
-        (self.report, self.page, self.claim, self.relation, self.proofs) = (report, page, claim, relation, proofs)
+        (self.report, self.page, self.claim, self.proofs) = (report, page, claim, proofs)
         runs = statement.names("runs")
         evidence = statement.names("evidence")
-        attachments = statement.names("attachments")
-        appeals = statement.name("appeals")
+        attachments = words("attachments").compactMap { Self.sealed($0) }
         grounds = words("grounds").compactMap { ChallengeGround(rawValue: $0) }
         remedies = words("remedies").compactMap { ChallengeRemedy(rawValue: $0) }
         for (member, names) in [("runs", runs), ("evidence", evidence), ("attachments", attachments)]
@@ -51,6 +47,8 @@ public struct Challenge: Sendable {
         }
     }
 
+    private static func sealed(_ digits: String) -> TypedName? { TypedName("sealed:\(digits)") }
+
     private static func isAscending<Element: Comparable>(_ list: [Element]) -> Bool {
         zip(list, list.dropFirst()).allSatisfy { $0 < $1 }
     }
@@ -63,11 +61,11 @@ public struct Challenge: Sendable {
 }
 
 extension Challenge {
-    /// - Parameter slots: `text`, and `contact` and `attachment_names` where there are any.
+    /// - Parameter slots: `text`, and `contact`, `relation` and `attachment_names` where there are any.
     public static func draft(
         report: TypedName, page: TypedName, claim: TypedName, runs: [TypedName], evidence: [TypedName],
-        grounds: Set<ChallengeGround>, relation: ChallengeRelation, remedies: Set<ChallengeRemedy>,
-        appeals: TypedName? = nil, attachments: [TypedName], proofs: [ChallengeProof], slots: [String: JSON]
+        grounds: Set<ChallengeGround>, remedies: Set<ChallengeRemedy>,
+        attachments: [TypedName], proofs: [ChallengeProof], slots: [String: JSON]
     ) -> Draft {
         func list(_ names: [TypedName]) -> JSON { .array(names.sorted().map { .string($0.description) }) }
         return Draft(
@@ -76,14 +74,13 @@ extension Challenge {
                 "report": .string(report.description), "page": .string(page.description),
                 "claim": .string(claim.description), "runs": list(runs), "evidence": list(evidence),
                 "grounds": .array(grounds.sorted().map { .string($0.rawValue) }),
-                "relation": .string(relation.rawValue),
                 "remedies": .array(ChallengeRemedy.allCases.filter(remedies.contains).map { .string($0.rawValue) }),
-                "appeals": appeals.map { .string($0.description) } ?? .null, "attachments": list(attachments),
+                "attachments": .array(attachments.sorted().map { .string($0.hash.hex) }),
                 "proofs": .array(
                     proofs.map {
                         [
                             "ground": .string($0.ground.rawValue), "kind": .string($0.kind.rawValue),
-                            "artifact": .string($0.artifact.description),
+                            "artifact": .string($0.artifact.hash.hex),
                         ]
                     }),
             ], slots: slots)

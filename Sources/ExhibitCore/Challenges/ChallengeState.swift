@@ -15,7 +15,9 @@ public enum ChallengeState: String, Sendable {
         let involved = entries.filter { $0.statement.name == read?.report || $0.statement.name == read?.claim }
         for entry in entries where entry.statement.name("challenge") == challenge.name {
             switch entry.statement.kind?.name {
-            // A stranger's withdrawal is a stranger's.
+            // What was decided against a report stands, whoever comes by the key of the objection, and whichever reviewer its
+            // publisher asks next. A stranger's withdrawal is a stranger's.
+            case _ where state.isAgainstReport: continue
             case Kind.withdraw.name where entry.statement.head.author == challenge.head.author: state = .withdrawn
             case Kind.acknowledge.name where state == .filed: state = .acknowledged
             case Kind.ruling.name:

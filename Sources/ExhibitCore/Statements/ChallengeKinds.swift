@@ -12,19 +12,19 @@ extension Kind {
             "runs": .list(.name([.statement]), 1...64),
             "evidence": .list(.name([.statement]), 1...64),
             "grounds": .list(.word(ChallengeGround.allCases.map(\.rawValue)), 1...9),
-            /// Who they say they are to what was identified; nobody checks it.
-            "relation": .word(ChallengeRelation.allCases.map(\.rawValue)),
             "remedies": .list(.word(ChallengeRemedy.allCases.map(\.rawValue)), 0...4),
-            /// The ruling that this objects to.
-            "appeals": .nullable(.name([.statement])),
-            "attachments": .list(.name([.sealed]), 0...16),
+            /// Hexadecimal digits of sealed names, here and in proofs. They are not indexed: a stranger who chose them could
+            /// put an objection on the lists of anything.
+            "attachments": .list(.hex(32), 0...16),
             "proofs": .list(
                 .record([
                     "ground": .word(ChallengeGround.allCases.filter(\.isProvable).map(\.rawValue)),
-                    "kind": .word(ChallengeProof.Kind.allCases.map(\.rawValue)), "artifact": .name([.sealed]),
+                    "kind": .word(ChallengeProof.Kind.allCases.map(\.rawValue)), "artifact": .hex(32),
                 ]), 0...16),
             "text": .slot(.text(4_096)),
             "contact": .slot(.text(1_024)),
+            /// Who they say they are to what was identified; nobody checks it. In clear it would confirm the identification.
+            "relation": .slot(.word(ChallengeRelation.allCases.map(\.rawValue))),
             /// Of the attachments, in their order.
             "attachment_names": .slot(.list(.text(256), 0...16)),
         ])
@@ -74,7 +74,6 @@ public enum ChallengeGround: String, Sendable, CaseIterable, Comparable {
 /// What the author of a challenge says of themselves.
 public enum ChallengeRelation: String, Sendable, CaseIterable {
     case identified, mistaken, author, owner, other
-    case notStated = "not-stated"
 }
 
 /// What they ask for, in this order.

@@ -32,7 +32,8 @@ extension Kind {
         name: "claim", version: 3, role: .operator,
         body: claimWeighed.body.merging(["weight": .nullable(.record(scoredWeight))]) { _, new in new })
 
-    /// Single comparisons were measured, and no searches.
+    /// Single comparisons were measured, and no searches. The cell is by the size of the picture, and what was searched may
+    /// be labels.
     private static let scoredWeight: [String: Shape] = {
         let ofSearches = ["tested", "false_positive_rate", "direct_coincidences"]
         var scored = weight.filter { !ofSearches.contains($0.key) }

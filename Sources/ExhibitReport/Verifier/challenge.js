@@ -34,7 +34,8 @@ async function makeChallenge(subject, said, now = new Date()) {
   }));
   attachments.sort((one, other) => nameOrder(one.name, other.name));
 
-  const values = { text: said.text, contact: said.contact || null, attachment_names: null };
+  const relation = said.relation === 'not-stated' ? null : said.relation;
+  const values = { text: said.text, contact: said.contact || null, relation, attachment_names: null };
   if (attachments.length > 0) values.attachment_names = attachments.map((each) => each.fileName);
   const commitments = {};
   const disclosures = [];
@@ -51,8 +52,8 @@ async function makeChallenge(subject, said, now = new Date()) {
       body: record({
         report: report.name, page: subject.pageName, claim: subject.claim.statement.name,
         runs: [nameOf(subject.claim.statement, 'run')], evidence: [nameOf(subject.claim.statement, 'evidence')],
-        grounds: [...said.grounds].sort(), relation: said.relation, remedies: said.remedies, appeals: null,
-        attachments: attachments.map((each) => each.name), proofs: [], ...commitments,
+        grounds: [...said.grounds].sort(), remedies: said.remedies,
+        attachments: attachments.map((each) => each.name.slice('sealed:'.length)), proofs: [], ...commitments,
       }),
       head: record({
         author: `ed25519:${author}`, ledger: `statement:${subject.ledger}`, nonce, time: hourOf(now),

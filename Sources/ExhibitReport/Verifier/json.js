@@ -172,7 +172,6 @@ function isEncoded(value, bytes) {
 }
 
 const encodeJSON = (value) => utf8([...pieces(value)].join(''));
-const jsonText = (value) => [...pieces(value)].join('');
 
 /** A map from an object literal of this script: never from data, whose member names are a schema's. */
 const record = (members) => new Map(Object.entries(members));

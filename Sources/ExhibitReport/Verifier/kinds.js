@@ -225,13 +225,12 @@ defineKind('review', 1, 'reviewer', {
 defineKind('challenge', 1, null, {
   report: statement, page: open, claim: statement, runs: list(statement, 1, 64), evidence: list(statement, 1, 64),
   grounds: list(word('C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8', 'C9'), 1, 9),
-  relation: word('identified', 'mistaken', 'author', 'owner', 'other', 'not-stated'),
-  remedies: list(word('retract', 'correct', 'hide', 'answer'), 0, 4), appeals: nullable(statement),
-  attachments: list(sealed, 0, 16),
+  remedies: list(word('retract', 'correct', 'hide', 'answer'), 0, 4), attachments: list(hex(32), 0, 16),
   proofs: list(members({
-    ground: word('C1', 'C2', 'C3', 'C4', 'C5', 'C6'), kind: word('replay', 'omitted-entry', 'index-error'), artifact: sealed,
+    ground: word('C1', 'C2', 'C3', 'C4', 'C5', 'C6'), kind: word('replay', 'omitted-entry', 'index-error'), artifact: hex(32),
   }), 0, 16),
-  text: slot(text(4096)), contact: slot(text(1024)), attachment_names: slot(list(text(256), 0, 16)),
+  text: slot(text(4096)), contact: slot(text(1024)),
+  relation: slot(word('identified', 'mistaken', 'author', 'owner', 'other')), attachment_names: slot(list(text(256), 0, 16)),
 });
 defineKind('withdraw', 1, null, { challenge: statement });
 defineKind('acknowledge', 1, 'ledger', { challenge: statement });

@@ -138,7 +138,7 @@ function showMade(done, made, said, verdict) {
     make('h3', '', 'Your objection is written'),
     make('ol', '',
       make('li', '', saving('Save the objection', made.file, name_), '. Send this file to ', ...contact, ', and to whoever showed you the report.'),
-      make('li', '', saving('Save its key', made.key, `${name_}.key`), '. Keep it to yourself: with it, and only with it, you can withdraw the objection or appeal. It is not protected by a password.'),
+      make('li', '', saving('Save its key', made.key, `${name_}.key`), '. Keep it to yourself: with it, and only with it, you can withdraw the objection, or show that it is yours. It is not protected by a password.'),
       make('li', '', 'Write down when and how you sent it. Only the publisher’s receipt, or an independent time stamp, proves that they got it.')),
     make('p', '', 'Its fingerprint, by which you can name it:'), make('p', 'digits', ...groups(made.id)),
     make('p', 'buttons', letter));

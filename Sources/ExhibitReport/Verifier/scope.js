@@ -162,7 +162,6 @@ class Scope {
     const scope = new Scope();
     scope.lookup = lookup;
     scope.subject = claimEntry.position;
-    scope.topics = new Map();
     scope.names = new Set();
     scope.origins = new Set();
     scope.derived = new Set();

@@ -1,17 +1,26 @@
 // What was decided on the objections that a report has, and whether its claim was taken back.
 
-/** As the programs compute it: the newest ruling that counts, unless whoever objected had withdrawn before. */
+/** Whether a ruling answers each ground, and its outcome is what its answers make of it. */
+function follows(outcome, answers, grounds) {
+  const upheld = answers.filter((answer) => answer.get('answer') === 'upheld').length;
+  const due = upheld === answers.length ? 'upheld' : upheld > 0 ? 'partly' : 'rejected';
+  return outcome === due && answers.map((answer) => answer.get('ground')).join() === grounds.join();
+}
+
+const isAgainst = (state) => state === 'upheld' || state === 'partly';
+
+/** As the programs compute it: what was decided against a report stands; else the newest ruling, or the withdrawal before it. */
 function stateOf(challenge, entries) {
   const [claim, report] = ['claim', 'report'].map((member) => nameOf(challenge, member));
   const involved = new Set(entries.map((entry) => entry.statement)
     .filter((of) => of.name === claim || of.name === report).map((of) => of.author));
   let state = 'filed';
   for (const { statement: of } of entries) {
-    if (nameOf(of, 'challenge') !== challenge.name) continue;
+    if (nameOf(of, 'challenge') !== challenge.name || isAgainst(state)) continue;
     if (isKind(of, 'withdraw') && of.author === challenge.author) state = 'withdrawn';
     else if (isKind(of, 'acknowledge') && state === 'filed') state = 'acknowledged';
     else if (isKind(of, 'ruling') && state !== 'withdrawn' && !involved.has(of.author) && of.author !== challenge.author
-      && of.body.get('answers').map((answer) => answer.get('ground')).join() === challenge.body.get('grounds').join()) {
+      && follows(of.body.get('outcome'), of.body.get('answers'), challenge.body.get('grounds'))) {
       state = of.body.get('outcome');
     }
   }
@@ -25,10 +34,12 @@ function checkStanding(verdict, { claim, scope }) {
   if (objections.length === 0 && retractions.length === 0) return;
   const check = verdict.check('standing', title.standing);
   check.detail = `${objections.length} objections, ${retractions.length} retractions`;
-  const isOwn = (entry) => nameOf(entry.statement, 'claim') === claim.statement.name;
+  // Claiming again from the same run says the same.
+  const runOf = (name) => nameOf(scope.lookup.entry(name)?.statement || claim.statement, 'run');
+  const isOwn = (entry) => runOf(nameOf(entry.statement, 'claim')) === nameOf(claim.statement, 'run');
   for (const entry of objections.filter(isOwn)) {
     const state = stateOf(entry.statement, entries);
-    if (!['upheld', 'partly'].includes(state)) continue;
+    if (!isAgainst(state)) continue;
     check.fail('contested', `entry ${entry.position}`, `this objection to the claim was decided: ${state.toUpperCase()}`);
   }
   for (const entry of retractions.filter(isOwn)) check.fail('contested', `entry ${entry.position}`, 'it retracts a report of this claim');

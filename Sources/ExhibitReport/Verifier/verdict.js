@@ -56,6 +56,7 @@ const notChecked = {
   elsewhere: 'whether the publisher keeps another ledger, an altered copy, or runs that were never recorded',
   index: 'whether the index was computed rightly: an audit of the whole ledger does that',
   standing: 'whether a later objection or retraction exists: this report does not carry what happened after it',
+  age: 'whether it is too old for what it says, or its model was withdrawn since: an identification counts for a year at most, and exhibit-verify says when that is over',
   truth: 'whether the scene or the identification is true',
   bridge: 'whether a key that signed here was revoked later: a bridge file from the publisher shows that',
 };

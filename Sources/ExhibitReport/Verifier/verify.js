@@ -26,7 +26,7 @@ async function judge(verdict, bytes, trust, bridgeBytes) {
     form.fail('couldNotJudge', 'this file', 'it is no Exhibit report, so there is nothing in it to check. Ask whoever published it for the report file (one .html file)');
     return;
   }
-  verdict.notChecked.push(...['words', 'claim', 'replay', 'elsewhere', 'index', 'standing', 'truth'].map((id) => notChecked[id]));
+  verdict.notChecked.push(...['words', 'claim', 'replay', 'elsewhere', 'index', 'standing', 'age', 'truth'].map((id) => notChecked[id]));
   let report;
   let bundle;
   try {

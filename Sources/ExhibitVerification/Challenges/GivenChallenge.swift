@@ -36,7 +36,7 @@ public struct GivenChallenge: Sendable {
             add(index == 0 ? "objects to" : "", "\(ground.rawValue) \(ground.title)")
         }
         lines += Self.block(challenge.text, first: "  says       | ", next: "             | ")
-        if what.relation != .notStated { add("by", "\(what.relation.rawValue), in their own words") }
+        if let relation = challenge.value("relation")?.text { add("by", "\(relation), in their own words") }
         if let contact = challenge.contact {
             lines += Self.block(contact, first: "  contact    | ", next: "             | ")
         }
@@ -58,7 +58,7 @@ public struct GivenChallenge: Sendable {
             "file": .string(name), "shown": true, "statement": .string(statement.id.hex),
             "key": .string(TypedName(.key, statement.head.author).description),
             "hour": .string(statement.head.time.description), "report": .string(what.report.description),
-            "relation": .string(what.relation.rawValue), "text": .string(challenge.text),
+            "relation": challenge.value("relation") ?? .null, "text": .string(challenge.text),
             "contact": challenge.contact.map { .string($0) } ?? .null,
             "remedies": .array(what.remedies.map { .string($0.rawValue) }),
             "attachments": .array(

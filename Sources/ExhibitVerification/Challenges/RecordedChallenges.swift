@@ -13,18 +13,23 @@ extension ReportVerifier {
         var check = Verdict.Check("standing", "nothing that is recorded here takes the claim back")
         defer { verdict.add(check) }
         check.detail = "\(recorded.count) objections, \(retractions.count) retractions"
-        let claim = subject.claim.statement.name
+        // Claiming again from the same run says the same.
+        let run = subject.claim.statement.name("run")
+        func isOwn(_ entry: PlacedEntry) -> Bool {
+            let claim = entry.statement.name("claim")
+            return entries.contains { $0.statement.name == claim && $0.statement.name("run") == run }
+        }
         var words: [String] = []
         for entry in recorded {
             let grounds = (try? Challenge(entry.statement))?.groundWords ?? "not well formed"
             let state = ChallengeState(of: entry.statement, among: entries)
             words.append("entry \(entry.position) on \(grounds), \(state.rawValue)")
-            if state.isAgainstReport, entry.statement.name("claim") == claim {
+            if state.isAgainstReport, isOwn(entry) {
                 check.fail(
                     .contested, "entry \(entry.position)", "this objection to the claim was decided: \(state.rawValue)")
             }
         }
-        for entry in retractions where entry.statement.name("claim") == claim {
+        for entry in retractions where isOwn(entry) {
             check.fail(.contested, "entry \(entry.position)", "it retracts a report of this claim")
         }
         if words.count > Self.mostNamed { words = words.prefix(Self.mostNamed) + ["\(recorded.count) in all"] }

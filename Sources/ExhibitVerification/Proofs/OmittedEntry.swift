@@ -36,7 +36,13 @@ extension Verdict {
         let covers = head.size - 1
         guard inclusion.index < covers else {
             check.detail += ", recorded after the report's index entry \(covers)"
-            guard let cause = Self.retraction(entry, at: inclusion.index, of: bundle) else { return }
+            guard Self.retracts(entry, bundle) else { return }
+            guard let cause = Self.retraction(entry, at: inclusion.index, of: bundle) else {
+                check.fail(
+                    .incomplete, object,
+                    "it retracts this report or its claim, by a key that this report does not know: ask the publisher")
+                return
+            }
             check.fail(.contested, object, "it retracts this report (\(entry.statement.head.time), cause: \(cause))")
             ownConclusion = "RETRACTED: its publisher has taken this report back."
             return
@@ -68,11 +74,17 @@ extension Verdict {
             .incomplete, object, "it withdraws the model that was asked: by rule P18 the report is at most a LEAD now")
     }
 
-    /// Why it takes the report back; nil where it does not, or counts for nothing.
+    /// Of one claim there can be several reports.
+    private static func retracts(_ entry: Entry, _ bundle: Bundle) -> Bool {
+        let statement = entry.statement
+        guard statement.isKind(.retraction) else { return false }
+        return statement.name("report")?.hash == bundle.report
+            || statement.name("claim") == Published(bundle).claim?.name
+    }
+
+    /// Why it takes the report back; nil where it counts for nothing.
     private static func retraction(_ entry: Entry, at position: UInt64, of bundle: Bundle) -> String? {
-        guard entry.statement.isKind(.retraction), entry.isSigned,
-            entry.statement.name("report")?.hash == bundle.report,
-            history(of: bundle)?.reasonVoid(entry.statement, at: position) == nil
+        guard entry.isSigned, history(of: bundle)?.reasonVoid(entry.statement, at: position) == nil
         else { return nil }
         return entry.statement.text("cause")
     }

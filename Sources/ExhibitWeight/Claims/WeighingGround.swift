@@ -157,7 +157,7 @@ public struct WeighingGround: Sendable {
     }
 
     /// The calibration that supports a claim from this run, and the policy that is stricter than the standard one: where
-    /// there is either, a claim of copy detection about no person is weighed.
+    /// there is either, a claim about no person is weighed.
     public static func reasonsToWeigh(
         _ opened: PlacedEntry, claim: UInt64, lookup: some EntryLookup
     ) -> [PlacedEntry] {

@@ -23,8 +23,8 @@ struct ChallengeNew: ParsableCommand {
     @Option(help: ArgumentHelp("A file with these words.", valueName: "file"))
     var textFile: String?
 
-    @Option(help: "What you are to it: identified, mistaken, author, owner, other.")
-    var relation = ChallengeRelation.notStated.rawValue
+    @Option(help: "What you are to it: identified, mistaken, author, owner, other. It stands in the file alone.")
+    var relation: String?
 
     @Option(help: "What you ask for: retract, correct, hide, answer. May be given again.")
     var remedy: [String] = []
@@ -64,7 +64,7 @@ struct ChallengeNew: ParsableCommand {
             throw ValidationError("--ground takes C1 to C9, once at least; see: exhibit help challenge")
         }
         guard (text == nil) != (textFile == nil) else { throw ValidationError("say --text TEXT or --text-file FILE") }
-        guard ChallengeRelation(rawValue: relation) != nil else {
+        guard relation.map({ ChallengeRelation(rawValue: $0) != nil }) ?? true else {
             throw ValidationError(
                 "--relation takes \(ChallengeRelation.allCases.map(\.rawValue).joined(separator: ", "))")
         }

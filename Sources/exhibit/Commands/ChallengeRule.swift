@@ -9,7 +9,7 @@ struct ChallengeRule: ParsableCommand {
             By a reviewer's own key, which must not be one that signed the claim, the report or the objection. Each ground \
             of the objection takes one --uphold or --reject with a reason: --reject "C5=The gallery has 620 entries; see \
             #16". The reasons are published with every later report that lists the objection. Upheld, in whole or in part, \
-            it makes such reports contested. Different keys are not proof of different people.
+            no new report of the run is made, one that is made all the same is contested, and no later decision changes that. Different keys are not proof of different people.
             """)
 
     @Argument(help: "The objection: #NUMBER or the start of its id.")

@@ -8,7 +8,7 @@ struct Retract: ParsableCommand {
         discussion: """
             Nothing is deleted: whoever has the report can go on verifying it, and sees that it was retracted where they \
             are given the retraction, which -o and --proof write: exhibit verify REPORT --entry FILE --entry-proof PROOF. \
-            Of a claim that was retracted no report is made any more. Send both files to everybody who had the report.
+            Of its run no report is made any more: ask again. Send both files to everybody who had the report.
             """)
 
     @Argument(help: "The report: #NUMBER or the start of its id.")
@@ -52,14 +52,18 @@ struct Retract: ParsableCommand {
         guard placed.statement.isKind(.report), let claim = placed.statement.name("claim") else {
             throw UserError("#\(placed.position) is a \(placed.statement.kindName) entry, not a report")
         }
-        let challenge = try objection.map { try opened.challenge(of: opened.resolve($0)).statement.name }
+        let challenge = try objection.map { try opened.challenge(of: opened.resolve($0)).statement }
+        guard challenge.map({ $0.name("claim") == claim }) ?? true else {
+            throw UserError(
+                "\(shown(objection ?? "")): objects to another claim than that of report #\(placed.position)")
+        }
         let (entry, isNew) = try opened.exclusively {
             if let known = opened.retraction(of: placed.statement.name) { return (known, false) }
             let draft = Draft(
                 .retraction, subjects: [placed.statement.name],
                 body: [
                     "report": .string(placed.statement.name.description), "claim": .string(claim.description),
-                    "challenge": challenge.map { .string($0.description) } ?? .null, "cause": .string(cause),
+                    "challenge": challenge.map { .string($0.name.description) } ?? .null, "cause": .string(cause),
                 ],
                 slots: [
                     "reasons": reasons.map { .string($0) } ?? .null, "recorded": .integer(Clock.milliseconds()),

@@ -10,7 +10,7 @@ struct ExitCodes: ParsableCommand {
               2    tampered or forged
               3    intact, but incomplete, stale, or of a ledger that you do not trust
               4    running it again gave another result
-              5    contested, downgraded, superseded or retracted
+              5    contested or retracted
             Of several findings, or several files, the first of 2, 1, 4, 5, 3, 0 is the code.
 
             Recording (ingest, gallery add, identify, derive, record, anchor add); also export bag:

@@ -11,7 +11,7 @@ struct Verify: ParsableCommand {
 
     @Argument(
         help: """
-            Reports (.html), ledger exports, proofs (.tlog-proof, .consistency, .error-proof, .bridge), objections \
+            Reports (.html), ledger exports, proofs (.tlog-proof, .consistency, .error-proof, .bridge, .fork), objections \
             (.challenge) and receipts, ledger.sqlite files or case folders; - is standard input.
             """)
     var files: [String]
@@ -98,12 +98,12 @@ struct Verify: ParsableCommand {
                         report: bytes, entry: entryBytes,
                         proof: try InputFile.read(entryProof, limit: SignedNote.maximumBytes))
                 }
+                verdict.judgeAge(ofReport: bytes, now: Clock.milliseconds())
                 try hear(bytes, &verdict)
             }
         } catch {
             return Verdict(couldNotJudge: "this file", "\(error)")
         }
-        verdict.judgeAge(ofReport: bytes, now: Clock.milliseconds())
         if let picture { verdict.compare(report: bytes, picture: picture) }
         return verdict
     }

@@ -30,8 +30,8 @@ extension Case {
         guard challenge.artifacts.allSatisfy({ (entries(referringTo: $0) ?? []).isEmpty }) else {
             throw refused("names something of this case as a file of its own")
         }
-        if let ruling = challenge.appeals, entry(statement: ruling.hash) == nil {
-            throw refused("appeals against a ruling that this case does not have")
+        guard challenge.statement.head.seen.map({ $0.size <= Int64(size) }) ?? true else {
+            throw refused("says that its author saw more of this ledger than there is")
         }
         let files = file.artifacts.map { ReceivedFile(name: $0.name, salt: $0.salt, bytes: $0.bytes) }
         return (try append(received: file.entry, values: file.disclosures, files: files), true)

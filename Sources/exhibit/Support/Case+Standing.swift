@@ -11,22 +11,28 @@ extension Case {
         }
     }
 
-    /// Throws where a claim was taken back, or an objection to it upheld: a new report of it would not stand.
+    /// Throws where a claim of the same run was taken back, or an objection to one upheld: a new report would not stand.
     func checkStands(_ claim: PlacedEntry) throws {
-        let named = (entries(referringTo: claim.statement.name) ?? []).filter {
-            $0.statement.name("claim") == claim.statement.name
-                && history.reasonVoid($0.statement, at: $0.position) == nil
+        let run = claim.statement.name("run")
+        let claims = run.map { entries(referringTo: $0) ?? [] }?.filter {
+            $0.statement.isClaim && $0.statement.name("run") == run
+        }
+        let named = (claims ?? []).flatMap { claim in
+            (entries(referringTo: claim.statement.name) ?? []).filter {
+                $0.statement.name("claim") == claim.statement.name
+                    && history.reasonVoid($0.statement, at: $0.position) == nil
+            }
         }
         if let retraction = named.first(where: { $0.statement.isKind(.retraction) }) {
             throw UserError(
-                "#\(claim.position): its report was retracted by #\(retraction.position). Make a new claim: exhibit claim"
+                "#\(claim.position): its report was retracted by #\(retraction.position). Ask again: exhibit identify"
             )
         }
         guard
             let challenge = named.first(where: { $0.statement.isKind(.challenge) && state(of: $0).isAgainstReport })
         else { return }
         throw UserError(
-            "#\(claim.position): the objection #\(challenge.position) to it was upheld. Retract its report, and make a new claim: exhibit retract, exhibit claim"
+            "#\(claim.position): the objection #\(challenge.position) to it was upheld. Retract its report, and ask again: exhibit retract, exhibit identify"
         )
     }
 }

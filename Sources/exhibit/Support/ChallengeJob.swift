@@ -106,11 +106,11 @@ struct ChallengeJob {
         files.sort { $0.artifact.name < $1.artifact.name }
         var slots: [String: JSON] = ["text": .string(text)]
         if let contact = options.contact { slots["contact"] = .string(contact) }
+        if let relation = options.relation { slots["relation"] = .string(relation) }
         if !files.isEmpty { slots["attachment_names"] = .array(files.map { .string($0.name) }) }
         let draft = Challenge.draft(
             report: report.report.statement.name, page: report.page, claim: report.claim.statement.name,
             runs: report.runs, evidence: report.evidence, grounds: grounds,
-            relation: ChallengeRelation(rawValue: options.relation) ?? .notStated,
             remedies: Set(options.remedy.compactMap { ChallengeRemedy(rawValue: $0) }),
             attachments: files.map(\.artifact.name),
             proofs: proofs.map { ChallengeProof(ground: $0.ground, kind: $0.kind, artifact: $0.artifact.name) },

@@ -155,6 +155,7 @@ function checkBounds(verdict, { claim: own, scope }, disclosed) {
     if (kind.version === 1 && (['IDENTIFICATION', 'EXCLUSION'].includes(status) || ceiling === 'IDENTIFICATION')) {
       fail('without a measurement of errors there is at most a lead');
     }
+    if (body.get('subject_class') === 'protected person' && status !== 'REFUSED') fail('it claims something of a protected person');
     if (status === 'REFUSED' && body.get('named').length > 0) fail('it refuses, and names something all the same');
   }
   const withheld = withheldAnswers(own, scope, disclosed);

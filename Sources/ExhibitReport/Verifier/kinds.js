@@ -202,7 +202,11 @@ const weighedClaim = {
   corroboration_items: items, contrary_items: items,
 };
 defineKind('claim', 2, 'operator', weighedClaim);
-defineKind('claim', 3, 'operator', { ...weighedClaim, weight: nullable(members({ ...comparison, tested_pairs: count })) });
+const scoredClaim = { ...weighedClaim, weight: nullable(members({ ...comparison, tested_pairs: count })) };
+const subject_class = word('thing', 'document naming persons', 'protected person');
+defineKind('claim', 3, 'operator', scoredClaim);
+defineKind('claim', 4, 'operator', { ...weighedClaim, subject_class });
+defineKind('claim', 5, 'operator', { ...scoredClaim, subject_class });
 defineKind('replay', 1, null, {
   ledger: hex(32), run: hex(32), claim: nullable(hex(32)), report: nullable(hex(32)), here: list(statement, 0, 3),
   class: word('R0', 'R1', 'R2', 'R3', 'RX'), tolerance: members({ class: word('R0', 'R1'), epsilon: difference }),

@@ -79,7 +79,7 @@ struct ClaimJudge {
         }
         let isOfModels = run.model?.statement.isKind(.modelWithRunner) == true
         if claim.statement.isWeighedClaim {
-            guard claim.statement.isKind(isOfModels ? .claimScored : .claimWeighed) else {
+            guard claim.statement.isScoredClaim == isOfModels else {
                 return failure(.tampered, nil, "it weighs the answer of another kind of method than its run asked")
             }
             return weighedFindings(run, evidence, history, whole: whole)

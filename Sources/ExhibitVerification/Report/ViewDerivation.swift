@@ -113,7 +113,9 @@ struct ViewDerivation {
         _ claim: PlacedEntry, _ base: any ComputedClaim, evidence: Statement, _ run: RunRecord, _ list: [UInt8]?,
         _ lookup: ScopeEntries, _ disclosed: Disclosures
     ) throws -> WeighedClaim {
-        let ground = try WeighingGround(of: run.opened, claim: claim.position, lookup: lookup) { disclosed.bytes[$0] }
+        let ground = try WeighingGround(
+            of: run.opened, claim: claim.position, statesSubject: claim.statement.subjectClass != nil, lookup: lookup
+        ) { disclosed.bytes[$0] }
         if let step = AskedPicture.step(among: run.steps.map(\.statement)), base is ModelClaim,
             disclosed.slot("geometry", of: step) == nil
         {

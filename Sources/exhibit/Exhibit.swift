@@ -31,6 +31,7 @@ struct Exhibit: ParsableCommand {
             CommandGroup(
                 name: "Proofs",
                 subcommands: [Reproduce.self, Prove.self, Consistency.self, MakeBridge.self, AnchorCommand.self]),
+            CommandGroup(name: "Privacy", subcommands: [Erase.self]),
             CommandGroup(name: "Trust", subcommands: [Key.self, Trust.self, Adopt.self]),
             CommandGroup(name: "Topics", subcommands: [ExitCodes.self, Environment.self]),
         ])

@@ -143,6 +143,7 @@ public struct SampleLedger {
         byKind[Kind.calibration.label] = try calibration()
         byKind[Kind.claimWeighed.label] = try claimWeighed()
         byKind[Kind.review.label] = try review()
+        byKind[Kind.erasure.label] = try erasure()
     }
 
     /// Not appended either.

@@ -18,7 +18,7 @@ public struct SchemaExamples {
                 "bridge": Self.text(try SampleLedger.bridge().encoded),
             ],
             "calibration-v1.md": try Self.calibration(), "policy-v2.md": PolicyExamples.all,
-            "claim-v2.md": [:],
+            "claim-v2.md": [:], "erasure-v1.md": ["erasure": Self.text(sample.byKind["erasure"]!.statement.payload)],
             "runner-v1.md": RunnerExamples.all, "bag-v1.md": Self.bag(),
         ]
     }

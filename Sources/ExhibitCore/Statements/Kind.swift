@@ -30,6 +30,7 @@ public struct Kind: Sendable {
         .modelWithdrawn, .measurement, .policy, .runOpened, .runOpenedMeasured, .step, .runClosed, .claim,
         .claimWeighed,
         .report, .anchor, .replay, .calibration, .review,
+        .erasure,
     ]
 }
 

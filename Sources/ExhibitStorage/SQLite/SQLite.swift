@@ -142,6 +142,19 @@ package final class SQLite: Sendable {
         try connection.withLock { (connection) throws(StorageError) in try connection.checkpoint() }
     }
 
+    /// Writes the file anew without anything that was deleted, and empties the `-wal`. Takes memory for all of it: what is
+    /// sorted must not stand in a temporary folder.
+    package func rewrite() throws {
+        try connection.withLock { connection in
+            let session = try connection.session(mayWrite: true)
+            // It attaches the copy that it makes; nothing else ever is.
+            sqlite3_limit(session.handle, SQLITE_LIMIT_ATTACHED, 1)
+            defer { sqlite3_limit(session.handle, SQLITE_LIMIT_ATTACHED, 0) }
+            try session.runText("VACUUM")
+            try connection.checkpoint()
+        }
+    }
+
     /// Moves what stands in the `-wal` into the database file, so that a resting case is whole in one file, and
     /// closes. Where another program still reads, the last one to close does the moving. Closing twice is harmless.
     package func close() throws(StorageError) {

@@ -65,6 +65,10 @@ extension ViewDerivation {
             return
                 "\(statement.text("conclusion")), \(blind), in the words of its author; different keys are not proof of different people"
         }
+        if let erasure = Erasure(statement) {
+            return
+                "\(erasure.artifacts.count) artifacts and \(erasure.slots.count) private values are gone (\(erasure.reason.rawValue))"
+        }
         return statement.isKind(.replay) ? "\(statement.text("class")), in the words of its author" : ""
     }
 
@@ -108,7 +112,7 @@ extension ViewDerivation {
             (entry.statement.kind?.slots.keys.sorted() ?? []).map { member in
                 ReportView.Slot(
                     position: Int(entry.position), path: member,
-                    value: text(disclosed.slot(member, of: entry.statement)))
+                    value: value(member, of: entry.statement))
             }
         }
     }

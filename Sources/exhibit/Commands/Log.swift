@@ -64,6 +64,10 @@ struct Log: ParsableCommand {
         case Kind.replay.name: return statement.text("class")
         case Kind.runClosed.name: return statement.text("outcome")
         case Kind.claim.name: return statement.text("status")
+        case Kind.erasure.name:
+            let erasure = Erasure(statement)
+            return
+                "\(statement.text("reason")), \(counted(erasure?.artifacts.count ?? 0, "artifact")), \(counted(erasure?.slots.count ?? 0, "private value"))"
         case Kind.index.name: return "\(statement.body["keys"]?.number ?? 0) names"
         case Kind.anchor.name:
             let size = statement.body["checkpoint"]?["size"]?.number ?? 0

@@ -195,13 +195,17 @@ struct ErasureTests {
         try opened.close()
         let after = try LedgerFile(path: place.ledger, mode: .readOnly)
         var audit = LedgerAudit(trust: TrustPolicy(ledgers: [ledger]))
-        var found: [[UInt8]] = []
-        let findings = try after.examine { row in
-            found.append(row.leaf)
-            audit.add(
-                position: row.position, leaf: row.leaf,
-                stored: .init(entryID: row.entryID, statementID: row.statementID, chain: row.chain))
-        } checkpoint: { _ in
+        var (found, checkpoints): ([[UInt8]], [LedgerFile.StoredCheckpoint]) = ([], [])
+        let findings = try after.examine {
+            found.append($0.leaf)
+        } checkpoint: {
+            checkpoints.append($0)
+        }
+        for (position, leaf) in found.enumerated() {
+            audit.add(position: Int64(position), leaf: leaf, stored: nil)
+            for due in checkpoints where due.size == Int64(position + 1) {
+                audit.add(checkpoint: due.note, storedSize: due.size)
+            }
         }
         #expect(findings == [])
         #expect(Array(found.prefix(leaves.count)) == leaves && found.count == leaves.count + 1)

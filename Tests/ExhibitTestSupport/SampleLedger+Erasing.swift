@@ -8,6 +8,7 @@ extension SampleLedger {
             artifacts: [Self.sealed("picture")],
             slots: ["file_name", "source"].map { .init(statement: evidence.id, path: "body.\($0)") },
             reason: .dataSubjectRequest)
-        return try notAppended(erasure.draft(approver: "The archive's privacy officer.", recorded: ledger.now))
+        return try notAppended(
+            erasure.draft(approver: "The archive's privacy officer.", recorded: ledger.now), by: FixedKeys.ledger)
     }
 }

@@ -53,7 +53,15 @@ struct Erase: ParsableCommand {
         try job.checkNothingIsOpen()
         for line in job.announcement { console.say(line) }
         try EraseJob.confirm(isAgreed: yes)
-        let entries = try opened.exclusively { try opened.erase(subject.erasure, approver: approver) }
+        let entries = try opened.exclusively {
+            // What was agreed to, and nothing else: another program may have worked on it while somebody read the list.
+            guard try ErasureSubject(what, reason: code, in: opened).erasure == subject.erasure else {
+                throw UserError(
+                    "\(shown(what)): more was recorded about it meanwhile. Nothing was erased; run this again")
+            }
+            try job.checkNothingIsOpen()
+            return try opened.erase(subject.erasure, approver: approver)
+        }
         job.report(entries, console)
     }
 }

@@ -145,7 +145,9 @@ struct ErasureSubject {
         let names = evidence.map(\.statement.name.description)
         return try opened.entries(of: .measurement).flatMap { entry in
             let sources = try opened.value("evidence", of: entry.statement)?.elements ?? []
-            return zip(sources, entry.statement.names("pictures")).filter { names.contains($0.0.text ?? "") }.map { $0.1 }
+            return zip(sources, entry.statement.names("pictures")).filter { names.contains($0.0.text ?? "") }.map {
+                $0.1
+            }
         }
     }
 

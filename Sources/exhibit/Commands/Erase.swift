@@ -42,14 +42,17 @@ struct Erase: ParsableCommand {
         let console = output.console
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
-        let subject: ErasureSubject
         do {
-            subject = try ErasureSubject(what, reason: code, in: opened)
+            try erase(in: opened, for: code, console)
         } catch let done as ErasedAlready {
             console.emit("erase", ["entries": [.integer(Int64(done.entry.position))], "erased_before": true])
-            return console.say("\(shown(what)): \(Erasures.words(done.entry)) before; there is nothing left to do")
+            console.say("\(shown(what)): \(Erasures.words(done.entry)) before; there is nothing left to do")
         }
-        let job = EraseJob(opened: opened, subject: subject)
+    }
+
+    private func erase(in opened: Case, for code: Erasure.Reason, _ console: Console) throws {
+        let subject = try ErasureSubject(what, reason: code, in: opened)
+        let job = try EraseJob(opened: opened, subject: subject)
         try job.checkNothingIsOpen()
         for line in job.announcement { console.say(line) }
         try EraseJob.confirm(isAgreed: yes)

@@ -11,6 +11,14 @@ import ExhibitStorage
 struct EraseJob {
     let opened: Case
     let subject: ErasureSubject
+    /// Of other entries, as "#12/reasons".
+    let words: [String]
+
+    init(opened: Case, subject: ErasureSubject) throws {
+        self.opened = opened
+        self.subject = subject
+        words = try ErasureDependents(opened).words(about: subject)
+    }
 
     /// Said each time: whoever promises an erasure to somebody promises these too, or must not promise.
     static let notCovered = [
@@ -18,7 +26,6 @@ struct EraseJob {
         "worn cells of an SSD, and blocks that a file system copied before it wrote",
         "reports, bags and exports that were given out, and what others made of them",
         "the file that was ingested, where it lies outside of the case, and terminals or logs that showed values",
-        "what other entries say of it in private values of their own",
     ]
 
     private static let mostListed = 40
@@ -36,6 +43,11 @@ struct EraseJob {
         }
         let hidden = subject.dependents.count - Self.mostListed
         if hidden > 0 { lines.append("  and \(hidden) more; --json lists them") }
+        if !words.isEmpty {
+            let shown = words.prefix(Self.mostListed).joined(separator: ", ")
+            lines.append("Words in other entries, which stay until you erase them too:")
+            lines.append("  \(shown)\(words.count > Self.mostListed ? ", and more; --json lists them" : "")")
+        }
         return lines + ["Not covered:"] + Self.notCovered.map { "  - \($0)" }
     }
 
@@ -78,7 +90,7 @@ struct EraseJob {
                             "consequence": .string($0.what),
                         ]
                     }),
-                "remarks": .array(subject.remarks.map { .string($0) }),
+                "remarks": .array(subject.remarks.map { .string($0) }), "words": .array(words.map { .string($0) }),
                 "not_covered": .array(Self.notCovered.map { .string($0) }),
             ])
         console.say(

@@ -3,7 +3,7 @@ import ExhibitStorage
 
 /// What rests on something that is to be erased.
 struct ErasureDependents {
-    private let opened: Case
+    let opened: Case
 
     init(_ opened: Case) { self.opened = opened }
 

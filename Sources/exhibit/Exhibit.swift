@@ -36,6 +36,7 @@ struct Exhibit: ParsableCommand {
                     MakeVerifier.self,
                 ]),
             CommandGroup(name: "Objections", subcommands: [ChallengeCommand.self, Retract.self]),
+            CommandGroup(name: "Privacy", subcommands: [Erase.self]),
             CommandGroup(name: "Trust", subcommands: [Key.self, Trust.self, Adopt.self]),
             CommandGroup(name: "Topics", subcommands: [Ask.self, ExitCodes.self, Environment.self]),
         ])

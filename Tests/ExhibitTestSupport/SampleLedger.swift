@@ -152,6 +152,7 @@ public struct SampleLedger {
         byKind[Kind.retraction.label] = try retraction(after: challenge)
         byKind[Kind.claimOfSubject.label] = try claimWeighed(of: .documentNamingPersons)
         byKind[Kind.claimScoredOfSubject.label] = try claimScored(of: .thing)
+        byKind[Kind.erasure.label] = try erasure()
     }
 
     /// Not appended either.

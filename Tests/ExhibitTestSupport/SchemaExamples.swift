@@ -25,6 +25,7 @@ public struct SchemaExamples {
                 "omitted-entry": Self.text(try sample.omittedEntry().encoded),
                 "receipt": Self.text(try SampleLedger.receipt().encoded),
             ],
+            "erasure-v1.md": ["erasure": Self.text(sample.byKind["erasure"]!.statement.payload)],
             "runner-v1.md": RunnerExamples.all, "bag-v1.md": Self.bag(),
         ]
     }

@@ -74,7 +74,7 @@ async function checkDisclosures(verdict, bundle, entries) {
     else if (artifact.bytes) disclosed.set(artifact.name, artifact.bytes);
   }
   const slots = entries.ordered.reduce((sum, entry) => sum + (entry.statement.kind ? entry.statement.kind.slots.length : 0), 0);
-  check.detail = `${bundle.disclosures.length} values, ${disclosed.size} artifacts; ${slots - bundle.disclosures.length} values withheld`;
+  check.detail = `${bundle.disclosures.length} values, ${disclosed.size} artifacts; ${slots - bundle.disclosures.length} values not given`;
   return disclosed;
 }
 
@@ -160,7 +160,7 @@ function checkBounds(verdict, { claim: own, scope }, disclosed) {
   }
   const withheld = withheldAnswers(own, scope, disclosed);
   if (withheld && own.statement.body.get('about') !== 'person') {
-    check.fail('incomplete', withheld, 'what the run answered is withheld: nobody can compute the claim again');
+    check.fail('incomplete', withheld, 'what the run answered is not given: nobody can compute the claim again');
   }
   check.detail = claims.length === 1 ? '1 claim' : `${claims.length} claims`;
 }

@@ -249,3 +249,8 @@ defineKind('retraction', 1, 'ledger', {
   report: statement, claim: statement, challenge: nullable(statement),
   cause: word('objection', 'evidence', 'method', 'person', 'other'), reasons: slot(text(4096)), recorded: slot(count),
 });
+defineKind('erasure', 1, 'ledger', {
+  artifacts: list(sealed, 0, 64), slots: list(members({ statement, path: text(128) }), 0, 64),
+  reason: word('data-subject-request', 'court-order', 'rights-of-others', 'retention', 'mistake'), approver: slot(text(512)),
+  recorded: slot(count),
+});

@@ -44,3 +44,21 @@ function checkStanding(verdict, { claim, scope }) {
   }
   for (const entry of retractions.filter(isOwn)) check.fail('contested', `entry ${entry.position}`, 'it retracts a report of this claim');
 }
+
+/** What was signed of something that was erased holds; nobody can run it again, so it says at most that there was a lead. */
+function checkErased(verdict, { claim: { position, statement: own }, scope }) {
+  const erasures = [...scope.entries.values()].filter((entry) => isKind(entry.statement, 'erasure')).sort(byPosition);
+  if (erasures.length === 0) return;
+  const check = verdict.check('erased', title.erased);
+  const [shown, opened, closed] = ['evidence', 'run', 'closed'].map((member) => scope.lookup.entry(nameOf(own, member)));
+  const names = [shown && nameOf(shown.statement, 'artifact'), closed && nameOf(closed.statement, 'candidates'),
+    ...(opened ? roleAndName(opened.statement, 'inputs').map((input) => input.name) : []), ...own.body.get('named')];
+  for (const name of new Set(names)) {
+    const by = erasures.find((entry) => entry.statement.body.get('artifacts').includes(name));
+    if (by) check.fail('incomplete', name, `ERASED by entry ${by.position} (${by.statement.body.get('reason')}): its run cannot be repeated, and it gives at most a LEAD`);
+  }
+  if (check.findings.length > 0 && own.body.get('status') === 'IDENTIFICATION') {
+    check.fail('contested', `entry ${position}`, 'it says IDENTIFICATION, and without what was erased it is at most a LEAD');
+  }
+  check.detail = `entries ${erasures.map((entry) => entry.position).join(', ')}`;
+}

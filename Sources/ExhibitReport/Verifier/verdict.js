@@ -46,6 +46,7 @@ const title = {
   runs: 'every run was closed once, with all of its steps in order',
   bounds: 'no claim says more than every claim of its kind may',
   standing: 'nothing that is recorded here takes the claim back',
+  erased: 'nothing that this report rests on was erased',
   page: 'the page is the one that the publisher signed',
 };
 

@@ -57,6 +57,7 @@ async function judge(verdict, bytes, trust, bridgeBytes) {
   await checkAnchors(verdict, bundle, entries, disclosed, signed.head, history);
   checkRuns(verdict, subject);
   checkStanding(verdict, subject);
+  checkErased(verdict, subject);
   checkBounds(verdict, subject, disclosed);
   checkPage(verdict, report, bundle, subject, disclosed);
 }

@@ -36,7 +36,7 @@ function meaningOf(verdict) {
     };
     case codes.contested: return {
       look: 'bad', headline: 'Its claim does not stand as it was made',
-      sentences: ['Whoever published it, or a reviewer, decided against it: it was taken back, or an objection to it was upheld. Which, stands below.'],
+      sentences: ['Whoever published it, or a reviewer, decided against it: it was taken back, an objection to it was upheld, or what it rests on was erased. Which, stands below.'],
     };
     case codes.couldNotJudge: return {
       look: 'unknown', headline: 'This page could not judge this file',
@@ -54,6 +54,12 @@ function meaningOf(verdict) {
         'Every signature holds, the page is the one that was signed, and every entry that the signed record has about this picture is here. Whether the name on it is true, only you can find out: compare the fingerprint below.',
         'That does not mean that it is right. This page did not compute again whether the words follow from the record.',
       ],
+    };
+  }
+  if (isOnly('erased')) {
+    return {
+      look: 'open', headline: 'Unchanged, and historic: what it is about was erased',
+      sentences: ['Nothing in it was changed after it was signed. But what it rests on was destroyed, and an entry says so: nobody can run it again, and it gives at most a lead.'],
     };
   }
   return {

@@ -72,7 +72,8 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         let file = try ReportFile(page: page, bundle: bundle.encoded)
         // What does not verify here would verify nowhere: better no report than one that accuses its publisher.
         let verdict = ReportVerifier.verify(file.encoded, trust: TrustPolicy(ledgers: [genesis.statement.id]))
-        guard [0, Verdict.Severity.incomplete.rawValue].contains(verdict.exitCode) else {
+        let mayBe: [Verdict.Severity] = [.incomplete, .contested]
+        guard verdict.exitCode == 0 || mayBe.map(\.rawValue).contains(verdict.exitCode) else {
             throw Failure(
                 description: "the report was not written, because it does not verify:\n"
                     + verdict.lines.joined(separator: "\n"))
@@ -163,8 +164,11 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             if statement.isClaim { given.formUnion(statement.references.filter { $0.kind == .open }) }
             if statement.isModel { given.formUnion(ModelFiles.given(of: statement)) }
         }
-        let names = salted.union(given).filter { name in
-            scope.entries.values.contains { $0.statement.references.contains(name) }
+        let names = try salted.union(given).filter { name in
+            guard scope.entries.values.contains(where: { $0.statement.references.contains(name) }) else { return false }
+            // What was lost, and not erased, stops the report.
+            guard name.kind == .sealed, try ledger.salt(of: name) == nil else { return true }
+            return Erasures(ledger.entries(referringTo: name) ?? []).entry(erasing: name) == nil
         }
         return try names.sorted().map { name in
             Bundle.Artifact(

@@ -59,6 +59,7 @@ public struct ReportVerifier {
         checkAnchors(bundle, entries: entries, disclosed: disclosed, head: head, history: history)
         checkClaim(subject, disclosed: disclosed)
         checkOtherClaims(subject, disclosed: disclosed)
+        checkErasures(subject)
         checkPage(report, subject: subject, disclosed: disclosed, lists: lists)
     }
 

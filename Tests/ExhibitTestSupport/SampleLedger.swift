@@ -150,6 +150,8 @@ public struct SampleLedger {
         byKind[Kind.withdraw.label] = try about(challenge, .withdraw, by: Self.challenger)
         byKind[Kind.ruling.label] = try ruling(on: challenge)
         byKind[Kind.retraction.label] = try retraction(after: challenge)
+        byKind[Kind.standing.label] = try standing()
+        byKind[Kind.reportSuperseding.label] = try superseding()
     }
 
     /// Not appended either.

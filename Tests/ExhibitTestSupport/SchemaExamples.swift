@@ -25,6 +25,7 @@ public struct SchemaExamples {
                 "omitted-entry": Self.text(try sample.omittedEntry().encoded),
                 "receipt": Self.text(try SampleLedger.receipt().encoded),
             ],
+            "standing-v1.md": ["standing": Self.text(try SampleLedger.standingFile().encoded)],
             "runner-v1.md": RunnerExamples.all, "bag-v1.md": Self.bag(),
         ]
     }

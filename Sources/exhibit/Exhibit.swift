@@ -24,7 +24,7 @@ struct Exhibit: ParsableCommand {
                 name: "The job",
                 subcommands: [
                     Init.self, Ingest.self, Gallery.self, Model.self, Calibrate.self, PolicyCommand.self, Identify.self,
-                    Review.self, Claim.self, Derive.self, Record.self, Report.self, Verify.self,
+                    Review.self, Claim.self, Derive.self, Record.self, ReportCommand.self, Verify.self,
                 ]),
             CommandGroup(
                 name: "Looking",

@@ -153,6 +153,8 @@ public struct SampleLedger {
         byKind[Kind.claimOfSubject.label] = try claimWeighed(of: .documentNamingPersons)
         byKind[Kind.claimScoredOfSubject.label] = try claimScored(of: .thing)
         byKind[Kind.erasure.label] = try erasure()
+        byKind[Kind.standing.label] = try standing()
+        byKind[Kind.reportSuperseding.label] = try superseding()
     }
 
     /// Not appended either.

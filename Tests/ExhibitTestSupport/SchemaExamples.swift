@@ -26,6 +26,7 @@ public struct SchemaExamples {
                 "receipt": Self.text(try SampleLedger.receipt().encoded),
             ],
             "erasure-v1.md": ["erasure": Self.text(sample.byKind["erasure"]!.statement.payload)],
+            "standing-v1.md": ["standing": Self.text(try SampleLedger.standingFile().encoded)],
             "runner-v1.md": RunnerExamples.all, "bag-v1.md": Self.bag(),
         ]
     }

@@ -29,7 +29,7 @@ public struct Kind: Sendable {
         .ledger, .key, .keySince, .index, .evidence, .evidenceWithMarks, .gallery, .model, .modelWithRunner,
         .modelWithdrawn, .measurement, .policy, .runOpened, .runOpenedMeasured, .step, .runClosed, .claim,
         .claimWeighed, .claimScored, .claimOfSubject, .claimScoredOfSubject, .report, .anchor, .replay, .calibration,
-        .review, .challenge, .withdraw, .acknowledge, .ruling, .retraction, .erasure,
+        .review, .challenge, .withdraw, .acknowledge, .ruling, .retraction, .erasure, .standing, .reportSuperseding,
     ]
 }
 

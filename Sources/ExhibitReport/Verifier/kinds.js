@@ -147,9 +147,12 @@ defineKind('index', 1, 'ledger', {
   covers: count, keys: count, root: hex(32),
   previous: nullable(members({ covers: count, root: hex(32), statement })),
 });
-defineKind('report', 1, 'ledger', {
+const report = {
   claim: statement, evidence: statement, index: statement, page: open, template: open, view: open, made: slot(count),
-});
+};
+defineKind('report', 1, 'ledger', report);
+defineKind('report', 2, 'ledger', { ...report, supersedes: statement });
+defineKind('standing', 1, 'standing', { report: statement, claim: statement, until: hour });
 defineKind('anchor', 1, 'ledger', {
   checkpoint: members({ root: hex(32), size: integer(1, most) }), note: open, token: open, gen_time: moment,
   policy: text(128), serial: text(64), authority: text(512), position: count, consistency: list(hex(32), 0, 63),

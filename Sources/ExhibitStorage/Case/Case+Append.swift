@@ -70,9 +70,11 @@ extension Case: LedgerAppending {
         }
     }
 
-    /// What the recovery key says of the keys that it may replace, and the new ledger key of the operator's, all at once.
+    /// What the recovery key says of the keys that it may replace, and the new ledger key of the others, all at once.
     func append(_ drafts: [Draft], recovery: SigningKey) throws -> [PlacedEntry] {
-        try commit(drafts.map { try sign($0, by: $0.body["role"] == "operator" ? nil : recovery) })
+        let replaced = [Role.ledger, .checkpoint].map(\.rawValue)
+        return try commit(
+            drafts.map { try sign($0, by: replaced.contains($0.body["role"]?.text ?? "") ? recovery : nil) })
     }
 
     /// What somebody says with a key that is no key of the case, whose role the ledger must have granted.

@@ -4,6 +4,10 @@ import ExhibitWeight
 
 /// Whether the words and pictures of the page are those that the bundle supports, to the byte.
 extension ReportVerifier {
+    /// The templates whose reports carry a first standing: they promise one, and without it nobody could tell when they
+    /// are out of date. Earlier ones do not, and say so.
+    static let templatesWithStanding: Set<String> = []
+
     mutating func checkPage(
         _ report: ReportFile, subject: Subject, disclosed: Disclosures, lists: [TypedName: [UInt64]]
     ) {
@@ -41,6 +45,9 @@ extension ReportVerifier {
         guard statement.name("template") == .open(Page.templateBytes(of: view)) else {
             check.fail(.incomplete, object, "an unknown template: the words on this page were not checked")
             return
+        }
+        if Self.templatesWithStanding.contains(Page.templateName(of: view)), subject.standing == nil {
+            check.fail(.incomplete, object, "its page promises a standing, and there is none in this report")
         }
         if statement.name("view") != .open(view.json.encoded) {
             check.fail(.tampered, "view", "\(object) names another view than the one that follows from the chain")

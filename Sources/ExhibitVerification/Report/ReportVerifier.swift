@@ -27,7 +27,7 @@ public struct ReportVerifier {
             """,
             "whether other claims about this evidence say too little: they are shown as recorded",
             "whether the index was computed rightly (`exhibit audit` on the ledger does that)",
-            "whether a later objection or retraction exists: this report carries no standing",
+            "whether an objection or retraction was recorded later: a newer standing shows it, --standing FILE",
             "whether the scene or the identification is true",
         ]
         var form = Verdict.Check("form", "the file is a report, in exactly one spelling")

@@ -66,6 +66,7 @@ struct Log: ParsableCommand {
         case Kind.claim.name: return statement.text("status")
         case Kind.ruling.name: return statement.text("outcome")
         case Kind.retraction.name: return statement.text("cause")
+        case Kind.standing.name: return "until \(statement.text("until"))"
         case Kind.challenge.name: return (try? Challenge(statement))?.groundWords ?? ""
         case Kind.erasure.name:
             let erasure = Erasure(statement)

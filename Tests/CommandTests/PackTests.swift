@@ -30,7 +30,7 @@ struct PackTests {
     }
 
     @Test("needs the report alone, says that its ledger is unknown, and holds by stock commands")
-    func stranger() throws {
+    func alone() throws {
         let bench = try bench()
         let result = try bench.run("\(stranger) exhibit pack r.html -o pack/")
         #expect(result.code == 3, "\(result.output)\(result.error)")
@@ -44,7 +44,7 @@ struct PackTests {
         #expect(page.contains("the report is unchanged as far as it goes, but this is open:"))
         #expect(page.contains("Not an identification."))
         #expect(page.contains("Harbour &lt;b&gt;Gazette&lt;/b&gt;") && !page.contains("<b>Gazette"))
-        #expect(!page.contains("<script") && !page.contains("http"))
+        #expect(!page.contains("<script") && !page.contains("http:") && !page.contains("https:"))
         // What the report withholds is nowhere in the folder.
         let leaks = try bench.run("grep -rlaE 'secret-set|copy.jpg|informant-77|LadyBird|\(bench.root)' pack")
         #expect(leaks.code == 1, "\(leaks.output)")
@@ -168,7 +168,7 @@ struct PackTests {
         let page = try String(contentsOfFile: bench.work + "/pack/start-here.html", encoding: .utf8)
         let words = try #require(page.firstRange(of: "<main>")).upperBound
         #expect(page[words...].prefix(300).contains("this report was altered after it was signed"))
-        for word in ["Gazette<", "LEAD<", "An identification", "data:image"] {
+        for word in ["Gazette", "LEAD<", "An identification", "data:image"] {
             #expect(!page.contains(word), "\(word)")
         }
         #expect(!page.contains("desk@example.org") && page.contains("Do not rely on this report."))
@@ -177,14 +177,14 @@ struct PackTests {
     }
 
     @Test("adds a bag, from the publisher's case or as it was given, with which it can be run again")
-    func bag() throws {
+    func withBag() throws {
         let bench = try bench()
         let result = try bench.run("exhibit pack r.html -o pack --case case && \(list) && sh pack/checks.sh >/dev/null")
         #expect(result.code == 0, "\(result.output)\(result.error)")
         #expect(try items(bench)["original"]?["state"] as? String == "present")
         let given = try bench.run(
             """
-            exhibit export bag r.html -o bag --case case --include gallery -q; \(stranger)
+            exhibit export bag r.html -o bag --case case --include gallery -q; rm -rf case
             exhibit pack r.html -o own --bag bag -q; exhibit reproduce own/bag
             """)
         #expect(given.code == 0, "\(given.output)\(given.error)")

@@ -30,8 +30,10 @@ public struct ReportPack: Sendable {
         let bundle = try Bundle(encoded: try ReportFile(encoded: report).bundle)
         var (verdict, examined) = ReportVerifier.examine(report, trust: trust)
         verdict.judgeAge(ofReport: report, now: now)
-        if verdict.exitCode == 1 || verdict.exitCode == 2 { examined = nil }
         self.verdict = verdict
+        let isRejected = verdict.exitCode == 1 || verdict.exitCode == 2
+        // Of a file that was altered not even the ledger is repeated: it could be whose ever made it.
+        if isRejected { (examined, verdict.summary) = (nil, []) }
         let given = PackFiles(bundle, report: report, view: examined?.view)
         items =
             examined.map { examined in
@@ -41,7 +43,8 @@ public struct ReportPack: Sendable {
         let page = PackView(
             day: day, code: verdict.exitCode, conclusion: verdict.conclusion,
             findings: verdict.findings.map { Verdict.visible("\($0.object): \($0.message)") },
-            lines: verdict.lines, report: examined?.view, ledgerID: genesis?.statement.id.hex ?? "", items: items,
+            lines: verdict.lines, report: examined?.view, ledgerID: isRejected ? "" : genesis?.statement.id.hex ?? "",
+            items: items,
             parts: Self.parts(hasItems: examined != nil, hasBag: bag != nil), hasBag: bag != nil,
             hasTimestamps: given.hasTimestamps)
         var files = given.files

@@ -33,7 +33,7 @@ struct Exhibit: ParsableCommand {
                 name: "Proofs",
                 subcommands: [
                     Reproduce.self, Prove.self, Consistency.self, MakeBridge.self, Fork.self, AnchorCommand.self,
-                    MakeVerifier.self,
+                    MakeVerifier.self, Pack.self,
                 ]),
             CommandGroup(name: "Objections", subcommands: [ChallengeCommand.self, Retract.self]),
             CommandGroup(name: "Privacy", subcommands: [Erase.self]),

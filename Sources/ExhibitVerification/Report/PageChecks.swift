@@ -42,6 +42,7 @@ extension ReportVerifier {
             check.fail(.tampered, "view", "\(error)")
             return
         }
+        examined = Examined(subject: subject, disclosed: disclosed, view: view)
         guard statement.name("template") == .open(Page.templateBytes(of: view)) else {
             check.fail(.incomplete, object, "an unknown template: the words on this page were not checked")
             return

@@ -39,6 +39,7 @@ extension PackRendering {
             "items",
             [
                 "rows": rows, "present": Markup(counts[.present] ?? 0), "withheld": Markup(counts[.withheld] ?? 0),
+                "erased": Markup(counts[.erased] ?? 0),
                 "absent": Markup(counts[.absent] ?? 0),
             ])
     }

@@ -52,8 +52,8 @@ extension Template {
     static let packParts = #"""
         == items
         <section aria-labelledby="items"><h2 id="items">6. What you have been given, and what not</h2>
-        <p>What courts and laws have asked for where somebody was identified by a program, and more that a person needs. {{present}} present, {{withheld}} withheld, {{absent}} absent. The same list is in <code>disclosure.csv</code> and <code>disclosure.json</code>.</p>
-        <p class="s"><b>Present</b>: it is in the report, and the place is named. <b>Withheld</b>: it exists, or may, and the report does not give it; ask. <b>Absent</b>: it does not exist in the record that this report shows. Nothing here says what anybody is owed by law.</p>
+        <p>What courts and laws have asked for where somebody was identified by a program, and more that a person needs. {{present}} present, {{withheld}} withheld, {{erased}} erased, {{absent}} absent. The same list is in <code>disclosure.csv</code> and <code>disclosure.json</code>.</p>
+        <p class="s"><b>Present</b>: it is in the report, and the place is named. <b>Withheld</b>: it exists, or may, and the report does not give it; ask. <b>Erased</b>: it was destroyed, as the record says, and nobody can give it to you from there. <b>Absent</b>: it does not exist in the record that this report shows. Nothing here says what anybody is owed by law.</p>
         <table><thead><tr><th scope="col">What<th scope="col">State<th scope="col">What there is, and where</tr></thead><tbody>
         {{rows}}</tbody></table></section>
 
@@ -68,6 +68,8 @@ extension Template {
         present
         == state-withheld
         withheld
+        == state-erased
+        erased
         == state-absent
         absent
         == no-items
@@ -142,7 +144,7 @@ extension Template {
         tbody .s{display:block;font-weight:400}
         .present td b{color:var(--good)}
         .withheld td b{color:var(--open)}
-        .absent td b{color:var(--soft)}
+        .absent td b,.erased td b{color:var(--soft)}
         summary:focus-visible{outline:3px solid var(--ink);outline-offset:3px}
         footer{border-top:1px solid var(--line);padding:1rem 1rem 3rem;color:var(--soft);font-size:.86rem}
         @media screen and (max-width:40rem){h1{font-size:1.7rem}dl{grid-template-columns:1fr;gap:0}dl.rules{grid-template-columns:3rem 1fr;gap:.2rem .6rem}dd{margin-bottom:.6rem}thead{position:absolute;clip-path:inset(50%)}table,tbody,tr,th,td{display:block}tbody tr{border-bottom:1px solid var(--line);padding:.5rem 0}tbody th,td{border:0;padding:.1rem 0;width:auto}}

@@ -30,6 +30,7 @@ public struct ReportPack: Sendable {
         let bundle = try Bundle(encoded: try ReportFile(encoded: report).bundle)
         var (verdict, examined) = ReportVerifier.examine(report, trust: trust)
         verdict.judgeAge(ofReport: report, now: now)
+        verdict.judgeStanding(ofReport: report, at: Reading(now: now))
         self.verdict = verdict
         let isRejected = verdict.exitCode == 1 || verdict.exitCode == 2
         // Of a file that was altered not even the ledger is repeated: it could be whose ever made it.

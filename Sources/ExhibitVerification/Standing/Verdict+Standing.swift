@@ -21,13 +21,15 @@ extension Verdict {
         let given = file.map { StandingGiven($0, beside: report) }
         if let given { add(given.check) }
         let shown = given?.shown
+        // What the report carries has been said of it.
+        if let erased = shown?.erased, !checks.contains(where: { $0.id == Check.erasedID }) { add(erased) }
         let head = shown?.head ?? report.head
         let recorded =
             shown?.recorded
             ?? RecordedStanding(of: report.report.statement, claim: report.claim.statement, among: report.entries)
         var found = StandingState.all(of: recorded, size: head.size, now: reading.now)
         let known = seen(report.ledger)
-        for head in [report.head, head] where known?.contradicts(head) == true {
+        for head in given == nil ? [head] : [report.head, head] where known?.contradicts(head) == true {
             found.append((.fork, "the ledger", "this machine has seen another root of its first \(head.size) entries"))
         }
         if given?.isFork == true {
@@ -35,9 +37,10 @@ extension Verdict {
         }
         let id = report.report.statement.id
         if let size = known?.standings[id], size > head.size {
+            // Who gives no file takes nothing back: the report's own standing never grows.
             found.append(
                 (
-                    .rollback, "the standing",
+                    file == nil ? .stale : .rollback, "the standing",
                     "this machine has seen one of this report under \(size) entries: give that, or a newer one"
                 ))
         }

@@ -83,9 +83,15 @@ struct MakeReport: ParsableCommand {
         }
         try opened.checkSaysWhatWasMeasured(entry)
         try opened.checkStands(entry)
-        let superseded = try supersedes.map { try opened.report(named: $0).statement.name }
+        let superseded = try supersedes.map { try opened.report(named: $0) }
+        if let superseded, superseded.statement.name("evidence") != entry.statement.name("evidence") {
+            throw UserError(
+                "report #\(superseded.position) is about other evidence than claim #\(entry.position): no report of this takes its place"
+            )
+        }
         let composer = ReportComposer(
-            opened, now: Clock.milliseconds, disclose: Set(disclose), withhold: Set(withhold), supersedes: superseded)
+            opened, now: Clock.milliseconds, disclose: Set(disclose), withhold: Set(withhold),
+            supersedes: superseded?.statement.name)
         let made = try opened.exclusively { try composer.compose(of: entry) }
         do {
             try OutputFile.write(made.file.encoded, to: output, force: force)

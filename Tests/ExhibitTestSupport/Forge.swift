@@ -20,6 +20,8 @@ public struct Forge {
     public var extra: [UInt64] = []
     public var checkpointKey = FixedKeys.checkpoint
 
+    /// Of the page; earlier ones had no script.
+    public var edition = Page.Edition.current
     /// False for page and bundle as earlier versions made them.
     public var asksWhoWasFirst = true
     /// Names whose lists the bundle does not have: as earlier versions made them, or a lie.
@@ -44,13 +46,14 @@ public struct Forge {
             disclosed: Disclosures(disclosures: disclosures, artifacts: artifacts), salt: ledger.randomness.bytes(32),
             asksWhoWasFirst: asksWhoWasFirst)
         self.view(&view)
-        let page = page(Page.render(view))
+        let rendered = Page(view, edition)
+        let page = page(rendered.bytes)
         try between()
         var body: [String: JSON] = [
             "claim": .string(claim.statement.name.description), "evidence": claim.statement.body["evidence"] ?? .null,
             "index": .string(first.statement.name.description),
             "page": .string(ReportFile.pageName(of: page).description),
-            "template": .string(TypedName.open(Page.templateBytes(of: view)).description),
+            "template": .string(TypedName.open(rendered.templateBytes).description),
             "view": .string(TypedName.open(view.json.encoded).description),
         ]
         self.body(&body)

@@ -35,6 +35,8 @@ public protocol LedgerPublishing: LedgerAppending, LedgerReading, ArtifactKeepin
     var randomness: any Randomness { get }
     /// Signs the root of the reference index over all entries so far as an entry.
     func appendIndex() throws -> PlacedEntry
+    /// Gives the role of standings to a key of its own, where this ledger has none that holds it.
+    func prepareStanding() throws
     /// What the newest index entry, at position `covers`, proves about a key of the index.
     func proveReferences(of key: ContentHash, covers: UInt64) throws -> IndexProof
     /// The keys that sign checkpoints of this size.

@@ -3,7 +3,7 @@ import ExhibitCore
 import ExhibitVerification
 
 /// The auditor's program: it reads bytes and says what they prove. It asks for nothing, opens no connection, and writes
-/// nothing but what --extract names.
+/// nothing but what --extract names, and what it has seen of ledgers that are trusted.
 @main
 struct ExhibitVerify: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,13 +15,14 @@ struct ExhibitVerify: ParsableCommand {
             retracted; 64 usage. Of several, the first of 2, 1, 4, 5, 3, 0.
 
             Trust: --key takes a ledger id (64 hex digits), a verifier key, or a file that holds one per line. Without \
-            it, the list in ~/.config/exhibit/trusted (or $XDG_CONFIG_HOME/exhibit/trusted) is used.
+            it, the list in ~/.config/exhibit/trusted (or $XDG_CONFIG_HOME/exhibit/trusted) is used. What was seen of \
+            trusted ledgers is kept in ~/.local/state/exhibit/seen: without it an old standing could pass for the newest.
             """,
         version: "exhibit-verify \(ExhibitVersion.program), formats \(ExhibitVersion.formats)")
 
     @Argument(
         help:
-            "Reports (.html), ledger exports, proofs (.tlog-proof, .consistency, .error-proof, .bridge, .fork), objections (.challenge) or receipts; - is standard input."
+            "Reports (.html), ledger exports, proofs (.tlog-proof, .consistency, .error-proof, .bridge, .fork), objections (.challenge), receipts or standings; - is standard input."
     )
     var files: [String]
 
@@ -53,6 +54,20 @@ struct ExhibitVerify: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "A newer standing of the report: what was recorded since it was made, and until when that holds.",
+            valueName: "file"))
+    var standing: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Judge by this time instead of this machine's clock: 2026-03-01T12:00:00Z.", valueName: "time"))
+    var now: String?
+
+    @Flag(help: "Neither use nor keep what this machine has seen of trusted ledgers.")
+    var noMemory = false
+
+    @Option(
+        help: ArgumentHelp(
             "Also write the report's timestamp tokens, and the checkpoints they are over, into this folder.",
             valueName: "dir"))
     var extract: String?
@@ -67,6 +82,7 @@ struct ExhibitVerify: ParsableCommand {
         if entryProof != nil && entry == nil {
             throw ValidationError("--entry-proof needs the entry too: --entry FILE")
         }
+        if let now, Reading(named: now) == nil { throw ValidationError(Reading.refused) }
     }
 
     func run() throws {
@@ -98,9 +114,12 @@ struct ExhibitVerify: ParsableCommand {
                 verdict.compare(
                     report: bytes, entry: entryBytes, proof: try readFile(entryProof, limit: SignedNote.maximumBytes))
             }
-            verdict.judgeAge(ofReport: bytes, now: milliseconds())
+            let standingBytes = try standing.map { try readFile($0, limit: StandingFile.maximumBytes) }
+            verdict.judgeAge(ofReport: bytes, now: reading.now)
+            judgeStanding(bytes, standingBytes, &verdict)
             let receiptBytes = try receipt.map { try readFile($0, limit: Receipt.maximumBytes) }
             if let receiptBytes { verdict.compare(report: bytes, receipt: receiptBytes) }
+            if let receiptBytes, let standingBytes { verdict.compare(standing: standingBytes, receipt: receiptBytes) }
             if let challenges { try hear(challenges, about: bytes, receipt: receiptBytes, &verdict) }
             if let picture {
                 let pictureBytes = try readFile(picture, limit: 1 << 30)

@@ -31,13 +31,14 @@ func readFile(_ path: String, limit: Int) throws -> [UInt8] {
     }
 }
 
+/// A relative path would make whoever packed the folder that one stands in somebody to be trusted.
+func absolutePath(_ variable: String) -> String? {
+    getenv(variable).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
+}
+
 /// The ledgers in the user's list of trusted ones. A list that cannot be read trusts nobody.
 func trustedByUser() -> [String] {
-    /// A relative path would make whoever packed the folder that one stands in somebody to be trusted.
-    func absolute(_ variable: String) -> String? {
-        getenv(variable).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil }
-    }
-    guard let folder = absolute("XDG_CONFIG_HOME") ?? absolute("HOME").map({ "\($0)/.config" }),
+    guard let folder = absolutePath("XDG_CONFIG_HOME") ?? absolutePath("HOME").map({ "\($0)/.config" }),
         let bytes = try? readFile("\(folder)/exhibit/trusted", limit: 1 << 20)
     else { return [] }
     return ledgerNames(in: bytes)

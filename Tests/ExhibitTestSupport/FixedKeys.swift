@@ -12,5 +12,6 @@ public enum FixedKeys {
     public static let checkpoint = key("checkpoint")
     public static let recovery = key("recovery")
     public static let `operator` = key("operator")
+    public static let standing = key("standing")
     public static let stranger = key("stranger")
 }

@@ -16,6 +16,7 @@ public struct GoldenVectors {
         addCalibrationScores()
         try addCalibrationPairs()
         try addChallenges()
+        try addStandings()
     }
 
     mutating func add(

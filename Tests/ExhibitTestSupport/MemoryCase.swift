@@ -26,6 +26,11 @@ public final class MemoryCase: LedgerPublishing {
     public func append(_ drafts: [Draft]) throws -> [PlacedEntry] { try ledger.append(drafts.map { rewriting($0) }) }
     public func appendIndex() throws -> PlacedEntry { try ledger.appendIndex() }
 
+    public func prepareStanding() throws {
+        guard ledger.history.keys(of: .standing, at: ledger.tree.size).isEmpty else { return }
+        try ledger.grant(.standing, to: FixedKeys.standing)
+    }
+
     private var trie: (covers: UInt64, trie: IndexTrie)?
 
     public func proveReferences(of key: ContentHash, covers: UInt64) throws -> IndexProof {

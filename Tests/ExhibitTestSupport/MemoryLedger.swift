@@ -46,7 +46,13 @@ public final class MemoryLedger: LedgerAppending {
 
     @discardableResult
     public func append(_ drafts: [Draft]) throws -> [PlacedEntry] {
-        try drafts.map { try append($0, by: $0.kind.role == .ledger ? FixedKeys.ledger : FixedKeys.operator) }
+        try drafts.map { draft in
+            switch draft.kind.role {
+            case .ledger: try append(draft, by: FixedKeys.ledger)
+            case .standing: try append(draft, by: FixedKeys.standing)
+            default: try append(draft, by: FixedKeys.operator)
+            }
+        }
     }
 
     @discardableResult

@@ -5,7 +5,7 @@ import ExhibitVerification
 extension SampleLedger {
     static let challenger = FixedKeys.key("challenger")
 
-    private func notAppended(_ draft: Draft, by key: SigningKey) throws -> (PlacedEntry, [SlotValue]) {
+    func notAppended(_ draft: Draft, by key: SigningKey) throws -> (PlacedEntry, [SlotValue]) {
         let (statement, values) = try ledger.sealed(draft, by: key)
         return (PlacedEntry(position: ledger.tree.size, entry: try Entry(signing: statement, with: key)), values)
     }

@@ -44,6 +44,7 @@ public enum Samples {
         case .challenge: return [try sample.challengeFile().encoded]
         case .receipt: return [try SampleLedger.receipt().encoded]
         case .fork: return [try SampleLedger.fork().encoded]
+        case .standing: return [try SampleLedger.standingFile().encoded]
         case .omittedEntry: return [try sample.omittedEntry().encoded]
         case .calibrationScores: return [0, 1, 2, 7].map { CalibrationSamples.line($0).encoded }
         }

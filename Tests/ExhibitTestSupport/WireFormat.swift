@@ -4,7 +4,7 @@ import ExhibitWeight
 /// Every format that this project parses, by the name that vectors, corpora and fuzz targets use.
 public enum WireFormat: String, Sendable, CaseIterable {
     case json, payload, entry, checkpoint, note, vkey, manifest, report, bundle, consistency, bridge
-    case challenge, receipt, fork
+    case challenge, receipt, fork, standing
     case tlogProof = "tlog-proof"
     case indexProof = "index-proof"
     case indexError = "index-error"
@@ -32,6 +32,7 @@ public enum WireFormat: String, Sendable, CaseIterable {
         case .challenge: return try ChallengeFile(encoded: bytes).encoded
         case .receipt: return try Receipt(encoded: bytes).encoded
         case .fork: return try ForkProof(encoded: bytes).encoded
+        case .standing: return try StandingFile(encoded: bytes).encoded
         case .omittedEntry: return try OmittedEntryProof(encoded: bytes).encoded
         case .indexError: return try IndexErrorProof(encoded: bytes).encoded
         case .calibrationScores: return try CalibrationScores(encoded: bytes).encoded

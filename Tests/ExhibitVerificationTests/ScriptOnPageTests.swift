@@ -22,6 +22,7 @@ struct ScriptOnPageTests {
     private func report(_ page: @escaping ([UInt8]) -> [UInt8]) throws -> (Story, [UInt8]) {
         let story = try Story()
         var forge = Forge()
+        forge.edition = .checking
         forge.page = page
         return (story, try forge.report(story, of: try story.identify()))
     }
@@ -70,8 +71,7 @@ struct ScriptOnPageTests {
     @Test("did not stand on pages of earlier versions, which are known as they were")
     func still() throws {
         let story = try Story()
-        var forge = Forge()
-        forge.edition = .still
+        let forge = Forge()
         let report = try forge.report(story, of: try story.identify())
         let verdict = ReportVerifier.verify(report, trust: story.trust)
         #expect(verdict.exitCode == 0 && verdict.lines.contains { $0.contains("template exhibit-report-v1)") })

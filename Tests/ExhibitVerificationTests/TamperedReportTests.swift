@@ -1,5 +1,4 @@
 import ExhibitCore
-import ExhibitReport
 import ExhibitTestSupport
 import ExhibitVerification
 import Testing
@@ -30,7 +29,6 @@ struct TamperedReportTests {
             }
             story.environment = []
             var forge = Forge()
-            forge.edition = .still
             forge.disclosures = { $0 = [] }
             return (story, try forge.report(story, of: try story.identify()))
         }

@@ -154,4 +154,18 @@ public struct Hour: Hashable, Sendable, CustomStringConvertible {
         let padded = String(repeating: "0", count: max(0, 4 - String(year).count)) + String(year)
         description = "\(padded)-\(two(month))-\(two(day))T\(two(hours - days * 24)):00:00Z"
     }
+
+    /// Since 1970-01-01T00:00:00Z.
+    public var milliseconds: Int64 {
+        let parts = description.utf8.split { !(0x30...0x39).contains($0) }.map {
+            $0.reduce(0) { $0 * 10 + Int64($1) - 0x30 }
+        }
+        return (TimestampTime.days(parts[0], parts[1], parts[2]) * 24 + parts[3]) * 3_600_000
+    }
+
+    public func adding(hours: Int64) -> Hour { Hour(milliseconds: milliseconds + hours * 3_600_000) }
+}
+
+extension Hour: Comparable {
+    public static func < (left: Hour, right: Hour) -> Bool { left.milliseconds < right.milliseconds }
 }

@@ -45,7 +45,7 @@ public struct TimestampTime: Hashable, Sendable, Comparable, CustomStringConvert
     }
 
     /// Days since 1970-01-01 of a civil date, by eras of 400 years that begin on the 1st of March.
-    private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
         let shifted = month <= 2 ? year - 1 : year
         let (era, yearOfEra) = (shifted / 400, shifted % 400)
         let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1

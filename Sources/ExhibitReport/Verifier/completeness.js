@@ -161,6 +161,7 @@ function checkBounds(verdict, { claim: own, scope }, disclosed) {
     const run = scope.lookup.entry(nameOf(entry.statement, 'run'));
     if (run && run.statement.says('about') !== about_) fail('it is about something else than its run');
     if (about_ === 'person' && (status !== 'REFUSED' || kind.version !== 1)) fail('it claims something of a person');
+    if (body.get('subject_class') === 'protected person' && status !== 'REFUSED') fail('it claims something of a protected person');
     if (kind.version === 1 && (['IDENTIFICATION', 'EXCLUSION'].includes(status) || ceiling === 'IDENTIFICATION')) {
       fail('without a measurement of errors there is at most a lead');
     }
@@ -206,7 +207,10 @@ async function checkPage(verdict, report, bundle, subject, disclosed) {
     }
   }
   await checkScript(check, report.page);
-  if (!knownTemplates.includes(nameOf(subject.report.statement, 'template').slice(7, 39))) {
+  const template = knownTemplates.indexOf(nameOf(subject.report.statement, 'template').slice(7, 39));
+  // The last two of them promise it.
+  if (template >= knownTemplates.length - 2 && !subject.found.standing) check.incomplete(object, 'its page promises a standing, and there is none');
+  if (template < 0) {
     check.incomplete(object, 'an unknown template: no version of the programs that this page knows can check these words');
   }
   check.detail = `${report.page.length} bytes`;

@@ -133,6 +133,8 @@ const weighedClaim = {
   corroboration_items: items, contrary_items: items,
 };
 
+const scoredClaim = { ...weighedClaim, weight: nullable(members({ ...comparison, tested_pairs: count })) };
+const subject_class = word('thing|document naming persons|protected person');
 const publication = {
   claim: statement, evidence: statement, index: statement, page: open, template: open, view: open, made: privateCount,
 };
@@ -223,7 +225,9 @@ defineKinds('operator', {
   },
   'claim:v1': claim,
   'claim:v2': weighedClaim,
-  'claim:v3': { ...weighedClaim, weight: nullable(members({ ...comparison, tested_pairs: count })) },
+  'claim:v3': scoredClaim,
+  'claim:v4': { ...weighedClaim, subject_class },
+  'claim:v5': { ...scoredClaim, subject_class },
   'calibration:v1': {
     model: statement, topic: open, protocol: open, galleries: list(statement, 0, 1), sources: count, left_out: count,
     cells: list(members({ name: identifier, same_source: count, different_source: count }), 1, 64), scores: sealed,

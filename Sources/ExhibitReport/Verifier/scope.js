@@ -36,33 +36,17 @@ function identitiesOf(of, file) {
 }
 
 /** What the ledger says of pictures before one of its runs. Entries are {position, statement}. */
-class PictureLedger {
-  constructor(limit, lookup) {
-    this.limit = limit;
-    this.lookup = lookup;
-  }
-
-  /** Of the entries that refer to a picture or an identity those that say what it is, or where it comes from. */
-  mentions(of) {
-    return this.lookup.mentions(of);
-  }
-
-  before(of) {
-    return this.mentions(of).filter((entry) => entry.position < this.limit);
-  }
-
-  makers(of) {
-    return this.before(of).filter((entry) => makes(entry.statement, of));
-  }
-
-  isMade(of) {
-    return this.makers(of).length > 0;
-  }
-
-  opening(step) {
-    const run = this.lookup.entry(nameOf(step.statement, 'run'));
-    return run && run.position < this.limit && isKind(run.statement, 'run.opened') ? run : null;
-  }
+function pictureLedger(limit, lookup) {
+  const before = (of) => lookup.mentions(of).filter((entry) => entry.position < limit);
+  const makers = (of) => before(of).filter((entry) => makes(entry.statement, of));
+  return {
+    limit, lookup, before, makers,
+    isMade: (of) => makers(of).length > 0,
+    opening: (step) => {
+      const run = lookup.entry(nameOf(step.statement, 'run'));
+      return run && run.position < limit && isKind(run.statement, 'run.opened') ? run : null;
+    },
+  };
 }
 
 /** A picture, every picture that it descends from, and the runs that lead from one to the next. */
@@ -128,7 +112,7 @@ function firstHolders(lineage, readBy, ledger) {
   while (waiting.length > 0) {
     const at = waiting.pop();
     asked.add(at);
-    const entries = ledger.mentions(at).filter((entry) => entry.position < ledger.limit
+    const entries = ledger.lookup.mentions(at).filter((entry) => entry.position < ledger.limit
       || (at === lineage.picture && nameOf(entry.statement, 'run') === readBy));
     for (const identity of new Set(entries.flatMap((entry) => identitiesOf(entry.statement, at)))) {
       if (identities.has(identity)) continue;
@@ -213,7 +197,7 @@ async function scopeOf(claimEntry, roots, keys, lookup) {
   const trace = (entry) => {
     const opened = runOf(entry.statement);
     if (!opened || !isKind(opened.statement, 'run.opened')) return;
-    const ledger = new PictureLedger(opened.position, lookup);
+    const ledger = pictureLedger(opened.position, lookup);
     for (const input of roleAndName(opened.statement, 'inputs')) {
       const lineage = lineageOf(input.name, ledger);
       if (lineage.runs.size > 0) take(lineage);

@@ -82,40 +82,30 @@ async function judge(verdict, form, read, trust, given, now) {
 }
 
 /** The entries of a bundle, by position and by statement. */
-class Entries {
-  constructor() {
-    this.byPosition = new Map();
-    this.byStatement = new Map();
-    this.lists = new Map();
-    this.known = new Map();
-  }
-
-  get ordered() {
-    return [...this.byPosition.values()];
-  }
-
-  entry(of) {
-    return this.byStatement.get(of) || null;
-  }
-
-  list(of) {
-    const positions = this.lists.get(of);
-    return positions ? positions.map((position) => this.byPosition.get(position)) : null;
-  }
-
-  mentions(of) {
-    if (!this.known.has(of)) {
-      this.known.set(of, (this.list(of) || []).filter(({ statement: each }) => makes(each, of) || hasIdentity(each, of)
-        || identitiesOf(each, of).length > 0));
-    }
-    return this.known.get(of);
-  }
+function emptyEntries() {
+  const [byPosition_, byStatement, lists, known] = [new Map(), new Map(), new Map(), new Map()];
+  const list = (of) => lists.get(of)?.map((position) => byPosition_.get(position)) || null;
+  return {
+    byPosition: byPosition_, byStatement, lists, list,
+    get ordered() {
+      return [...byPosition_.values()];
+    },
+    entry: (of) => byStatement.get(of) || null,
+    /** Those that say what a picture or an identity is, or where it comes from. */
+    mentions: (of) => {
+      if (!known.has(of)) {
+        known.set(of, (list(of) || []).filter(({ statement: each }) => makes(each, of) || hasIdentity(each, of)
+          || identitiesOf(each, of).length > 0));
+      }
+      return known.get(of);
+    },
+  };
 }
 
 async function checkEntries(verdict, bundle) {
   const leaves = verdict.check('leaves', title.leaves);
   const signatures = verdict.check('signatures', title.signatures);
-  const entries = new Entries();
+  const entries = emptyEntries();
   for (const placed of bundle.placed) {
     const object = at(placed);
     let parsed;

@@ -56,6 +56,9 @@ function meaningOf(verdict, isInside = false) {
     return ['open', 'Complete and unchanged. It is still open who signed it',
       `${whole(signedPage)}Whether the name on it is true, only you can find out: compare the fingerprint below.`, notRight];
   }
+  if (isOnly('erased')) {
+    return ['open', 'Unchanged, and historic: what it is about was erased', 'Nobody can run it again, and it gives at most a lead.'];
+  }
   return ['open', 'Unchanged, but not everything could be shown',
     'Nothing in it was changed after it was signed. But something is missing, erased, in doubt, out of date, or of a later version than this page: it stands below.'];
 }

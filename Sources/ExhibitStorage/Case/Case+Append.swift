@@ -14,6 +14,18 @@ extension Case: LedgerAppending {
         try makeRoom(for: drafts.count)
         var entries: [Entry] = []
         for draft in drafts { entries.append(try sign(draft)) }
+        return try commitWithIndex(entries)
+    }
+
+    /// Appends what was signed before.
+    func append(signed entries: [Entry]) throws -> [PlacedEntry] {
+        precondition(entries.count <= Self.largestBatch)
+        if !memory.isMatched { try checkMayContinue() }
+        try makeRoom(for: entries.count)
+        return try commitWithIndex(entries)
+    }
+
+    private func commitWithIndex(_ entries: [Entry]) throws -> [PlacedEntry] {
         do {
             return try commit(entries)
         } catch is LedgerFile.IndexDue {
@@ -58,9 +70,11 @@ extension Case: LedgerAppending {
         }
     }
 
-    /// What the recovery key says of the keys that it may replace, and the new ledger key of the operator's, all at once.
+    /// What the recovery key says of the keys that it may replace, and the new ledger key of the others, all at once.
     func append(_ drafts: [Draft], recovery: SigningKey) throws -> [PlacedEntry] {
-        try commit(drafts.map { try sign($0, by: $0.body["role"] == "operator" ? nil : recovery) })
+        let replaced = [Role.ledger, .checkpoint].map(\.rawValue)
+        return try commit(
+            drafts.map { try sign($0, by: replaced.contains($0.body["role"]?.text ?? "") ? recovery : nil) })
     }
 
     /// What somebody says with a key that is no key of the case, whose role the ledger must have granted.
@@ -77,7 +91,7 @@ extension Case: LedgerAppending {
     }
 
     /// - Parameter author: nil for the key that holds the kind's role in this case.
-    private func sign(_ draft: Draft, by author: SigningKey? = nil) throws -> Entry {
+    func sign(_ draft: Draft, by author: SigningKey? = nil) throws -> Entry {
         // What anyone may say, a case says with the key of whoever works on it.
         let key = try author ?? signingKey(draft.kind.role ?? .operator)
         let head = Head(

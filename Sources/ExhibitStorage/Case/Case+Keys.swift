@@ -41,6 +41,27 @@ extension Case {
         return (new.name, try append(others.map { Self.revocation(of: $0, role, since: since) }))
     }
 
+    /// Makes the key of standings when it is first needed, and after it was revoked: cases of earlier versions have none.
+    ///
+    /// It is durable before the ledger names it. After a crash the same call goes on.
+    package func prepareStanding() throws {
+        let path = folder.key(.standing)
+        if try FileState.ofAnything(path) != nil {
+            let known = try signingKey(.standing)
+            if history.holds(known.publicKey, .standing, at: size) { return }
+            guard history.everHeld(known.publicKey, .standing) else {
+                _ = try append([grant(.standing, to: known)])
+                return
+            }
+            // Whoever revoked it may have meant that it is in other hands.
+            guard unlink(path) == 0 else { throw StorageError.system(errno, path: path, doing: "replaced") }
+            keyring?.forget(.standing)
+        }
+        let seed = try SigningKey(seed: randomness.bytes(32)).seed
+        try KeyFile.write(seed: seed, passphrase: try keyring?.secret(), to: path)
+        _ = try append([grant(.standing, to: try signingKey(.standing))])
+    }
+
     /// Gives a role to somebody's key. Nil where it holds it already.
     package func grant(_ role: Role, toHolderOf key: SigningKey) throws -> PlacedEntry? {
         try checkKeys()
@@ -68,8 +89,8 @@ extension Case {
                 .notAllowed, path: folder.path, reason: "has no role for the key \(key.hex)",
                 remedy: "See which keys hold which role: exhibit key show")
         }
-        // A case has no reviewer's key of its own.
-        for role in roles where role != .reviewer {
+        // A case has no reviewer's key of its own, and makes another one of standings when it needs it.
+        for role in roles where role != .reviewer && role != .standing {
             guard try signingKey(role).publicKey == key else { continue }
             throw StorageError(
                 .notAllowed, path: folder.path, reason: "signs with this key as \(role.rawValue)",

@@ -39,6 +39,7 @@ extension Case {
                 try opened.checkKeys()
                 let since = try since(opened)
                 for role in roles { try opened.writeNext(role, passphrase) }
+                try opened.removeStandingKey()
                 let entries = try opened.append(opened.replacements(since: since), recovery: recovery)
                 for role in roles { try opened.putNextIntoPlace(role) }
                 try DurableFile.syncFolder(folder.keys)
@@ -50,6 +51,13 @@ extension Case {
     }
 
     private func next(_ role: Role) -> String { "\(folder.keys)/\(role.rawValue).next.pem" }
+
+    /// It may be under a passphrase that is lost; another one is made when it is needed.
+    private func removeStandingKey() throws {
+        guard unlink(folder.key(.standing)) == 0 || errno == ENOENT else {
+            throw StorageError.system(errno, path: folder.key(.standing), doing: "removed")
+        }
+    }
 
     private func writeNext(_ role: Role, _ passphrase: [UInt8]?) throws {
         let path = next(role)
@@ -72,5 +80,6 @@ extension Case {
             [grant(role, to: try signingKey(role))]
                 + history.keys(of: role, at: size).map { Self.revocation(of: $0, role, since: since) }
         }
+            + history.keys(of: .standing, at: size).map { Self.revocation(of: $0, .standing, since: since) }
     }
 }

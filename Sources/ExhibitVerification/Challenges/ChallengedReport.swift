@@ -34,7 +34,7 @@ public struct ChallengedReport: Sendable {
         }
         func find(_ name: TypedName?) -> PlacedEntry? { entries.first { $0.statement.name == name } }
         guard let genesis = entries.first, genesis.position == 0, genesis.statement.isKind(.ledger),
-            let report = find(TypedName(.statement, bundle.report)), report.statement.isKind(.report),
+            let report = find(TypedName(.statement, bundle.report)), report.statement.isReport,
             let claim = find(report.statement.name("claim")), claim.statement.isClaim,
             let run = claim.statement.name("run"), let evidence = claim.statement.name("evidence")
         else { throw Malformed("report", "it does not say which claim of which ledger it is about") }

@@ -10,17 +10,23 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
     private let now: () -> Int64
     private let disclose: Set<String>
     private let withhold: Set<String>
+    private let supersedes: TypedName?
 
     /// - Parameters:
     ///   - now: milliseconds since 1970.
     ///   - disclose: private values to give besides the default ones, by member of the body; or "gallery", the list of
     ///     the reference set.
     ///   - withhold: values not to give, or "pictures".
-    public init(_ ledger: Ledger, now: @escaping () -> Int64, disclose: Set<String> = [], withhold: Set<String> = []) {
+    ///   - supersedes: the report whose place the new one takes.
+    public init(
+        _ ledger: Ledger, now: @escaping () -> Int64, disclose: Set<String> = [], withhold: Set<String> = [],
+        supersedes: TypedName? = nil
+    ) {
         self.ledger = ledger
         self.now = now
         self.disclose = disclose
         self.withhold = withhold
+        self.supersedes = supersedes
     }
 
     public struct Composed {
@@ -30,6 +36,8 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         public let anchors: [Anchor]
         /// What a reader is told who trusts the ledger: intact, perhaps incomplete where something is withheld.
         public let verdict: Verdict
+        /// When its first standing ends.
+        public let end: Hour
     }
 
     /// A report that would not verify, or another program that came between.
@@ -39,9 +47,11 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
 
     public func compose(of claim: PlacedEntry) throws -> Composed {
         let genesis = try ledger.entry(at: 0)
+        // Before the page's index: nothing of the report's lists may stand behind it but the report and its standing.
+        try ledger.prepareStanding()
         let first = try ledger.appendIndex()
         let viewScope = ReportScope(
-            claim: claim, roots: [genesis], lookup: Below(limit: first.position, ledger: ledger), isOfPage: true)
+            claim: claim, roots: [genesis], lookup: LedgerBelow(limit: first.position, ledger: ledger), isOfPage: true)
         let anchors = Anchor.relevant(
             to: claim.position, among: try ledger.anchors().filter { $0.position < first.position && isWhole($0) })
         let disclosures = try disclosures(viewScope)
@@ -53,7 +63,12 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         let page = Page(view)
         _ = try ledger.keepOpen(page.templateBytes)
         let report = try ledger.append([entry(claim, first, page, view)])[0]
-        let covers = report.position + 1
+        let recorded = RecordedStanding(of: nil, claim: claim.statement, among: viewScope.entries.values)
+        let standing = try ledger.append([
+            Standing.draft(
+                of: report.statement, from: Hour(milliseconds: now()), isContested: recorded.isContested)
+        ])[0]
+        let covers = standing.position + 1
         let last = try ledger.appendIndex()
         guard last.position == covers, let checkpoint = try ledger.checkpoint(ofSize: covers + 1) else {
             throw Failure(description: "another program wrote to this case meanwhile; run the command again")
@@ -63,7 +78,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         let signers = try [signer].compactMap { $0 } + stampedSigners(anchors, genesis)
         let scope = ReportScope(
             claim: claim, roots: [genesis, report, last] + anchors, keys: signers,
-            lookup: Below(limit: last.position, ledger: ledger))
+            lookup: LedgerBelow(limit: last.position, ledger: ledger))
         let bundle = try Bundle(
             scope: scope, report: report.statement.id, checkpoint: checkpoint,
             size: covers + 1, ledger: ledger,
@@ -72,13 +87,16 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         let file = try ReportFile(page: page.bytes, bundle: bundle.encoded)
         // What does not verify here would verify nowhere: better no report than one that accuses its publisher.
         let verdict = ReportVerifier.verify(file.encoded, trust: TrustPolicy(ledgers: [genesis.statement.id]))
-        guard [0, Verdict.Severity.incomplete.rawValue].contains(verdict.exitCode) else {
+        let mayBe: [Verdict.Severity] = [.incomplete, .contested]
+        guard verdict.exitCode == 0 || mayBe.map(\.rawValue).contains(verdict.exitCode) else {
             throw Failure(
                 description: "the report was not written, because it does not verify:\n"
                     + verdict.lines.joined(separator: "\n"))
         }
+        let end = try Standing(standing.statement).end(wasContested: recorded.isContested)
         return Composed(
-            file: file, report: report, anchors: anchors.compactMap { Anchor($0.statement) }, verdict: verdict)
+            file: file, report: report, anchors: anchors.compactMap { Anchor($0.statement) }, verdict: verdict, end: end
+        )
     }
 
     /// A token that was lost proves nothing, and must not stop a report; the audit names it.
@@ -101,16 +119,18 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
     }
 
     private func entry(_ claim: PlacedEntry, _ index: PlacedEntry, _ page: Page, _ view: ReportView) -> Draft {
-        Draft(
-            .report, subjects: [claim.statement.name],
-            body: [
-                "claim": .string(claim.statement.name.description),
-                "evidence": claim.statement.body["evidence"] ?? .null,
-                "index": .string(index.statement.name.description),
-                "page": .string(ReportFile.pageName(of: page.bytes).description),
-                "template": .string(TypedName.open(page.templateBytes).description),
-                "view": .string(TypedName.open(view.json.encoded).description),
-            ], slots: ["made": .integer(now())])
+        var body: [String: JSON] = [
+            "claim": .string(claim.statement.name.description),
+            "evidence": claim.statement.body["evidence"] ?? .null,
+            "index": .string(index.statement.name.description),
+            "page": .string(ReportFile.pageName(of: page.bytes).description),
+            "template": .string(TypedName.open(page.templateBytes).description),
+            "view": .string(TypedName.open(view.json.encoded).description),
+        ]
+        if let supersedes { body["supersedes"] = .string(supersedes.description) }
+        return Draft(
+            supersedes == nil ? .report : .reportSuperseding, subjects: [claim.statement.name], body: body,
+            slots: ["made": .integer(now())])
     }
 
     private func disclosures(_ scope: ReportScope) throws -> [Bundle.Disclosure] {
@@ -163,8 +183,11 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             if statement.isClaim { given.formUnion(statement.references.filter { $0.kind == .open }) }
             if statement.isModel { given.formUnion(ModelFiles.given(of: statement)) }
         }
-        let names = salted.union(given).filter { name in
-            scope.entries.values.contains { $0.statement.references.contains(name) }
+        let names = try salted.union(given).filter { name in
+            guard scope.entries.values.contains(where: { $0.statement.references.contains(name) }) else { return false }
+            // What was lost, and not erased, stops the report.
+            guard name.kind == .sealed, try ledger.salt(of: name) == nil else { return true }
+            return Erasures(ledger.entries(referringTo: name) ?? []).entry(erasing: name) == nil
         }
         return try names.sorted().map { name in
             Bundle.Artifact(
@@ -177,18 +200,6 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
     private func manifests(_ galleries: [TypedName], _ scope: ReportScope) -> [TypedName] {
         scope.entries.values.filter { galleries.contains($0.statement.name) }.compactMap {
             $0.statement.name("manifest")
-        }
-    }
-
-    /// The ledger as it was below one position.
-    private struct Below: EntryLookup {
-        let limit: UInt64
-        let ledger: Ledger
-
-        func entry(statement: ContentHash) -> PlacedEntry? { ledger.entry(statement: statement) }
-
-        func entries(referringTo name: TypedName) -> [PlacedEntry]? {
-            ledger.entries(referringTo: name)?.filter { $0.position < limit }
         }
     }
 }

@@ -55,18 +55,21 @@ extension ReportVerifier {
         else { return nil }
         checkInclusion(bundle, head: head)
         let lists = checkLists(bundle, entries: entries, head: head)
-        guard let olderSigner = checkOlder(bridge, head: head, history: history) else { return nil }
+        guard let olderSigner = checkOlder(bridge.older, bridge.consistency, head: head, history: history) else {
+            return nil
+        }
         checkKeyLists(entries, lists: Set(lists.keys), signers: [signer, olderSigner])
         return .init(older: bridge.older, head: head, history: history, lists: Set(lists.keys))
     }
 
     /// Returns the key that signed the older checkpoint.
-    private mutating func checkOlder(_ bridge: Bridge, head: Checkpoint, history: KeyHistory) -> TypedName? {
+    mutating func checkOlder(
+        _ note: SignedNote, _ consistency: [ContentHash], head: Checkpoint, history: KeyHistory
+    ) -> TypedName? {
         var signature = Verdict.Check("older", "the older checkpoint was signed by the key of its time")
-        guard let older = try? Checkpoint(text: bridge.older.text), bridge.older.signatures.count == 1,
+        guard let older = try? Checkpoint(text: note.text), note.signatures.count == 1,
             older.origin.utf8.elementsEqual(head.origin.utf8),
-            let signer = bridge.older.signer(
-                among: history.checkpointKeys(atSize: older.size), of: history.ledger)
+            let signer = note.signer(among: history.checkpointKeys(atSize: older.size), of: history.ledger)
         else {
             signature.fail(.tampered, "the older checkpoint", "no key of ledger \(history.ledger.hex) signed it")
             verdict.add(signature)
@@ -79,7 +82,7 @@ extension ReportVerifier {
         verdict.add(signature)
         var check = Verdict.Check(
             "consistency", "the newer tree begins with the older one", detail: "\(older.size) to \(head.size) entries")
-        if ConsistencyProof.check(root: older.root, hashes: bridge.consistency, older: older, newer: head) != .extends {
+        if ConsistencyProof.check(root: older.root, hashes: consistency, older: older, newer: head) != .extends {
             check.fail(.tampered, "the proof", "its hashes do not lead from the older tree to the newer one")
         }
         verdict.add(check)

@@ -90,31 +90,47 @@ extension Verdict {
             check.fail(.couldNotJudge, "this file", "it is no report that holds, so nothing can be missing in it")
             return
         }
-        let (judged, shown) = ReceiptVerification.judge(receipt, trust: TrustPolicy(ledgers: [report.ledger]))
+        compare(report.bundle, size: report.head.size, of: report.ledger, "report", receipt, &check)
+    }
+
+    /// Adds the same of a standing file. Where it does not hold its own check has said so.
+    public mutating func compare(standing bytes: [UInt8], receipt: [UInt8]) {
+        let (_, shown) = StandingVerification.judge(bytes, trust: TrustPolicy(ledgers: []))
+        guard let shown else { return }
+        var check = Check(Self.receiptCheck, "the challenge that the receipt is for is where the standing's lists say")
+        compare(shown.file.bundle, size: shown.head.size, of: shown.history.ledger, "standing", receipt, &check)
+        add(check)
+    }
+
+    private mutating func compare(
+        _ bundle: Bundle, size: UInt64, of ledger: ContentHash, _ what: String, _ receipt: [UInt8], _ check: inout Check
+    ) {
+        let (judged, shown) = ReceiptVerification.judge(receipt, trust: TrustPolicy(ledgers: [ledger]))
         guard let shown else {
             let finding = judged.findings.first { $0.severity != .incomplete }
             check.fail(.couldNotJudge, "the receipt", finding?.message ?? "it shows nothing")
             return
         }
-        guard shown.history.ledger == report.ledger else {
+        guard shown.history.ledger == ledger else {
             check.fail(.couldNotJudge, "the receipt", "it is of another ledger: \(shown.history.ledger.hex)")
             return
         }
         let (position, statement) = (shown.challenge.position, shown.challenge.statement)
         let object = "entry \(position)"
         check.detail = object
-        let covers = report.head.size - 1
+        let covers = size - 1
         guard position < covers else {
-            check.detail += ", recorded after this report was made (entry \(covers)): no later report may leave it out"
+            check.detail +=
+                ", recorded after this \(what) was made (entry \(covers)): no later \(what) may leave it out"
             return
         }
-        if let other = report.bundle.entries.first(where: { $0.position == position }),
+        if let other = bundle.entries.first(where: { $0.position == position }),
             other.leaf != shown.challenge.entry.leaf
         {
-            check.fail(.tampered, object, "the report has another entry in this place: the ledger was forked")
+            check.fail(.tampered, object, "the \(what) has another entry in this place: the ledger was forked")
         }
-        let lists = report.bundle.lists.filter { statement.references.contains($0.name) }
-        if lists.isEmpty { check.detail += ", which is about nothing that this report has a list of" }
+        let lists = bundle.lists.filter { statement.references.contains($0.name) }
+        if lists.isEmpty { check.detail += ", which is about nothing that this \(what) has a list of" }
         for list in lists where !list.positions.contains(position) {
             check.fail(
                 .tampered, "the list of \(list.name)",
@@ -122,6 +138,6 @@ extension Verdict {
         }
         guard !check.findings.isEmpty else { return }
         ownConclusion =
-            "PROVEN: an objection that this ledger has recorded was left out of this report. Keep report and receipt."
+            "PROVEN: an objection that this ledger has recorded was left out of this \(what). Keep \(what) and receipt."
     }
 }

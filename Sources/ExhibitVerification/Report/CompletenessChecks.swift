@@ -71,6 +71,11 @@ extension ReportVerifier {
         let viewScopeBefore: () -> ReportScope
         let viewCovers: UInt64
         let entries: Entries
+
+        /// Its own standing; nil in reports of earlier versions.
+        var standing: PlacedEntry? {
+            RecordedStanding(of: report.statement, claim: claim.statement, among: scope.entries.values).standing?.entry
+        }
     }
 
     mutating func checkReferences(
@@ -79,7 +84,7 @@ extension ReportVerifier {
         var check = Verdict.Check(
             "completeness", "every list that this report needs is there, and every reference resolves")
         defer { verdict.add(check) }
-        guard let report = entries.byStatement[bundle.report], report.statement.isKind(.report),
+        guard let report = entries.byStatement[bundle.report], report.statement.isReport,
             let claimName = report.statement.name("claim"), let claim = entries.byStatement[claimName.hash],
             claim.statement.isClaim, let genesis = entries.byPosition[0],
             let last = entries.byPosition[head.size - 1]
@@ -96,23 +101,7 @@ extension ReportVerifier {
         // The signers' lists too: the revocation of a checkpoint key must not be left out, whoever granted it.
         let roots = [genesis, report, last] + entries.anchors
         let scope = ReportScope(claim: claim, roots: roots, keys: signers, lookup: source)
-        for name in scope.missingLists.sorted() {
-            check.fail(.tampered, "the list of \(name)", "it is required and was left out")
-        }
-        for name in scope.missingOrigins.sorted() {
-            check.fail(
-                .incomplete, "the list of \(name)",
-                "it would show who had the pixels of a picture first, and is not in this report")
-        }
-        // Reports of earlier versions have neither: whoever has one of them left out the other.
-        if scope.missingMeasures.count == 1, let name = scope.missingMeasures.first {
-            check.fail(
-                .incomplete, "the list of \(name)",
-                "it would show what was measured and by which rules, and is not in this report")
-        }
-        for statement in scope.missingStatements.sorted() {
-            check.fail(.tampered, "statement:\(statement)", "an entry refers to it and it was left out")
-        }
+        check.findings += Self.missing(in: scope)
         check.findings += Self.laterReferences(entries)
         guard let index = report.statement.name("index").flatMap({ entries.byStatement[$0.hash] }),
             index.statement.isKind(.index), index.position < report.position,
@@ -126,7 +115,9 @@ extension ReportVerifier {
         let viewScope = ReportScope(claim: claim, roots: [genesis], lookup: source, isOfPage: true)
         // The page was made from the entries below its index entry; a publisher could choose an index entry of long ago.
         for entry in scope.entries.values.sorted(by: { $0.position < $1.position })
-        where entry.position > index.position && entry.position != report.position && entry.position != last.position {
+        where entry.position > index.position && entry.position != report.position && entry.position != last.position
+            && !(entry.statement.isKind(.standing) && entry.statement.name("report") == report.statement.name)
+        {
             check.fail(
                 .incomplete, "entry \(entry.position)",
                 "it stood in the ledger when the report was published, and the page does not show it")
@@ -142,8 +133,32 @@ extension ReportVerifier {
 }
 
 extension ReportVerifier {
+    /// What a scope asks for and its source does not have.
+    static func missing(in scope: ReportScope) -> [Verdict.Finding] {
+        func findings(
+            _ severity: Verdict.Severity, _ objects: [String], _ message: String
+        ) -> [Verdict.Finding] {
+            objects.map { .init(severity: severity, object: $0, message: message) }
+        }
+        func lists(_ names: Set<TypedName>) -> [String] { names.sorted().map { "the list of \($0)" } }
+        var found = findings(.tampered, lists(scope.missingLists), "it is required and was left out")
+        found += findings(
+            .incomplete, lists(scope.missingOrigins),
+            "it would show who had the pixels of a picture first, and is not in this report")
+        // Reports of earlier versions have neither: whoever has one of them left out the other.
+        if scope.missingMeasures.count == 1 {
+            found += findings(
+                .incomplete, lists(scope.missingMeasures),
+                "it would show what was measured and by which rules, and is not in this report")
+        }
+        return found
+            + findings(
+                .tampered, scope.missingStatements.sorted().map { "statement:\($0)" },
+                "an entry refers to it and it was left out")
+    }
+
     /// Order of recording is what a ledger proves: a run that was opened for evidence recorded after it proves nothing.
-    fileprivate static func laterReferences(_ entries: Entries) -> [Verdict.Finding] {
+    static func laterReferences(_ entries: Entries) -> [Verdict.Finding] {
         entries.byPosition.values.sorted { $0.position < $1.position }.flatMap { entry in
             entry.statement.references.filter { $0.kind == .statement }.sorted().compactMap { name in
                 guard let other = entries.byStatement[name.hash], other.position >= entry.position else { return nil }

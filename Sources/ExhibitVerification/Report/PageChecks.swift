@@ -38,9 +38,14 @@ extension ReportVerifier {
             check.fail(.tampered, "view", "\(error)")
             return
         }
+        examined = Examined(subject: subject, disclosed: disclosed, view: view)
         guard let edition = statement.name("template").flatMap({ Page.edition(of: view, template: $0) }) else {
             check.fail(.incomplete, object, "an unknown template: the words on this page were not checked")
             return
+        }
+        // Without it nobody could tell when the report is out of date. Pages of earlier templates say that they have none.
+        if edition == .checking, subject.standing == nil {
+            check.fail(.incomplete, object, "its page promises a standing, and there is none in this report")
         }
         if statement.name("view") != .open(view.json.encoded) {
             check.fail(.tampered, "view", "\(object) names another view than the one that follows from the chain")

@@ -19,7 +19,7 @@ extension ClaimJudge {
         }
         do throws(Stop) {
             let base: any ComputedClaim =
-                claim.statement.isKind(.claimScored)
+                claim.statement.isScoredClaim
                 ? try computedOfModel(run, evidence, bytes, history)
                 : try computedOfCopy(run, evidence, bytes, history)
             guard !base.isOfPerson else {
@@ -49,9 +49,10 @@ extension ClaimJudge {
     ) throws(Stop) -> [Verdict.Finding] {
         if let finding = sizeFinding(run, evidence) { return [finding] }
         do {
-            let ground = try WeighingGround(of: run.opened, claim: claim.position, lookup: lookup) {
-                disclosed.bytes[$0]
-            }
+            let ground = try WeighingGround(
+                of: run.opened, claim: claim.position, statesSubject: claim.statement.subjectClass != nil,
+                lookup: lookup
+            ) { disclosed.bytes[$0] }
             let due = try WeighedClaim(
                 again: base, claim.statement, evidence: evidence.statement, run, list, ground, disclosed)
             return differences(from: due.body)
@@ -70,7 +71,7 @@ extension ClaimJudge {
     /// The size of the picture that a model was asked about decides the cell: it is there, and the one that its evidence
     /// has.
     private func sizeFinding(_ run: RunRecord, _ evidence: PlacedEntry) -> Verdict.Finding? {
-        guard claim.statement.isKind(.claimScored), let step = AskedPicture.step(among: run.steps.map(\.statement))
+        guard claim.statement.isScoredClaim, let step = AskedPicture.step(among: run.steps.map(\.statement))
         else { return nil }
         let placed = run.steps.first { $0.statement.name == step.name }
         let object = placed.map { "entry \($0.position)" }

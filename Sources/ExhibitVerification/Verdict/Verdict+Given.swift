@@ -23,6 +23,7 @@ extension Verdict {
         case bridge = "the bridge"
         case challenges = "the objections"
         case receipt = "the receipt"
+        case standing = "the standing"
     }
 
     /// Says that it was not compared with the file: silence would be taken for a yes.

@@ -102,11 +102,25 @@ public struct Verdict: Sendable {
     static let pictureCheck = "picture"
     /// That of another file beside the report: where it alone fails, the report stands as it would without it.
     static let bridgeCheck = "bridge"
+    static let standingFileCheck = "standing file"
     static let trustCheck = "trust"
     static let receiptCheck = "receipt"
 
     /// What the last sentence says where the file is itself an accusation: "tampered" would be said of the wrong side.
     var ownConclusion: String?
+    /// What it says of how the report stands, and the exit code with which it does.
+    var standingConclusion: (code: Int32, sentence: String)?
+    /// The same for scripts.
+    var standing: JSON?
+    /// How the report stands; nil where that was not asked.
+    public internal(set) var standingState: StandingState?
+
+    /// Whether the exit code is that of how the report stands. What took it back is said whatever else is open.
+    private var isDecidedByStanding: Bool {
+        guard let code = standingConclusion?.code, code == exitCode else { return false }
+        let others = checks.filter { $0.id != StandingState.checkID }.flatMap(\.findings)
+        return code == Severity.contested.rawValue || others.allSatisfy { $0.severity.rawValue != code }
+    }
 
     /// The sentence that ends every verification.
     public var conclusion: String {
@@ -115,11 +129,12 @@ public struct Verdict: Sendable {
         if others.isEmpty, exitCode == Severity.tampered.rawValue {
             return "NOT ITS EVIDENCE: the report holds, but it is about another picture than the one given."
         }
-        if exitCode == Severity.tampered.rawValue,
-            !checks.contains(where: { $0.id != Self.bridgeCheck && $0.findings.contains { $0.severity == .tampered } })
-        {
-            return "THE BRIDGE DOES NOT HOLD: it shows nothing, and says nothing against the report."
+        let tampered = Set(checks.filter { $0.findings.contains { $0.severity == .tampered } }.map(\.id))
+        for (id, name) in [(Self.bridgeCheck, "BRIDGE"), (Self.standingFileCheck, "STANDING FILE")]
+        where exitCode == Severity.tampered.rawValue && tampered == [id] {
+            return "THE \(name) DOES NOT HOLD: it shows nothing, and says nothing against the report."
         }
+        if let standingConclusion, isDecidedByStanding { return standingConclusion.sentence }
         return switch exitCode {
         case 0: "Verified: everything required was checked and holds."
         case 1: "Could not judge."

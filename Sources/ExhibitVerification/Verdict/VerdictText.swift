@@ -55,6 +55,7 @@ extension Verdict {
     public func json(of file: String) -> JSON {
         var members = self.members(of: file)
         if !challenges.isEmpty { members["challenges"] = .array(challenges.map(\.json)) }
+        if let standing { members["standing"] = standing }
         return .object(members)
     }
 

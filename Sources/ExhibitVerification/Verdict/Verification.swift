@@ -32,6 +32,7 @@ public enum Verification {
         if Bridge.isBridge(bytes) { return BridgeVerification.verify(bytes, trust: trust) }
         if ChallengeFile.isChallenge(bytes) { return ChallengeVerification.verify(bytes, trust: trust) }
         if ForkProof.isProof(bytes) { return ForkVerification.verify(bytes, trust: trust) }
+        if StandingFile.isStanding(bytes) { return StandingVerification.verify(bytes, trust: trust) }
         if Receipt.isReceipt(bytes) { return ReceiptVerification.verify(bytes, trust: trust) }
         var verdict = Verdict()
         var check = Verdict.Check("form", "the file is a report or a ledger")

@@ -6,12 +6,12 @@ struct Fork: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Prove from what two people were shown that a ledger was forked.",
         discussion: """
-            Two reports, bridges or receipts of one ledger id whose signed trees have another entry in one place, or other \
+            Two reports, bridges, receipts or standings of one ledger id whose signed trees have another entry in one place, or other \
             roots at one size, cannot both be of one history. The file shows it to anybody: exhibit-verify FILE. That two \
             files show no fork is no proof that there is none; whoever has the ledger: exhibit consistency. Needs no case.
             """)
 
-    @Argument(help: "A report, a bridge or a receipt.")
+    @Argument(help: "A report, a bridge, a receipt or a standing.")
     var first: String
 
     @Argument(help: "Another one.")
@@ -55,10 +55,11 @@ struct Fork: ParsableCommand {
         let bytes = try InputFile.read(path)
         do throws(Malformed) {
             if Receipt.isReceipt(bytes) { return try Receipt(encoded: bytes).bundle }
+            if StandingFile.isStanding(bytes) { return try StandingFile(encoded: bytes).bundle }
             if Bridge.isBridge(bytes) { return Bundle(try Bridge(encoded: bytes)) }
             return try Bundle(encoded: try ReportFile(encoded: bytes).bundle)
         } catch {
-            throw UserError("\(shown(path)): is no report, bridge or receipt: \(shown("\(error)"))")
+            throw UserError("\(shown(path)): is no report, bridge, receipt or standing: \(shown("\(error)"))")
         }
     }
 }

@@ -3,9 +3,11 @@ import ExhibitCore
 import ExhibitStorage
 import ExhibitVerification
 
-struct Report: ParsableCommand {
+struct MakeReport: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "make",
         abstract: "Make a report of a claim: one HTML file that a person reads and a program verifies.",
+        usage: "exhibit report CLAIM -o FILE [<options>]",
         discussion: """
             A report shows every run on the evidence, the unfavourable ones too. File names, sources, EXIF and exact \
             times are withheld unless you name them: --disclose file_name --disclose source
@@ -30,6 +32,12 @@ struct Report: ParsableCommand {
 
     @Option(help: "Withhold this value, or \"pictures\"; may be given again.")
     var withhold: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The report whose place this one takes: #NUMBER, its id, or its file. Its standings say so from then on.",
+            valueName: "report"))
+    var supersedes: String?
 
     @OptionGroup var caseOptions: CaseOptions
     @OptionGroup var passphrase: PassphraseOptions
@@ -67,8 +75,9 @@ struct Report: ParsableCommand {
         }
         try opened.checkSaysWhatWasMeasured(entry)
         try opened.checkStands(entry)
+        let superseded = try supersedes.map { try opened.report(named: $0).statement.name }
         let composer = ReportComposer(
-            opened, now: Clock.milliseconds, disclose: Set(disclose), withhold: Set(withhold))
+            opened, now: Clock.milliseconds, disclose: Set(disclose), withhold: Set(withhold), supersedes: superseded)
         let made = try opened.exclusively { try composer.compose(of: entry) }
         do {
             try OutputFile.write(made.file.encoded, to: output, force: force)
@@ -87,12 +96,13 @@ struct Report: ParsableCommand {
                 "claim": .integer(Int64(entry.position)), "bytes": .integer(Int64(made.file.encoded.count)),
                 "page": .string(made.file.pageName.description), "ledger": .string(opened.ledgerID.hex),
                 "timestamps": .array(made.anchors.map { .string($0.sentence) }),
-                "verifies": .integer(Int64(made.verdict.exitCode)),
+                "verifies": .integer(Int64(made.verdict.exitCode)), "until": .string(made.end.description),
             ])
         console.say(
             """
             \(shown(output))  report #\(made.report.position) of claim #\(entry.position), \(entry.statement.text("status")), \(made.file.encoded.count) bytes
             Ledger \(opened.ledgerID.hex)\(made.anchors.isEmpty ? "" : "\nTimestamp  " + shown(Anchor.sentence(made.anchors)))
+            Stands until \(made.end). Then its readers need a newer word: exhibit report standing \(word(output)) -o FILE
             Next: exhibit verify \(word(output))      give the file to anyone; they need nothing else of yours
             """)
     }

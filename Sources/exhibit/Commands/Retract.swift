@@ -49,7 +49,7 @@ struct Retract: ParsableCommand {
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
         let placed = try opened.resolve(report)
-        guard placed.statement.isKind(.report), let claim = placed.statement.name("claim") else {
+        guard placed.statement.isReport, let claim = placed.statement.name("claim") else {
             throw UserError("#\(placed.position) is a \(placed.statement.kindName) entry, not a report")
         }
         let challenge = try objection.map { try opened.challenge(of: opened.resolve($0)).statement }

@@ -12,7 +12,7 @@ struct Verify: ParsableCommand {
     @Argument(
         help: """
             Reports (.html), ledger exports, proofs (.tlog-proof, .consistency, .error-proof, .bridge, .fork), objections \
-            (.challenge) and receipts, ledger.sqlite files or case folders; - is standard input.
+            (.challenge), receipts and standings, ledger.sqlite files or case folders; - is standard input.
             """)
     var files: [String]
 
@@ -41,6 +41,7 @@ struct Verify: ParsableCommand {
             "The receipt of an objection: also says whether the report leaves it out.", valueName: "file"))
     var receipt: String?
 
+    @OptionGroup var standing: StandingOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -98,7 +99,8 @@ struct Verify: ParsableCommand {
                         report: bytes, entry: entryBytes,
                         proof: try InputFile.read(entryProof, limit: SignedNote.maximumBytes))
                 }
-                verdict.judgeAge(ofReport: bytes, now: Clock.milliseconds())
+                verdict.judgeAge(ofReport: bytes, now: standing.reading.now)
+                try standing.judge(bytes, &verdict)
                 try hear(bytes, &verdict)
             }
         } catch {
@@ -115,11 +117,17 @@ struct Verify: ParsableCommand {
         if bridge != nil { verdict.leaveAside(.bridge, "it goes with a report") }
         if challenges != nil { verdict.leaveAside(.challenges, "they go with a report; or: exhibit challenge list") }
         if receipt != nil { verdict.leaveAside(.receipt, "it goes with a report") }
+        if standing.standing != nil { verdict.leaveAside(.standing, "it goes with a report") }
     }
 
     private func hear(_ report: [UInt8], _ verdict: inout Verdict) throws {
         let given = try receipt.map { try InputFile.read($0, limit: Receipt.maximumBytes) }
-        if let given { verdict.compare(report: report, receipt: given) }
+        if let given {
+            verdict.compare(report: report, receipt: given)
+            if let file = standing.standing {
+                verdict.compare(standing: try InputFile.read(file, limit: StandingFile.maximumBytes), receipt: given)
+            }
+        }
         if let challenges {
             var hearing = Hearing(report, verdict: verdict, receipt: given)
             try ChallengeFolder(challenges).read(into: &hearing)

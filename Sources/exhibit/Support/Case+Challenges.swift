@@ -14,7 +14,7 @@ extension Case {
             throw refused("is about a report of another ledger")
         }
         if let known = entry(statement: challenge.statement.id) { return (known, false) }
-        guard let report = entry(statement: challenge.report.hash), report.statement.isKind(.report),
+        guard let report = entry(statement: challenge.report.hash), report.statement.isReport,
             report.statement.name("claim") == challenge.claim,
             let claim = entry(statement: challenge.claim.hash)?.statement, claim.isClaim
         else { throw refused("is not about a report of this case") }

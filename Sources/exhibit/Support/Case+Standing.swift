@@ -3,6 +3,21 @@ import ExhibitStorage
 
 /// What a later entry took back.
 extension Case {
+    /// The entry of a report: by number, by id, or by the report's file.
+    func report(named text: String) throws -> PlacedEntry {
+        var found: PlacedEntry?
+        if InputFile.exists(text) {
+            let bundle = try? Bundle(encoded: try ReportFile(encoded: InputFile.read(text)).bundle)
+            found = bundle.flatMap { entry(statement: $0.report) }
+        } else {
+            found = try resolve(text)
+        }
+        guard let found, found.statement.isReport else {
+            throw UserError("\(shown(text)): is no report of this case; see: exhibit log --kind report")
+        }
+        return found
+    }
+
     /// The retraction of a report that counts.
     func retraction(of report: TypedName) -> PlacedEntry? {
         (entries(referringTo: report) ?? []).first {

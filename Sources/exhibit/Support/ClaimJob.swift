@@ -57,8 +57,13 @@ struct ClaimJob {
             return MadeClaim(entry: try append(.claim, base.body), base: base, weighed: nil)
         }
         _ = try opened.keepOpen(weighed.ground.policy.bytes)
-        let body = weighed.body.merging(question.body) { first, _ in first }
-        let entry = try append(base is ModelClaim ? .claimScored : .claimWeighed, body, question.slots)
+        var body = weighed.body.merging(question.body) { first, _ in first }
+        var kind: Kind = base is ModelClaim ? .claimScored : .claimWeighed
+        if question.subject != .thing || weighed.ground.isOfDigits {
+            kind = base is ModelClaim ? .claimScoredOfSubject : .claimOfSubject
+            body["subject_class"] = .string(question.subject.rawValue)
+        }
+        let entry = try append(kind, body, question.slots)
         return MadeClaim(entry: entry, base: base, weighed: weighed)
     }
 
@@ -91,7 +96,9 @@ struct ClaimJob {
         let ground: WeighingGround
         do {
             // No two claims stand at one place: whatever is recorded before this one is below the ledger's size.
-            ground = try WeighingGround(of: run.opened, claim: opened.size, lookup: opened) {
+            ground = try WeighingGround(
+                of: run.opened, claim: opened.size, statesSubject: true, lookup: opened
+            ) {
                 try? opened.bytes(of: $0)
             }
         } catch {

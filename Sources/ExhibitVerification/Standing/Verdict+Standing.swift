@@ -1,0 +1,94 @@
+import ExhibitCore
+
+extension Verdict {
+    /// Adds how a report stands at a time, by what it carries itself or by a standing file.
+    ///
+    /// - Parameters:
+    ///   - file: a standing file, where the reader has one.
+    ///   - seen: what the reader remembers of a ledger.
+    /// - Returns: what to remember of which ledger; nil where it is not trusted, or something does not hold.
+    @discardableResult
+    public mutating func judgeStanding(
+        ofReport bytes: [UInt8], file: [UInt8]? = nil, at reading: Reading,
+        seen: (ContentHash) -> SeenLedger? = { _ in nil }
+    ) -> (ledger: ContentHash, seen: SeenLedger)? {
+        guard !findings.contains(where: { [.tampered, .couldNotJudge].contains($0.severity) }),
+            let report = try? ChallengedReport(bytes, verdict: self)
+        else {
+            if file != nil { leaveAside(.standing, "it goes with a report that holds") }
+            return nil
+        }
+        let given = file.map { StandingGiven($0, beside: report) }
+        if let given { add(given.check) }
+        let shown = given?.shown
+        let head = shown?.head ?? report.head
+        let recorded =
+            shown?.recorded
+            ?? RecordedStanding(of: report.report.statement, claim: report.claim.statement, among: report.entries)
+        var found = StandingState.all(of: recorded, size: head.size, now: reading.now)
+        let known = seen(report.ledger)
+        for head in [report.head, head] where known?.contradicts(head) == true {
+            found.append((.fork, "the ledger", "this machine has seen another root of its first \(head.size) entries"))
+        }
+        if given?.isFork == true {
+            found.append((.fork, "the standing file", "its tree and the report's are of two histories"))
+        }
+        let id = report.report.statement.id
+        if let size = known?.standings[id], size > head.size {
+            found.append(
+                (
+                    .rollback, "the standing",
+                    "this machine has seen one of this report under \(size) entries: give that, or a newer one"
+                ))
+        }
+        add(StandingState.check(found, size: head.size))
+        let state = StandingState.first(of: found.map(\.state))
+        say(state, recorded, report, head, reading, found.first { $0.state == state }?.message ?? "")
+        let isTrusted = checks.contains { $0.id == Self.trustCheck && $0.findings.isEmpty }
+        guard isTrusted, given == nil || shown != nil, ![.fork, .rollback].contains(state) else { return nil }
+        var noted = known ?? SeenLedger(head)
+        noted.note(head, report: id)
+        return (report.ledger, noted)
+    }
+
+    private mutating func say(
+        _ state: StandingState, _ recorded: RecordedStanding, _ report: ChallengedReport, _ head: Checkpoint,
+        _ reading: Reading, _ message: String
+    ) {
+        let asOf = (recorded.standing?.entry ?? report.report).statement.head.time
+        let notKnown = "Integrity verified as of \(asOf). Objections after that are not known."
+        let hour = Hour(milliseconds: reading.now)
+        let clock = "by \(reading.clock), in the hour \(hour)"
+        let words =
+            switch state {
+            case .unknown: "UNKNOWN. \(notKnown)"
+            case .stale: "STALE, \(clock). \(notKnown)"
+            case .current:
+                "CURRENT until \(recorded.standing?.end.description ?? ""), as of entry \(head.size - 1), \(clock)"
+            default: "\(state.rawValue), as of entry \(head.size - 1), \(clock)"
+            }
+        summary.append(("standing", words))
+        standingState = state
+        standing = [
+            "state": .string(state.rawValue), "entries": .integer(Int64(head.size)), "as_of": .string(asOf.description),
+            "until": recorded.standing.map { .string($0.end.description) } ?? .null,
+            "now": .string(hour.description), "clock": .string(reading.clock),
+        ]
+        let conclusion: String? =
+            switch state {
+            case .fork: "FORK: this ledger's keys signed two histories. Keep what you have of both: exhibit fork"
+            case .rollback: "ROLLBACK: \(message)."
+            case .retracted: "RETRACTED: its publisher has taken this report back."
+            case .downgraded:
+                "DOWNGRADED: an objection to it was upheld or left unanswered. Rely on nothing more than a lead."
+            case .superseded:
+                "SUPERSEDED: its publisher has put another report in its place: \(recorded.successorWords)"
+            case .contested:
+                "CONTESTED: an objection to it is not decided. Rely on nothing more than a lead until it is."
+            case .stale: "STALE. \(notKnown)"
+            case .unknown: notKnown
+            case .current: nil
+            }
+        standingConclusion = conclusion.map { (state.severity?.rawValue ?? 0, $0) }
+    }
+}

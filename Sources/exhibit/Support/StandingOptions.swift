@@ -1,0 +1,42 @@
+import ArgumentParser
+import ExhibitCore
+import ExhibitStorage
+import ExhibitVerification
+
+/// How a report stands by now, as a reader asks for it.
+struct StandingOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A newer standing of the report: what was recorded since it was made, and until when that holds.",
+            valueName: "file"))
+    var standing: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Judge by this time instead of this machine's clock: 2026-03-01T12:00:00Z.", valueName: "time"))
+    var now: String?
+
+    @Flag(help: "Neither use nor keep what this machine has seen of trusted ledgers.")
+    var noMemory = false
+
+    func validate() throws {
+        if let now, Reading(named: now) == nil { throw ValidationError(Reading.refused) }
+    }
+
+    var reading: Reading { now.flatMap { Reading(named: $0) } ?? Reading(now: Clock.milliseconds()) }
+
+    /// A memory that cannot be read or written is said on stderr: the verdict does not depend on it.
+    func judge(_ report: [UInt8], _ verdict: inout Verdict) throws {
+        let file = try standing.map { try InputFile.read($0, limit: StandingFile.maximumBytes) }
+        let memory = noMemory ? nil : try? SeenFolder(environment: environmentVariables())
+        let noted = verdict.judgeStanding(ofReport: report, file: file, at: reading) { ledger in
+            (try? memory?.read(ledger)).flatMap { $0 }.flatMap { SeenLedger(encoded: $0) }
+        }
+        guard let memory, let noted else { return }
+        do {
+            try memory.update(noted.ledger) { SeenLedger.merging($0, with: noted.seen) }
+        } catch {
+            Console.error("what was seen of this ledger could not be remembered: \(error)")
+        }
+    }
+}

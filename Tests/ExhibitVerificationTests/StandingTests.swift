@@ -1,0 +1,221 @@
+import ExhibitCore
+import ExhibitTestSupport
+import ExhibitVerification
+import Testing
+
+/// A report, what became of it, and who reads it when.
+struct StandingStory {
+    let story: Story
+    let claim: PlacedEntry
+    let report: [UInt8]
+    /// The hour of the report, in milliseconds.
+    let made: Int64
+    let reviewer = FixedKeys.key("reviewer")
+    var ledger: MemoryLedger { story.publisher.ledger }
+
+    static let day: Int64 = 86_400_000
+
+    init(seed: String = "story") throws {
+        story = try Story(seed: seed)
+        claim = try story.identify()
+        report = try story.compose(claim)
+        made = story.publisher.ledger.now
+        try ledger.grant(.reviewer, to: reviewer)
+    }
+
+    /// What the publisher gives out, some days after the report.
+    func standing(
+        _ report: [UInt8]? = nil, day: Int64 = 0, days: Int64 = 30, changing change: (Draft) -> Draft = { $0 },
+        by key: SigningKey = FixedKeys.standing
+    ) throws -> [UInt8] {
+        let (report, publisher) = (report ?? self.report, story.publisher)
+        ledger.now = made + day * Self.day
+        let draft = try StandingFile.draft(of: report, in: publisher, days: days, now: ledger.now).draft
+        try ledger.append(change(draft), by: key)
+        let covers = try ledger.appendIndex().position
+        return try StandingFile(
+            of: report, in: publisher, history: ledger.history, tree: ledger.tree, covers: covers
+        ).encoded
+    }
+
+    func judge(
+        _ file: [UInt8]? = nil, day: Int64 = 0, report: [UInt8]? = nil, trust: TrustPolicy? = nil,
+        seen: SeenLedger? = nil
+    ) -> Verdict {
+        let report = report ?? self.report
+        var verdict = Verification.verify(report, trust: trust ?? story.trust)
+        verdict.judgeStanding(ofReport: report, file: file, at: Reading(now: made + day * Self.day)) { _ in seen }
+        return verdict
+    }
+
+    func object(_ grounds: Set<ChallengeGround> = [.subject], to report: [UInt8]? = nil) throws -> PlacedEntry {
+        try story.record(try story.object(to: report ?? self.report, grounds))
+    }
+
+    func rule(_ challenge: PlacedEntry, _ areUpheld: [Bool]) throws {
+        let read = try Challenge(challenge.statement)
+        let answers = zip(read.grounds, areUpheld).map { ($0, $1, "r") }
+        try ledger.append(Ruling.draft(on: read, answers: answers, slots: [:]), by: reviewer)
+    }
+
+    func retract() throws {
+        let entry = try ChallengedReport(report, verdict: Verification.verify(report, trust: story.trust)).report
+        try ledger.append([
+            Draft(
+                .retraction, subjects: [entry.statement.name],
+                body: [
+                    "report": .string(entry.statement.name.description),
+                    "claim": .string(claim.statement.name.description), "challenge": nil, "cause": "evidence",
+                ])
+        ])
+    }
+}
+
+/// Expects a state, its exit code, and that this is said.
+func expect(
+    _ verdict: Verdict, _ state: StandingState, _ code: Int32, _ words: String = "",
+    sourceLocation: SourceLocation = #_sourceLocation
+) {
+    let printed = verdict.lines.joined(separator: "\n")
+    #expect(verdict.standingState == state, "\(printed)", sourceLocation: sourceLocation)
+    #expect(verdict.exitCode == code, "\(printed)", sourceLocation: sourceLocation)
+    #expect(printed.contains(words), "\(words):\n\(printed)", sourceLocation: sourceLocation)
+}
+
+@Suite("How a report stands")
+struct StandingTests {
+    private let told: StandingStory
+
+    init() throws { told = try StandingStory() }
+
+    @Test("is current by what the report carries for thirty days, and stale after them, or before it was made")
+    func own() throws {
+        expect(told.judge(), .current, 0, "CURRENT until 2026-01-31T00:00:00Z")
+        expect(told.judge(day: 30), .current, 0, "by this machine's clock, in the hour 2026-01-31T00:00:00Z")
+        let stale = told.judge(day: 31)
+        expect(stale, .stale, 3, "its standing ended on 2026-01-31T00:00:00Z")
+        #expect(
+            stale.conclusion
+                == "STALE. Integrity verified as of 2026-01-01T00:00:00Z. Objections after that are not known.")
+        expect(told.judge(day: -2), .stale, 3, "which the clock has not reached")
+        for verdict in [told.judge(), stale] {
+            #expect(!verdict.lines.contains { $0.lowercased().split(separator: " ").contains("valid") })
+        }
+    }
+
+    @Test("is not known of a report of an earlier version, and that is said and costs it nothing")
+    func unknown() throws {
+        let report = try Forge().report(told.story, of: told.claim)
+        let verdict = told.judge(day: 10_000, report: report)
+        expect(verdict, .unknown, 0, "UNKNOWN. Integrity verified as of")
+        #expect(
+            verdict.conclusion == "Integrity verified as of 2026-01-01T00:00:00Z. Objections after that are not known.")
+        let file = try told.standing(report, day: 100)
+        expect(told.judge(file, day: 101, report: report), .current, 0)
+    }
+
+    @Test("is not judged where nobody gives a time, and never of a report that does not hold")
+    func untold() throws {
+        let verdict = Verification.verify(told.report, trust: told.story.trust)
+        #expect(verdict.exitCode == 0 && verdict.standingState == nil)
+        var broken = told.report
+        broken[700] ^= 1
+        let judged = told.judge(try told.standing(), report: broken)
+        #expect(judged.exitCode == 2 && judged.standingState == nil)
+        #expect(judged.findings.contains { $0.object == "the standing" })
+    }
+
+    @Test("is contested while an objection is undecided, for a day, and what was decided is the state after it")
+    func contested() throws {
+        let placed = try told.object([.numbers, .subject])
+        let first = try told.standing(day: 1, days: 90)
+        expect(told.judge(first, day: 1), .contested, 5, "an objection on C5, C7")
+        #expect(told.judge(first, day: 1).conclusion.hasPrefix("CONTESTED"))
+        expect(told.judge(first, day: 3), .contested, 5, "its standing ended on 2026-01-03T00:00:00Z")
+        expect(told.judge(day: 1), .current, 0)
+        try told.rule(placed, [false, false])
+        let rejected = try told.standing(day: 4)
+        expect(told.judge(rejected, day: 5), .current, 0, "CURRENT until 2026-02-04T00:00:00Z")
+        try told.rule(placed, [true, false])
+        expect(told.judge(try told.standing(day: 5), day: 5), .downgraded, 5, "was decided: PARTLY")
+    }
+
+    @Test("is current where an objection was withdrawn, or is to another claim")
+    func notOwn() throws {
+        let placed = try told.object()
+        try told.story.answer(placed, .withdraw, by: Story.challenger)
+        let other = try told.story.compose(try told.story.identify(about: "thing"))
+        _ = try told.object(to: other)
+        expect(told.judge(try told.standing()), .current, 0, "CURRENT until 2026-01-31")
+    }
+
+    @Test("is retracted from the retraction on, whatever else was recorded")
+    func retracted() throws {
+        _ = try told.object()
+        try told.retract()
+        let verdict = told.judge(try told.standing(day: 2), day: 2)
+        expect(verdict, .retracted, 5, "it retracts the claim: evidence")
+        #expect(verdict.conclusion.hasPrefix("RETRACTED"))
+        #expect(verdict.findings.contains { $0.message.hasPrefix("CONTESTED") }, "everything that applies is said")
+        #expect(
+            told.judge(try told.standing(day: 3), day: 3, trust: TrustPolicy(ledgers: [])).conclusion.hasPrefix(
+                "RETRACTED"))
+    }
+
+    @Test("is superseded where a later report takes its place, and where that is stands there")
+    func superseded() throws {
+        let name = try ChallengedReport(told.report, verdict: told.judge()).report.statement.name
+        let claim = try told.story.identify(about: "thing")
+        let (publisher, ledger) = (told.story.publisher, told.ledger)
+        let composer = ReportComposer(publisher, now: { ledger.now }, supersedes: name)
+        let next = try composer.compose(of: claim)
+        #expect(next.verdict.exitCode == 0, "\(next.verdict.lines)")
+        let verdict = told.judge(try told.standing())
+        expect(verdict, .superseded, 5, next.report.statement.id.hex)
+        #expect(verdict.conclusion.hasSuffix("statement:\(next.report.statement.id), entry \(next.report.position)"))
+        expect(told.judge(report: next.file.encoded), .current, 0)
+    }
+
+    @Test("is downgraded where an objection is not answered in thirty days of its publisher's own clock")
+    func unanswered() throws {
+        // Its author says that it was made six years ago.
+        told.ledger.now = told.made - 2_190 * StandingStory.day
+        let file = try told.story.object(to: told.report)
+        told.ledger.now = told.made + StandingStory.day
+        let placed = try told.story.record(file)
+        let first = try told.standing(day: 2)
+        expect(
+            told.judge(first, day: 5), .contested, 5,
+            "in the ledger since 2026-01-03T00:00:00Z by its publisher's clock")
+        #expect(!told.judge(first, day: 5).lines.contains { $0.contains("not acknowledged") })
+        expect(told.judge(first, day: 6), .contested, 5, "not acknowledged within 3 days")
+        expect(told.judge(first, day: 32), .contested, 5)
+        expect(told.judge(first, day: 33), .downgraded, 5, "UNANSWERED")
+        try told.story.answer(placed, .acknowledge, by: FixedKeys.ledger)
+        let second = try told.standing(day: 6)
+        #expect(!told.judge(second, day: 6).lines.contains { $0.contains("not acknowledged") })
+        try told.rule(placed, [false])
+        expect(told.judge(try told.standing(day: 7), day: 33), .current, 0)
+    }
+
+    @Test("lasts no longer than is allowed, whatever its publisher promises")
+    func tooLong() throws {
+        func promising(_ hour: String) -> (Draft) -> Draft { { $0.with(["until": .string(hour)]) } }
+        let year = try told.standing(changing: promising("2027-01-01T00:00:00Z"))
+        expect(told.judge(year, day: 90), .current, 0, "CURRENT until 2026-04-01T00:00:00Z")
+        expect(told.judge(year, day: 91), .stale, 3)
+        _ = try told.object()
+        let contested = try told.standing(changing: promising("2026-01-31T00:00:00Z"))
+        expect(told.judge(contested, day: 2), .contested, 5, "its standing ended on 2026-01-02T00:00:00Z")
+        // One that is made in the future would last as long as its author likes.
+        let future = try told.standing(day: 4_000)
+        expect(told.judge(future, day: 5), .contested, 5, "which the clock has not reached")
+    }
+
+    @Test("of an earlier standing counts for nothing once there is a later one")
+    func last() throws {
+        _ = try told.standing(days: 90)
+        let shorter = try told.standing(days: 1)
+        expect(told.judge(shorter, day: 2), .stale, 3, "its standing ended on 2026-01-02")
+    }
+}

@@ -245,6 +245,12 @@ extension PageVectors {
         var unknown = Forge()
         unknown.body = { $0["template"] = .string(TypedName.open([0x78]).description) }
         add("an unknown template", try unknown.report(story, of: claim), of: story, code: 3, "page")
+        var scripted = Forge()
+        scripted.edition = .checking
+        add("a page with our script", try scripted.report(story, of: claim), of: story, code: 0)
+        scripted.page = { ScriptOnPageTests.page($0, withScript: "alert(1)") }
+        add("another script on the page", try scripted.report(story, of: claim), of: story, code: 3, "page")
+        add("a page without a script", try Forge().report(story, of: claim), of: story, code: 0)
         var elsewhere = Forge()
         elsewhere.body = { $0["page"] = .string(TypedName.open([0x78]).description) }
         add("another page than it signs", try elsewhere.report(story, of: claim), of: story, code: 2, "page")

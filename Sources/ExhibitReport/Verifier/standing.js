@@ -20,45 +20,22 @@ function stateOf(challenge, entries) {
     if (isKind(of, 'withdraw') && of.author === challenge.author) state = 'withdrawn';
     else if (isKind(of, 'acknowledge') && state === 'filed') state = 'acknowledged';
     else if (isKind(of, 'ruling') && state !== 'withdrawn' && !involved.has(of.author) && of.author !== challenge.author
-      && follows(of.body.get('outcome'), of.body.get('answers'), challenge.body.get('grounds'))) {
-      state = of.body.get('outcome');
+      && follows(of.says('outcome'), of.says('answers'), challenge.says('grounds'))) {
+      state = of.says('outcome');
     }
   }
   return state;
 }
 
-function checkStanding(verdict, { claim, scope }) {
-  const entries = [...scope.entries.values()].sort(byPosition);
-  const objections = entries.filter((entry) => isKind(entry.statement, 'challenge'));
-  const retractions = entries.filter((entry) => isKind(entry.statement, 'retraction'));
-  if (objections.length === 0 && retractions.length === 0) return;
+function checkStanding(verdict, { scope, found }) {
+  const count_ = ofKind(scope.ordered, 'challenge').length;
+  const retracted = ofKind(scope.ordered, 'retraction').length;
+  if (count_ + retracted === 0) return;
   const check = verdict.check('standing', title.standing);
-  check.detail = `${objections.length} objections, ${retractions.length} retractions`;
-  // Claiming again from the same run says the same.
-  const runOf = (name) => nameOf(scope.lookup.entry(name)?.statement || claim.statement, 'run');
-  const isOwn = (entry) => runOf(nameOf(entry.statement, 'claim')) === nameOf(claim.statement, 'run');
-  for (const entry of objections.filter(isOwn)) {
-    const state = stateOf(entry.statement, entries);
-    if (!isAgainst(state)) continue;
-    check.fail('contested', `entry ${entry.position}`, `this objection to the claim was decided: ${state.toUpperCase()}`);
+  check.detail = `${count_} objections, ${retracted} retractions`;
+  for (const entry of found.objections) {
+    const state = stateOf(entry.statement, scope.ordered);
+    if (isAgainst(state)) check.contested(at(entry), `this objection to the claim was decided: ${state.toUpperCase()}`);
   }
-  for (const entry of retractions.filter(isOwn)) check.fail('contested', `entry ${entry.position}`, 'it retracts a report of this claim');
-}
-
-/** What was signed of something that was erased holds; nobody can run it again, so it says at most that there was a lead. */
-function checkErased(verdict, { claim: { position, statement: own }, scope }) {
-  const erasures = [...scope.entries.values()].filter((entry) => isKind(entry.statement, 'erasure')).sort(byPosition);
-  if (erasures.length === 0) return;
-  const check = verdict.check('erased', title.erased);
-  const [shown, opened, closed] = ['evidence', 'run', 'closed'].map((member) => scope.lookup.entry(nameOf(own, member)));
-  const names = [shown && nameOf(shown.statement, 'artifact'), closed && nameOf(closed.statement, 'candidates'),
-    ...(opened ? roleAndName(opened.statement, 'inputs').map((input) => input.name) : []), ...own.body.get('named')];
-  for (const name of new Set(names)) {
-    const by = erasures.find((entry) => entry.statement.body.get('artifacts').includes(name));
-    if (by) check.fail('incomplete', name, `ERASED by entry ${by.position} (${by.statement.body.get('reason')}): its run cannot be repeated, and it gives at most a LEAD`);
-  }
-  if (check.findings.length > 0 && own.body.get('status') === 'IDENTIFICATION') {
-    check.fail('contested', `entry ${position}`, 'it says IDENTIFICATION, and without what was erased it is at most a LEAD');
-  }
-  check.detail = `entries ${erasures.map((entry) => entry.position).join(', ')}`;
+  for (const entry of found.retractions) check.contested(at(entry), 'it retracts a report of this claim');
 }

@@ -60,8 +60,8 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         let view = try ReportView(
             deriving: claim, scope: viewScope, covers: first.position,
             disclosed: Disclosures(disclosures: disclosures, artifacts: artifacts), salt: salt)
-        let page = Page.render(view)
-        _ = try ledger.keepOpen(Page.templateBytes(of: view))
+        let page = Page(view)
+        _ = try ledger.keepOpen(page.templateBytes)
         let report = try ledger.append([entry(claim, first, page, view)])[0]
         let recorded = RecordedStanding(of: nil, claim: claim.statement, among: viewScope.entries.values)
         let standing = try ledger.append([
@@ -84,7 +84,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             size: covers + 1, ledger: ledger,
             prove: { key in try ledger.proveReferences(of: key, covers: covers) },
             disclosures: disclosures, artifacts: artifacts + (try parts(of: anchors)))
-        let file = try ReportFile(page: page, bundle: bundle.encoded)
+        let file = try ReportFile(page: page.bytes, bundle: bundle.encoded)
         // What does not verify here would verify nowhere: better no report than one that accuses its publisher.
         let verdict = ReportVerifier.verify(file.encoded, trust: TrustPolicy(ledgers: [genesis.statement.id]))
         guard verdict.mayBePublished else {
@@ -117,13 +117,13 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         }
     }
 
-    private func entry(_ claim: PlacedEntry, _ index: PlacedEntry, _ page: [UInt8], _ view: ReportView) -> Draft {
+    private func entry(_ claim: PlacedEntry, _ index: PlacedEntry, _ page: Page, _ view: ReportView) -> Draft {
         var body: [String: JSON] = [
             "claim": .string(claim.statement.name.description),
             "evidence": claim.statement.body["evidence"] ?? .null,
             "index": .string(index.statement.name.description),
-            "page": .string(ReportFile.pageName(of: page).description),
-            "template": .string(TypedName.open(Page.templateBytes(of: view)).description),
+            "page": .string(ReportFile.pageName(of: page.bytes).description),
+            "template": .string(TypedName.open(page.templateBytes).description),
             "view": .string(TypedName.open(view.json.encoded).description),
         ]
         if let supersedes { body["supersedes"] = .string(supersedes.description) }

@@ -29,7 +29,7 @@ extension Verdict {
             ?? RecordedStanding(of: report.report.statement, claim: report.claim.statement, among: report.entries)
         var found = StandingState.all(of: recorded, size: head.size, now: reading.now)
         let known = seen(report.ledger)
-        for head in given == nil ? [head] : [report.head, head] where known?.contradicts(head) == true {
+        for head in [report.head] + (shown.map { [$0.head] } ?? []) where known?.contradicts(head) == true {
             found.append((.fork, "the ledger", "this machine has seen another root of its first \(head.size) entries"))
         }
         if given?.isFork == true {
@@ -93,5 +93,18 @@ extension Verdict {
             case .current: nil
             }
         standingConclusion = conclusion.map { (state.severity?.rawValue ?? 0, $0) }
+    }
+
+    /// An objection that a program proves acts at once, whether or not it was recorded.
+    mutating func contestByProof() {
+        guard let state = standingState, [.current, .unknown, .stale].contains(state) else { return }
+        standingState = .contested
+        standing = standing.map { json in
+            .object((json.members ?? [:]).merging(["state": .string(StandingState.contested.rawValue)]) { $1 })
+        }
+        summary = summary.map { item in
+            item.name == "standing"
+                ? (item.name, "CONTESTED (machine-verified). By what is recorded: \(item.value)") : item
+        }
     }
 }

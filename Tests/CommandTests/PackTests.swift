@@ -143,8 +143,7 @@ struct PackTests {
             """
             authority make tsa; authority make other; cd case; exhibit anchor request -o ../q -q
             authority reply ../tsa ../q ../a; exhibit anchor add ../a --ca ../tsa/root.pem -q
-            exhibit identify ../copy.jpg --gallery refs -q; exhibit report --last -o ../t.html -q
-            cd ..; exhibit pack t.html -o pack -q
+            exhibit report --last -o ../t.html -q; cd ..; exhibit pack t.html -o pack -q
             """)
         try #require(made.code == 0, "\(made.output)\(made.error)")
         let right = try bench.run("PICTURE=copy.jpg CA=tsa/root.pem sh pack/checks.sh")
@@ -219,7 +218,7 @@ struct PackTests {
             """
             photos refs; photo Garden copy.jpg 60
             exhibit init case --no-passphrase -q --publisher '=cmd()"x' --contact "$(printf 'a\\342\\200\\256b')"
-            exhibit ingest copy.jpg --case case -q --note '@SUM(1)'; exhibit gallery add refs refs --case case -q
+            exhibit ingest copy.jpg --case case -q; exhibit gallery add refs refs --case case -q
             exhibit identify copy.jpg --gallery refs --case case -q
             exhibit report --last -o r.html --case case -q; exhibit pack r.html -o pack -q
             """)

@@ -98,7 +98,7 @@ extension Template {
         <dt>How often is this wrong on such pictures?</dt><dd>{{wrong}}</dd>
         <dt>The pixels</dt><dd>{{pixels}}</dd></dl>
         <h3>The rules that decided</h3>
-        <dl class="rules">{{reasons}}</dl>
+        <dl class="codes">{{reasons}}</dl>
         <p class="s">These words follow from the record by published rules. The program that made this folder computed them again.</p></section>
 
         == reason

@@ -92,6 +92,8 @@ extension Template {
         a publisher who gives no name
         == no-contact
         none given
+        == other-contact
+        look for it in another place than this file
         == sure
         <section aria-labelledby="sure"><h2 id="sure">2. How sure is it, and why not more?</h2>
         <dl><dt>At most</dt><dd>{{ceiling}}. {{reason}}</dd>

@@ -13,13 +13,17 @@ extension Template {
         <details open><summary>Grounds: what can be wrong</summary><dl class="rules">{{grounds}}</dl></details></li>
         {{letter}}
         <li><b>Ask that what is held about you is erased</b>: the same command with <code>--ground C8 --remedy hide</code>, and a letter. Pictures, names and other values can be destroyed so that every proof still holds and says “erased”. Copies of a report that were given away, and backups, are out of reach of that.</li>
-        <li><b>If somebody acts against you because of it</b>, show them section 1 and section 3.</li>
+        <li><b>If somebody acts against you because of it</b>, show them {{last}}</li>
         </ol></section>
 
         == first
         <li><b>Keep this folder as it is</b>, and note when and from whom you got the report.</li>
         == first-rejected
         <li><b>Keep this file, and note when and from whom you got it.</b> Then ask the publisher for the report as it was published, and compare.</li>
+        == last
+        section 1 and section 3.
+        == last-rejected
+        the first sentence of this page.
         == letter
         <li><b>Ask for what is not given.</b> <code>letter.txt</code> asks for each thing that section 6 calls withheld or absent. Fill in what stands in [brackets].</li>
         == no-letter

@@ -11,6 +11,7 @@ extension PackRendering {
             [
                 "contact": contact, "grounds": grounds,
                 "first": template.fill(view.isRejected ? "first-rejected" : "first"),
+                "last": template.fill(view.isRejected ? "last-rejected" : "last"),
                 "letter": template.fill(view.items.isEmpty ? "no-letter" : "letter"),
             ])
     }

@@ -34,7 +34,7 @@ public struct ReportPack: Sendable {
         self.verdict = verdict
         let isRejected = verdict.exitCode == 1 || verdict.exitCode == 2
         // Of a file that was altered not even the ledger is repeated: it could be whose ever made it.
-        if isRejected { (examined, verdict.summary) = (nil, []) }
+        if isRejected { (examined, verdict) = (nil, Self.withoutTrust(verdict)) }
         let given = PackFiles(bundle, report: report, view: examined?.view)
         items =
             examined.map { examined in
@@ -60,6 +60,14 @@ public struct ReportPack: Sendable {
             files.append(File(path: "letter.txt", bytes: list.letter))
         }
         self.files = files
+    }
+
+    /// Nobody is to be told how to trust a ledger because a file that was altered names it.
+    private static func withoutTrust(_ verdict: Verdict) -> Verdict {
+        var shown = Verdict()
+        for check in verdict.checks where check.id != Verdict.trustCheck { shown.add(check) }
+        shown.notChecked = verdict.notChecked
+        return shown
     }
 
     private static func parts(hasItems: Bool, hasBag: Bool) -> [PackView.Part] {

@@ -16,6 +16,8 @@ final class CaseUse: Sendable {
 
     /// - Throws: `.busy` where somebody erases for longer than `limit`.
     init(_ folder: CaseFolder, waitingFor limit: Duration = .seconds(60)) throws(StorageError) {
+        // Copies of a case may leave out an empty folder.
+        try DurableFile.makeFolder(folder.artifacts)
         let opened = open(folder.artifacts, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard opened >= 0 else { throw .system(errno, path: folder.artifacts, doing: "opened as a folder") }
         self.folder = folder

@@ -147,7 +147,8 @@ struct EraseTests {
         #expect(result.output.components(separatedBy: "open 5\n").count == 6, "\(result.output)\(result.error)")
         #expect(result.error.contains("was not decided") && result.error.contains("--reason data-subject-request"))
         for words in [
-            "ordered 64\n", "Words in other entries, which stay until you erase them too:", "/attachment_names", "/text",
+            "ordered 64\n", "Words in other entries, which stay until you erase them too:", "/attachment_names",
+            "/text",
             "wrote and attached", "1 artifact and", "asked 0\n", "ERASED by entry", "audit 0\n", "again 0\n",
             "withdrawn 0\n", "recorded before",
         ] {

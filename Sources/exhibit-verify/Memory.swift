@@ -31,20 +31,20 @@ extension ExhibitVerify {
         let base = absolutePath("XDG_STATE_HOME") ?? absolutePath("HOME").map { "\($0)/.local/state" }
         return base.map { "\($0)/exhibit/seen" }
     }
+}
 
-    /// Whole or not at all.
-    private func replace(_ path: String, in folder: String, by bytes: [UInt8]) {
-        var parent = ""
-        for part in folder.split(separator: "/") {
-            parent += "/\(part)"
-            guard mkdir(parent, 0o700) == 0 || errno == EEXIST || errno == EISDIR else { return }
-        }
-        let temporary = "\(path).\(getpid())"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return }
-        let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        let isWhole = count == bytes.count && fsync(descriptor) == 0
-        close(descriptor)
-        if !isWhole || rename(temporary, path) != 0 { unlink(temporary) }
+/// Whole or not at all.
+private func replace(_ path: String, in folder: String, by bytes: [UInt8]) {
+    var parent = ""
+    for part in folder.split(separator: "/") {
+        parent += "/\(part)"
+        guard mkdir(parent, 0o700) == 0 || errno == EEXIST || errno == EISDIR else { return }
     }
+    let temporary = "\(path).\(getpid())"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return }
+    let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    let isWhole = count == bytes.count && fsync(descriptor) == 0
+    close(descriptor)
+    if !isWhole || rename(temporary, path) != 0 { unlink(temporary) }
 }

@@ -79,6 +79,14 @@ struct WeighingTests {
         #expect(document.contains("exhibit-report-v3") && document.contains("What this is worth"))
         let protected = try String(contentsOfFile: bench.work + "/protected.html", encoding: .utf8)
         #expect(protected.contains("It is not answered.") && !protected.contains("What this is worth"))
+        // Whom the rules protect is not shown.
+        #expect(!protected.contains("<img") && document.contains("<img"))
+        let shown = try bench.run(
+            """
+            exhibit report --last -o shown.html --case c -q --disclose evidence-pictures && exhibit verify shown.html -q
+            grep -c '<img' shown.html; exhibit report --last -o none.html --case c --withhold picture
+            """)
+        #expect(shown.output == "1\n" && shown.error.contains("reference-pictures"), "\(shown.output)\(shown.error)")
     }
 
     @Test("is reviewed blind before anything is claimed, dissent is kept, and the claim counts both")

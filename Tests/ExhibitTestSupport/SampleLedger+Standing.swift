@@ -47,12 +47,12 @@ extension SampleLedger {
             report: report.statement.id, older: older, newer: try ledger.checkpoint(),
             consistency: ledger.tree.proveConsistency(from: report.position + 1, to: covers + 1),
             entries: [0, report.position - 1, report.position, standing.position, covers].map { position in
-                .init(
+                Bundle.ProvenEntry(
                     position: position, leaf: ledger.entries[Int(position)].entry.leaf,
                     proof: ledger.tree.proveInclusion(of: position, size: covers + 1))
             },
             lists: names.map { name in
-                .init(
+                Bundle.ReferenceList(
                     name: name, positions: ledger.positions(of: name, covers: covers),
                     proof: trie.prove(IndexLeaf.key(of: name)!).encoded)
             })
@@ -69,7 +69,7 @@ extension GoldenVectors {
             ("no-report", "no report", #""report":"statement:"#, #""report":"sha256:"#),
             ("no-older", "no older checkpoint", #""older":"#, #""elder":"#),
             ("no-lists", "no lists", #""lists":["#, #""list":["#),
-            ("short-hash", "a hash of 30 bytes", #"{"consistency":[""#, #"{"consistency":["AAAA"#),
+            ("short-hash", "a hash of 35 bytes", #"{"consistency":[""#, #"{"consistency":["AAAA"#),
             ("position-twice", "a position twice", #""position":3,"#, #""position":4,"#),
             ("space", "white space", #","lists""#, #", "lists""#),
         ] { add(name, .standing, .refused, comment, Self.change(file, old, new)) }

@@ -70,6 +70,15 @@ struct ChallengeTests {
         let file = try story.object(to: report, [.pixels], proof: (.pixels, .omittedEntry, try omitted()))
         let verdict = hear(file, report)
         #expect(verdict.exitCode == 5 && verdict.conclusion.hasPrefix("CONTESTED"), "\(verdict.lines)")
+        // So is its state, which is not known from the report itself.
+        var judged = Verification.verify(report, trust: story.trust)
+        judged.judgeStanding(ofReport: report, at: Reading(now: ledger.now))
+        #expect(judged.standingState == .unknown)
+        var hearing = Hearing(report, verdict: judged)
+        hearing.add(file.encoded, from: "x.challenge")
+        hearing.finish(&judged)
+        #expect(judged.standingState == .contested && judged.exitCode == 5)
+        #expect(judged.lines.contains { $0.hasPrefix("standing") && $0.contains("CONTESTED (machine-verified)") })
         // The same file beside an honest report shows nothing against it.
         let honest = try story.compose(claim)
         let same = try story.object(to: honest, [.pixels], proof: (.pixels, .omittedEntry, try omitted()))

@@ -255,13 +255,13 @@ private struct Lie: EntryLookup {
             newer: try SignedNote(signing: text, with: FixedKeys.checkpoint, name: older.origin),
             consistency: tree.proveConsistency(from: older.size, to: size),
             entries: Set(scope.entries.keys).union([0, size - 1]).map { position in
-                .init(
+                Bundle.ProvenEntry(
                     position: position, leaf: entries[Int(position)].entry.leaf,
                     proof: tree.proveInclusion(of: position, size: size))
             },
             lists: scope.names.compactMap { name in
                 IndexLeaf.key(of: name).map { key in
-                    .init(
+                    Bundle.ReferenceList(
                         name: name, positions: (entries(referringTo: name) ?? []).map(\.position),
                         proof: trie.prove(key).encoded)
                 }

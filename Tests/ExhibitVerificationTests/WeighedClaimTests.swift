@@ -175,7 +175,7 @@ struct WeighedClaimTests {
             try WeighingGround(of: run, claim: .max, statesSubject: false, lookup: story.publisher) {
                 try? story.publisher.bytes(of: $0)
             }
-                .reproduction
+            .reproduction
         }
         let step: JSON = ["number": 1, "operation": "search", "outcome": "same"]
         try record(other, steps: .array([step]))

@@ -80,11 +80,16 @@ extension Kind {
 }
 
 /// What a question about a thing is about, where rules ask for more than that it is one.
-public enum SubjectClass: String, Sendable, CaseIterable {
+/// In the order of how much the rules ask for.
+public enum SubjectClass: String, Sendable, CaseIterable, Comparable {
     case thing
     case documentNamingPersons = "document naming persons"
     /// A child, a victim, a private person in a crowd, or an inferred protected trait.
     case protectedPerson = "protected person"
+
+    public static func < (first: Self, second: Self) -> Bool {
+        allCases.firstIndex(of: first)! < allCases.firstIndex(of: second)!
+    }
 }
 
 /// Digits after the point of every quantity of a claim's weight.

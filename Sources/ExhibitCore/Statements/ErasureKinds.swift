@@ -7,6 +7,8 @@ extension Kind {
         body: [
             "artifacts": .list(.name([.sealed]), 0...Erasure.most),
             "slots": .list(.record(["statement": .name([.statement]), "path": .text(128)]), 0...Erasure.most),
+            /// Statements that rest on it: on their lists the entry stands too.
+            "affected": .list(.name([.statement]), 0...Erasure.most),
             "reason": .word(Erasure.Reason.allCases.map(\.rawValue)),
             /// Who decided it, in their own words.
             "approver": .slot(.text(512)),
@@ -26,7 +28,7 @@ public struct Erasure: Sendable, Hashable {
     }
 
     /// A private value: member names below the predicate joined by ".", as in its commitment.
-    public struct Slot: Sendable, Hashable {
+    public struct Slot: Sendable, Hashable, Comparable {
         public let statement: ContentHash
         public let path: String
 
@@ -34,6 +36,15 @@ public struct Erasure: Sendable, Hashable {
             self.statement = statement
             self.path = path
         }
+
+        public static func < (first: Slot, second: Slot) -> Bool {
+            guard first.statement == second.statement else { return first.statement < second.statement }
+            return first.path.utf8.lexicographicallyPrecedes(second.path.utf8)
+        }
+
+        /// Whether the path is that of a slot of some kind.
+        var isOfBody: Bool { path.hasPrefix("body.") && Self.known.contains(member) }
+        private static let known = Set(Kind.all.flatMap(\.slots.keys))
 
         /// "file_name" of "body.file_name".
         public var member: String { path.hasPrefix("body.") ? String(path.dropFirst("body.".count)) : path }
@@ -44,18 +55,24 @@ public struct Erasure: Sendable, Hashable {
 
     public let artifacts: [TypedName]
     public let slots: [Slot]
+    /// Runs and claims that rest on it: the newest where there are more than fit.
+    public let affected: [TypedName]
     public let reason: Reason
 
-    public init(artifacts: [TypedName], slots: [Slot], reason: Reason) {
-        self.artifacts = artifacts
-        self.slots = slots
+    /// Puts each into its order, once.
+    public init(artifacts: [TypedName], slots: [Slot], affected: [TypedName] = [], reason: Reason) {
+        self.artifacts = Set(artifacts).sorted()
+        self.slots = Set(slots).sorted()
+        self.affected = Set(affected.suffix(Self.most)).sorted()
         self.reason = reason
     }
 
-    /// Nil for a statement of another kind.
+    /// Nil for a statement of another kind, and for one that says the same in another order or names what is no slot:
+    /// one act has one spelling, and no free words.
     public init?(_ statement: Statement) {
         guard statement.isKind(.erasure), let reason = Reason(rawValue: statement.text("reason")) else { return nil }
         artifacts = statement.names("artifacts")
+        affected = statement.names("affected")
         slots = (statement.body["slots"]?.elements ?? []).compactMap { slot in
             guard let name = slot["statement"]?.text.flatMap({ TypedName($0) }), let path = slot["path"]?.text else {
                 return nil
@@ -63,6 +80,8 @@ public struct Erasure: Sendable, Hashable {
             return Slot(statement: name.hash, path: path)
         }
         self.reason = reason
+        let ordered = Erasure(artifacts: artifacts, slots: slots, affected: affected, reason: reason)
+        guard ordered == self, slots.allSatisfy(\.isOfBody) else { return nil }
     }
 
     /// - Parameter recorded: milliseconds since 1970.
@@ -77,7 +96,8 @@ public struct Erasure: Sendable, Hashable {
                             "statement": .string(TypedName(.statement, $0.statement).description),
                             "path": .string($0.path),
                         ]
-                    }), "reason": .string(reason.rawValue),
+                    }), "affected": .array(affected.map { .string($0.description) }),
+                "reason": .string(reason.rawValue),
             ],
             slots: ["approver": approver.map { .string($0) } ?? .null, "recorded": .integer(recorded)])
     }
@@ -88,7 +108,7 @@ public struct Erasure: Sendable, Hashable {
         return stride(from: 0, to: count, by: Self.most).map { start in
             Erasure(
                 artifacts: Array(artifacts.dropFirst(start).prefix(Self.most)),
-                slots: Array(slots.dropFirst(start).prefix(Self.most)), reason: reason)
+                slots: Array(slots.dropFirst(start).prefix(Self.most)), affected: affected, reason: reason)
         }
     }
 }

@@ -11,6 +11,7 @@ extension PackRendering {
             [
                 "contact": contact, "grounds": grounds,
                 "first": template.fill(view.isRejected ? "first-rejected" : "first"),
+                "last": template.fill(view.isRejected ? "last-rejected" : "last"),
                 "letter": template.fill(view.items.isEmpty ? "no-letter" : "letter"),
             ])
     }
@@ -39,6 +40,7 @@ extension PackRendering {
             "items",
             [
                 "rows": rows, "present": Markup(counts[.present] ?? 0), "withheld": Markup(counts[.withheld] ?? 0),
+                "erased": Markup(counts[.erased] ?? 0),
                 "absent": Markup(counts[.absent] ?? 0),
             ])
     }

@@ -67,6 +67,7 @@ struct PackRendering {
     }
 
     var contact: Markup {
+        if view.isRejected { return template.fill("other-contact") }
         let contact = report?.view.header.contact ?? ""
         return contact.isEmpty ? template.fill("no-contact") : Markup(contact)
     }

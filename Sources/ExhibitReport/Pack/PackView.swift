@@ -5,6 +5,8 @@ public struct PackView: Sendable {
         case present
         /// It exists, or may, and the report does not give it.
         case withheld
+        /// It was destroyed, as the record says.
+        case erased
         /// It does not exist in the record that the report shows.
         case absent
     }

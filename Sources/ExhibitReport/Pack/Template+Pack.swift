@@ -92,13 +92,15 @@ extension Template {
         a publisher who gives no name
         == no-contact
         none given
+        == other-contact
+        look for it in another place than this file
         == sure
         <section aria-labelledby="sure"><h2 id="sure">2. How sure is it, and why not more?</h2>
         <dl><dt>At most</dt><dd>{{ceiling}}. {{reason}}</dd>
         <dt>How often is this wrong on such pictures?</dt><dd>{{wrong}}</dd>
         <dt>The pixels</dt><dd>{{pixels}}</dd></dl>
         <h3>The rules that decided</h3>
-        <dl class="rules">{{reasons}}</dl>
+        <dl class="codes">{{reasons}}</dl>
         <p class="s">These words follow from the record by published rules. The program that made this folder computed them again.</p></section>
 
         == reason

@@ -13,13 +13,17 @@ extension Template {
         <details open><summary>Grounds: what can be wrong</summary><dl class="rules">{{grounds}}</dl></details></li>
         {{letter}}
         <li><b>Ask that what is held about you is erased</b>: the same command with <code>--ground C8 --remedy hide</code>, and a letter. Pictures, names and other values can be destroyed so that every proof still holds and says “erased”. Copies of a report that were given away, and backups, are out of reach of that.</li>
-        <li><b>If somebody acts against you because of it</b>, show them the first sentence of this page, and section 3.</li>
+        <li><b>If somebody acts against you because of it</b>, show them {{last}}</li>
         </ol></section>
 
         == first
         <li><b>Keep this folder as it is</b>, and note when and from whom you got the report.</li>
         == first-rejected
         <li><b>Keep this file, and note when and from whom you got it.</b> Then ask the publisher for the report as it was published, and compare.</li>
+        == last
+        section 1 and section 3.
+        == last-rejected
+        the first sentence of this page.
         == letter
         <li><b>Ask for what is not given.</b> <code>letter.txt</code> asks for each thing that section 6 calls withheld or absent. Fill in what stands in [brackets].</li>
         == no-letter
@@ -32,7 +36,7 @@ extension Template {
         <dl class="ways">
         <dt>With a browser</dt><dd>Open <code>verify.html</code> and drop <code>report.html</code> on it. It checks every signature, proof, list and disclosed value, and names the signer. It does not weigh the answer again.</dd>
         <dt>With the program</dt><dd><pre>exhibit-verify --key {{ledger}} report.html</pre>All of that, and whether every word and number follows from the record. Compare these 64 digits with what the publisher says in another place: in print, by telephone, on their own site.</dd>
-        <dt>With stock commands</dt><dd><pre>sh checks.sh</pre>It uses <code>sha256sum</code> and <code>openssl</code> alone. Read it first, it is short. It checks the files of this folder, each entry’s signature and place in the signed tree, the disclosed files against the names that were signed, and the page against the report’s entry. It does not check that no entry was left out; the two above do.</dd>
+        <dt>With stock commands</dt><dd><pre>sh checks.sh</pre>It uses <code>sha256sum</code>, <code>openssl</code> and the small tools of every Linux system. Read it first, it is short. It checks the files of this folder, each entry’s signature and place in the signed tree, the disclosed files against the names that were signed, and the page against the report’s entry. It does not check that no entry was left out; the two above do.</dd>
         <dt>Is a file the evidence?</dt><dd><pre>PICTURE=your-file.jpg sh checks.sh</pre>It holds only for the very same bytes, as they were received.</dd>
         {{timestamps}}<dt>The record, as a table</dt><dd><pre>sqlite3 :memory: &lt;entries.sql</pre>Every entry, and every run with how it ended, also those that failed.</dd>
         <dt>Run it again</dt><dd>{{replay}}</dd></dl></section>
@@ -52,8 +56,8 @@ extension Template {
     static let packParts = #"""
         == items
         <section aria-labelledby="items"><h2 id="items">6. What you have been given, and what not</h2>
-        <p>What courts and laws have asked for where somebody was identified by a program, and more that a person needs. {{present}} present, {{withheld}} withheld, {{absent}} absent. The same list is in <code>disclosure.csv</code> and <code>disclosure.json</code>.</p>
-        <p class="s"><b>Present</b>: it is in the report, and the place is named. <b>Withheld</b>: it exists, or may, and the report does not give it; ask. <b>Absent</b>: it does not exist in the record that this report shows. Nothing here says what anybody is owed by law.</p>
+        <p>What courts and laws have asked for where somebody was identified by a program, and more that a person needs. {{present}} present, {{withheld}} withheld, {{erased}} erased, {{absent}} absent. The same list is in <code>disclosure.csv</code> and <code>disclosure.json</code>.</p>
+        <p class="s"><b>Present</b>: it is in the report, and the place is named. <b>Withheld</b>: it exists, or may, and the report does not give it; ask. <b>Erased</b>: it was destroyed, as the record says, and nobody can give it to you from there. <b>Absent</b>: it does not exist in the record that this report shows. Nothing here says what anybody is owed by law.</p>
         <table><thead><tr><th scope="col">What<th scope="col">State<th scope="col">What there is, and where</tr></thead><tbody>
         {{rows}}</tbody></table></section>
 
@@ -68,6 +72,8 @@ extension Template {
         present
         == state-withheld
         withheld
+        == state-erased
+        erased
         == state-absent
         absent
         == no-items
@@ -123,7 +129,7 @@ extension Template {
         dl{display:grid;grid-template-columns:minmax(9rem,12rem) 1fr;gap:.4rem 1.1rem}
         dt{color:var(--soft)}
         dd{margin:0;min-width:0}
-        .rules{grid-template-columns:minmax(3rem,auto) 1fr;gap:.25rem 1rem;font-size:.95rem}
+        .rules,.codes{grid-template-columns:minmax(3rem,auto) 1fr;gap:.25rem 1rem;font-size:.95rem}
         summary{cursor:pointer;color:var(--soft);padding:.3rem 0}
         .pics{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.6rem}
         figure{margin:0;break-inside:avoid}
@@ -142,7 +148,7 @@ extension Template {
         tbody .s{display:block;font-weight:400}
         .present td b{color:var(--good)}
         .withheld td b{color:var(--open)}
-        .absent td b{color:var(--soft)}
+        .absent td b,.erased td b{color:var(--soft)}
         summary:focus-visible{outline:3px solid var(--ink);outline-offset:3px}
         footer{border-top:1px solid var(--line);padding:1rem 1rem 3rem;color:var(--soft);font-size:.86rem}
         @media screen and (max-width:40rem){h1{font-size:1.7rem}dl{grid-template-columns:1fr;gap:0}dl.rules{grid-template-columns:3rem 1fr;gap:.2rem .6rem}dd{margin-bottom:.6rem}thead{position:absolute;clip-path:inset(50%)}table,tbody,tr,th,td{display:block}tbody tr{border-bottom:1px solid var(--line);padding:.5rem 0}tbody th,td{border:0;padding:.1rem 0;width:auto}}

@@ -11,6 +11,10 @@ function checkErased(verdict, { claim: { position, statement: own }, scope }) {
     const by = erasures.find((entry) => entry.statement.says('artifacts').includes(name_));
     if (by) check.incomplete(name_, `ERASED by ${at(by)} (${by.statement.says('reason')}): its run cannot be repeated, and it gives at most a LEAD`);
   }
+  // What else it rests on stands on no list of a report; that of its run and its claim does.
+  const rests = (entry) => entry.statement.says('affected').some((each) => each === own.name || each === nameOf(own, 'run'));
+  const by = check.findings.length === 0 && erasures.find(rests);
+  if (by) check.incomplete(at(by), 'ERASED is what its run rests on: that cannot be repeated, and it gives at most a LEAD');
   if (check.findings.length > 0 && own.says('status') === 'IDENTIFICATION') {
     check.contested(`entry ${position}`, 'it says IDENTIFICATION, and without what was erased it is at most a LEAD');
   }

@@ -179,7 +179,7 @@ defineKinds('ledger', {
   },
   'erasure:v1': {
     'artifacts': list(sealed, 0, 64), slots: list(members({ 'statement': statement, path: text(128) }), 0, 64),
-    reason: word('data-subject-request|court-order|rights-of-others|retention|mistake'), approver: line, recorded: privateCount,
+    affected: list(statement, 0, 64), reason: word('data-subject-request|court-order|rights-of-others|retention|mistake'), approver: line, recorded: privateCount,
   },
 });
 defineKinds('operator', {

@@ -45,7 +45,7 @@ function showObjection(verdict) {
   if (!subject) return;
   const about = make('p', 'You may object, whoever you are, without an account, a fee or your name. This writes a signed file that anybody who has the report can check. You send it yourself; this page sends nothing.');
   const warning = verdict.code === codes.tampered
-    ? [make('p.warning', 'This file did not hold. You can object all the same, but first ask the publisher for the file as they made it.')] : [];
+    ? [make('p.warning', 'This file did not hold. First ask the publisher for the file as they made it; you can object all the same.')] : [];
   const form = make('form');
   form.noValidate = true;
   const relation = make('select', ...Object.entries(relations).map(([value, label]) => new Option(label, value)));
@@ -137,7 +137,7 @@ function showMade(done, made, said, verdict) {
     make('h3', 'Your objection is written'),
     make('ol',
       make('li', saving('Save the objection', made.file, name_), '. Send this file to ', ...contact, ', and to whoever showed you the report.'),
-      make('li', saving('Save its key', made.key, `${name_}.key`), '. Keep it to yourself: with it, and only with it, you can withdraw the objection, or show that it is yours. It is not protected by a password.'),
+      make('li', saving('Save its key', made.key, `${name_}.key`), '. Keep it to yourself: only with it can you withdraw the objection, or show that it is yours. No password protects it.'),
       make('li', 'Write down when and how you sent it. Only the publisher’s receipt, or an independent time stamp, proves that they got it.')),
     make('p', 'Its fingerprint, by which you can name it:'), make('p.digits', ...groups(made.id)),
     make('p.buttons', letter));

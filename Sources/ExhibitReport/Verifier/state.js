@@ -4,39 +4,63 @@ const hour_ = 3600000;
 const isUndecided = (state) => state === 'filed' || state === 'acknowledged';
 const precedence = ['FORK', 'RETRACTED', 'DOWNGRADED', 'SUPERSEDED', 'CONTESTED', 'STALE', 'UNKNOWN', 'CURRENT'];
 
-/** Objections and retractions of the report's run, reports in its place, and the last standing that counts. */
+/** Hours of entries that a publisher or a reviewer signed behind a position: the earliest says by when something was there. */
+const earliest = (entries, position) => Math.min(...entries
+  .filter((entry) => entry.position > position && entry.statement.kind?.role).map((entry) => Date.parse(entry.statement.time)));
+
+/** What decides whether two claims answer one question: asking once more washes off nothing that nobody has decided. */
+function questionOf(claim, entries) {
+  const named_ = (name_) => entries.find((entry) => entry.statement.name === name_)?.statement;
+  const run = named_(nameOf(claim, 'run'));
+  const model = run && nameOf(run, 'model');
+  const manifest = named_(model) ? nameOf(named_(model), 'manifest') : model;
+  return [nameOf(claim, 'evidence'), manifest, ...(run ? [...run.says('galleries')].sort() : [])].join();
+}
+
+/** Objections and retractions of the report's claim, reports in its place, and the last standing that counts. */
 function recordedOf(report, claim, entries) {
-  const runs = new Map(ofKind(entries, 'claim').map(({ statement: of }) => [of.name, nameOf(of, 'run')]));
-  const isOwn = ({ statement: of }) => runs.get(nameOf(of, 'claim')) === nameOf(claim, 'run');
-  const objections = entries.filter((entry) => isOwn(entry) && isObjection(entry.statement));
-  const standing = entries.filter(({ statement: of }) => isKind(of, 'standing') && nameOf(of, 'report') === report.name
-    && nameOf(of, 'claim') === claim.name && isAbout(of, report.name)).at(-1);
+  const claims = new Map(ofKind(entries, 'claim').map(({ statement: of }) => [of.name, of]));
+  const claimOf = ({ statement: of }) => claims.get(nameOf(of, 'claim'));
+  const isOfRun = (entry) => claimOf(entry) && nameOf(claimOf(entry), 'run') === nameOf(claim, 'run');
+  const question = questionOf(claim, entries);
+  const undecided = (among) => entries.filter((entry) => isObjection(entry.statement) && claimOf(entry)
+    && isUndecided(stateOf(entry.statement, among)) && (isOfRun(entry) || questionOf(claimOf(entry), entries) === question));
+  const before = (position) => undecided(entries.filter((entry) => entry.position < position)).filter((entry) => entry.position < position);
+  const open = undecided(entries);
+  const objections = entries.filter((entry) => isObjection(entry.statement) && (isOfRun(entry) || open.includes(entry)));
+  const own = entries.find(({ statement: of }) => of.name === report.name);
+  // One that was made ahead of its hour is contradicted by the hours behind it.
+  const standing = entries.filter(({ statement: of, position }) => isKind(of, 'standing') && nameOf(of, 'report') === report.name
+    && nameOf(of, 'claim') === claim.name && isAbout(of, report.name)
+    && Date.parse(of.time) <= earliest(entries, position) + 24 * hour_).at(-1);
   const found = {
-    objections, standing, retractions: entries.filter((entry) => isKind(entry.statement, 'retraction') && isOwn(entry)),
-    successors: entries.filter(({ statement: of }) => isKind(of, 'report') && nameOf(of, 'supersedes') === report.name),
+    objections, standing, retractions: entries.filter((entry) => isKind(entry.statement, 'retraction') && isOfRun(entry)),
+    successors: entries.filter(({ statement: of, position }) => isKind(of, 'report') && nameOf(of, 'supersedes') === report.name
+      && nameOf(of, 'evidence') === nameOf(claim, 'evidence') && own && position > own.position),
+    meanwhile: ofKind(entries, 'erasure').filter(({ position }) => before(position)
+      .some((entry) => stateOf(entry.statement, entries) !== 'withdrawn')),
   };
   if (!standing) return found;
-  const before = entries.filter((entry) => entry.position < standing.position);
-  const wasContested = objections.some((entry) => before.includes(entry) && isUndecided(stateOf(entry.statement, before)));
   const made = Date.parse(standing.statement.time);
-  found.end = Math.min(Date.parse(standing.statement.says('until')), made + (wasContested ? 24 : 90 * 24) * hour_);
+  found.end = Math.min(Date.parse(standing.statement.says('until')), made + (before(standing.position).length > 0 ? 24 : 90 * 24) * hour_);
   return found;
 }
 
-/** [state, object, message] of everything that applies. Clocks start with the first later entry that the publisher signed. */
+/** [state, object, message] of everything that applies. Clocks start with the earliest hour behind the objection. */
 function statesOf(found, entries, now) {
   const states = found.retractions.map((entry) => ['RETRACTED', at(entry), `it retracts the claim: ${entry.statement.says('cause')}`]);
   for (const entry of found.objections) {
     const state = stateOf(entry.statement, entries);
-    const start = entries.find((each) => each.position > entry.position && each.statement.kind?.role)?.statement.time;
-    const isOver = (hours) => start && now > Date.parse(start) + hours * hour_;
-    const since = start ? `, in the ledger since ${start} by its publisher’s clock,` : '';
+    const start = earliest(entries, entry.position);
+    const isOver = (hours) => now > start + hours * hour_;
+    const since = start < Infinity ? `, in the ledger since ${hourOf(new Date(start))} by its publisher’s clock,` : '';
     const isAcknowledged = entries.some(({ statement: of }) => isKind(of, 'acknowledge') && nameOf(of, 'challenge') === entry.statement.name);
     const late = !isAcknowledged && isOver(72) ? '; not acknowledged within 3 days' : '';
     if (isAgainst(state)) states.push(['DOWNGRADED', at(entry), `this objection was decided: ${state.toUpperCase()}`]);
     else if (isUndecided(state) && isOver(720)) states.push(['DOWNGRADED', at(entry), `UNANSWERED: this objection${since} was not decided within 30 days`]);
     else if (isUndecided(state)) states.push(['CONTESTED', at(entry), `this objection${since} is not decided${late}`]);
   }
+  for (const entry of found.meanwhile) states.push(['DOWNGRADED', at(entry), 'it destroyed what this report names while an objection was undecided']);
   for (const entry of found.successors) states.push(['SUPERSEDED', at(entry), `this report takes its place: ${entry.statement.id}`]);
   if (!found.standing) return [...states, ['UNKNOWN']];
   const made = found.standing.statement.time;
@@ -89,7 +113,7 @@ async function checkStandingFile(verdict, bytes, bundle, history, entries) {
   if (forked) return { forked };
   if (!shown || !belongs(check, 'the standing file', shown, bundle, history)) return null;
   if (shown.report.statement.name !== bundle.report) {
-    check.couldNotJudge('the standing file', 'it is of another report: ask for one that is made from this');
+    check.incomplete('the standing file', 'it is of another report: ask for one that is made from this');
     return null;
   }
   checkDoubts(check, entries, shown.history);

@@ -64,7 +64,7 @@ const title = {
 
 /** What this page never looks at. */
 const neverChecked = [
-  'whether the words and numbers on the page follow from the record: exhibit-verify computes them again and compares every byte',
+  'whether words and numbers on the page follow from the record: exhibit-verify computes them again',
   'whether the record supports what is claimed, by the published rules: exhibit-verify does that too',
   'whether the model gives the same result when it is run again',
   'whether the publisher keeps another ledger, an altered copy, or runs that were never recorded',

@@ -20,7 +20,7 @@ function verifyInPage(text, now) {
   return judging((verdict, form) => judge(verdict, form, () => ({ bundle: base64Bytes(utf8(text)) || [] }), [], [], now));
 }
 
-const noSignatures = 'it does not have the signatures that reports use (Ed25519), and can judge nothing. Use another one, or the program: exhibit-verify report.html';
+const noSignatures = 'it lacks the signatures of reports (Ed25519), and can judge nothing. Use another one, or the program: exhibit-verify report.html';
 
 async function judging(work) {
   const verdict = new Verdict();
@@ -238,7 +238,7 @@ function checkKeys(verdict, entries, history, size, trust) {
   const known = verdict.check('verifier key', title.verifierKey);
   for (const each of given.filter(({ key }) => !history.everHeld(key, 'checkpoint'))) {
     known.incomplete(`ed25519:${each.key}`,
-      'not known here: this is from before the ledger had that key, or from another copy of it. Ask the publisher for a bridge file');
+      'not known here: from before the ledger had that key, or from another copy. Ask the publisher for a bridge file');
   }
 }
 

@@ -10,7 +10,7 @@ const statusWords = {
 
 const whole = (but = '') => `Every signature holds, ${but}and every entry that the signed record has about this picture is here. `;
 const signedPage = 'the page is the one that was signed, ';
-const notRight = 'That does not mean that it is right. This page did not compute again whether words and numbers follow from the record: the program does, exhibit-verify report.html.';
+const notRight = 'That does not mean that it is right. Whether words and numbers follow from the record is for the program: exhibit-verify report.html.';
 
 /** [look, headline, ...sentences] of a verdict, for a person who sees it on a page of its own, or inside the report. */
 function meaningOf(verdict, isInside = false) {
@@ -50,7 +50,7 @@ function meaningOf(verdict, isInside = false) {
   }
   if (isOnly('trust') && verdict.signer === 'another') {
     return ['bad', 'Not from the publisher whose fingerprint you gave',
-      'The file is whole, but somebody else signed it, or the publisher has begun another ledger. Ask them, by a way that does not stand in this file.'];
+      'Somebody else signed it, or the publisher has begun another ledger. Ask them, by a way that does not stand in this file.'];
   }
   if (isOnly('trust')) {
     return ['open', 'Complete and unchanged. It is still open who signed it',

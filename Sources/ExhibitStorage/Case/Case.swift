@@ -43,9 +43,9 @@ package final class Case {
         self.keyring = keyring
         self.randomness = randomness
         self.now = now
-        use = try keyring.map { _ in try CaseUse(folder) }
         let mode: SQLite.Mode = keyring == nil ? .readOnly : .readWriteExisting
         ledger = try LedgerFile(path: folder.ledger, mode: mode)
+        use = try keyring.map { _ in try CaseUse(folder) }
         artifacts = ArtifactFolder(path: folder.artifacts)
         store = try PrivateStore(folder: folder.privateFolder, mode: mode)
         guard let leaf = try ledger.leaf(at: 0) else {

@@ -17,8 +17,14 @@ package final class PrivateStore: Sendable {
         options.permissions = 0o600
         database = try SQLite(path: folder + "/private.sqlite", mode: mode, options: options)
         keys = WrappingKeyFiles(folder: folder)
-        try PrivateLayout.prepare(database) { [keys] session in try Self.wrapAll(session, keys) }
+        var isMigrated = false
+        try PrivateLayout.prepare(database) { [keys] session in
+            try Self.wrapAll(session, keys)
+            isMigrated = true
+        }
         guard mode != .readOnly else { return }
+        // The log holds the rows as they stood in clear.
+        if isMigrated { try emptyLog() }
         try settle()
     }
 

@@ -70,6 +70,7 @@ public struct Hearing {
         }
         verdict.add(check)
         verdict.challenges += given
+        if !check.findings.isEmpty { verdict.contestByProof() }
         guard verdict.exitCode == Verdict.Severity.contested.rawValue, !check.findings.isEmpty else { return }
         verdict.ownConclusion =
             "CONTESTED: an objection is proven by what goes with it. Rely on nothing more than a lead until it is decided."

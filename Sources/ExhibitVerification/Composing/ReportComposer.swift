@@ -16,7 +16,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
     ///   - now: milliseconds since 1970.
     ///   - disclose: private values to give besides the default ones, by member of the body; or "gallery", the list of
     ///     the reference set.
-    ///   - withhold: values not to give, or "pictures".
+    ///   - withhold: values not to give, or one of the words for pictures.
     ///   - supersedes: the report whose place the new one takes.
     public init(
         _ ledger: Ledger, now: @escaping () -> Int64, disclose: Set<String> = [], withhold: Set<String> = [],
@@ -87,8 +87,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         let file = try ReportFile(page: page.bytes, bundle: bundle.encoded)
         // What does not verify here would verify nowhere: better no report than one that accuses its publisher.
         let verdict = ReportVerifier.verify(file.encoded, trust: TrustPolicy(ledgers: [genesis.statement.id]))
-        let mayBe: [Verdict.Severity] = [.incomplete, .contested]
-        guard verdict.exitCode == 0 || mayBe.map(\.rawValue).contains(verdict.exitCode) else {
+        guard verdict.mayBePublished else {
             throw Failure(
                 description: "the report was not written, because it does not verify:\n"
                     + verdict.lines.joined(separator: "\n"))
@@ -164,7 +163,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             {
                 given.insert(name)
             }
-            if statement.isKind(.step), statement.name("run") == run, !withhold.contains("pictures"),
+            if statement.isKind(.step), statement.name("run") == run, !isWithheld(statement, of: claim.statement),
                 Operation.named(in: statement) == .reduce,
                 !isRefused || !statement.artifacts("inputs").contains(where: { $0.role == "reference" })
             {
@@ -196,12 +195,28 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         }
     }
 
+    /// Whether the reduced copies that a step made stay with the publisher. A picture of whom the rules protect is given
+    /// only where that is asked for by name.
+    private func isWithheld(_ step: Statement, of claim: Statement) -> Bool {
+        let isReference = step.artifacts("inputs").contains { $0.role == "reference" }
+        let kind = isReference ? PictureChoice.references : PictureChoice.evidence
+        if withhold.contains(PictureChoice.all) || withhold.contains(kind) { return true }
+        return claim.subjectClass == .protectedPerson && !disclose.contains(kind)
+    }
+
     /// The lists of reference sets: file names, and the sealed name of each picture.
     private func manifests(_ galleries: [TypedName], _ scope: ReportScope) -> [TypedName] {
         scope.entries.values.filter { galleries.contains($0.statement.name) }.compactMap {
             $0.statement.name("manifest")
         }
     }
+}
+
+/// What a publisher can withhold of a report besides private values.
+public enum PictureChoice {
+    public static let all = "pictures"
+    public static let evidence = "evidence-pictures"
+    public static let references = "reference-pictures"
 }
 
 /// What a report discloses by default: enough to check files with `sha256sum`, and what the operator states to be read

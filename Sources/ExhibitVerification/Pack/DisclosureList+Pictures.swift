@@ -9,6 +9,10 @@ extension DisclosureList {
         let asked = [Asked.arteaga, Asked.miles, Asked.act]
         if let path = original.flatMap(place) {
             add("original", "The picture exactly as it was received", asked, .present, "The file itself", path)
+        } else if let entry = original.flatMap(erasures.entry(erasing:)) {
+            add(
+                "original", "The picture exactly as it was received", asked, .erased, Erasures.words(entry),
+                "entries/\(entry.position).payload.json")
         } else {
             let salted = original.map { disclosed.salts[$0] != nil } == true
             add(

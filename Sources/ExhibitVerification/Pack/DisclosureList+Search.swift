@@ -45,6 +45,9 @@ extension DisclosureList {
                 "candidates", title, asked, .present,
                 "\(count) answers\(depth). Names and pictures of others are not in it.",
                 "report.html, section 7; \(path)")
+        } else if let entry = name.flatMap(erasures.entry(erasing:)) {
+            add(
+                "candidates", title, asked, .erased, Erasures.words(entry), "entries/\(entry.position).payload.json")
         } else {
             add(
                 "candidates", title, asked, .withheld,

@@ -18,11 +18,13 @@ struct DisclosureList {
     let hasBag: Bool
     /// Where the bytes of an artifact stand in the pack; nil where they are not given.
     let place: (TypedName) -> String?
+    let erasures: Erasures
     private(set) var items: [PackView.Item] = []
 
     init(_ examined: ReportVerifier.Examined, hasBag: Bool, place: @escaping (TypedName) -> String?) {
         (subject, disclosed, view) = (examined.subject, examined.disclosed, examined.view)
         (self.hasBag, self.place) = (hasBag, place)
+        erasures = Erasures(examined.subject.scope.entries.values)
         addMethod()
         addPictures()
         addSearch()
@@ -56,24 +58,32 @@ struct DisclosureList {
 
     func file(_ entry: PlacedEntry?) -> String { entry.map { "entries/\($0.position).payload.json" } ?? "" }
 
-    /// Of private values: given where one is, absent where every one is given as empty, else withheld.
+    /// Of private values: given where one is, absent where every one is given as empty, erased where no other is hidden,
+    /// else withheld.
     func values(_ names: [(member: String, title: String)], of entries: [PlacedEntry]) -> (PackView.State, String) {
         var given: [String] = []
         var hidden: [String] = []
+        var erased: [String] = []
         for entry in entries {
             let of = entries.count > 1 ? " (entry \(entry.position))" : ""
             for (member, title) in names where entry.statement.kind?.slots[member] != nil {
                 guard let value = disclosed.slot(member, of: entry.statement) else {
+                    if let erasure = erasures.entry(erasing: member, of: entry.statement.id) {
+                        erased.append("\(title)\(of): \(Erasures.words(erasure))")
+                        continue
+                    }
                     hidden.append("\(title)\(of)")
                     continue
                 }
                 if !value.isNull { given.append("\(title)\(of): \(ViewDerivation.text(value))") }
             }
         }
-        let rest = hidden.isEmpty ? "" : "Not given: \(hidden.joined(separator: ", "))."
-        if !given.isEmpty { return (.present, "\(given.joined(separator: "; ")). \(rest)") }
-        if hidden.isEmpty { return (.absent, "Nothing is recorded.") }
-        return (.withheld, "\(rest) The record commits to a value, which may be empty.")
+        let rest = (hidden.isEmpty ? [] : ["Not given: \(hidden.joined(separator: ", "))."]) + erased
+        if !given.isEmpty { return (.present, (["\(given.joined(separator: "; "))."] + rest).joined(separator: " ")) }
+        if hidden.isEmpty {
+            return erased.isEmpty ? (.absent, "Nothing is recorded.") : (.erased, erased.joined(separator: "; "))
+        }
+        return (.withheld, "\(rest.joined(separator: " ")) The record commits to a value, which may be empty.")
     }
 
     func list(_ texts: [String], most: Int = 12) -> String {

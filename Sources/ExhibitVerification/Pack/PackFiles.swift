@@ -115,6 +115,11 @@ private struct FileNames {
                 roles[use.name] = use.role
             }
             if let name = statement.name("manifest") { roles[name] = "manifest" }
+            if statement.isModel {
+                for file in statement.body["files"]?.elements ?? [] {
+                    if let name = file["artifact"]?.text.flatMap({ TypedName($0) }) { roles[name] = "model-file" }
+                }
+            }
             for member in ["candidates", "policy", "template", "findings", "scores", "document"] {
                 if let name = statement.name(member) { roles[name] = member }
             }

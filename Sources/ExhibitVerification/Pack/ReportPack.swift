@@ -30,10 +30,11 @@ public struct ReportPack: Sendable {
         let bundle = try Bundle(encoded: try ReportFile(encoded: report).bundle)
         var (verdict, examined) = ReportVerifier.examine(report, trust: trust)
         verdict.judgeAge(ofReport: report, now: now)
+        verdict.judgeStanding(ofReport: report, at: Reading(now: now))
         self.verdict = verdict
         let isRejected = verdict.exitCode == 1 || verdict.exitCode == 2
         // Of a file that was altered not even the ledger is repeated: it could be whose ever made it.
-        if isRejected { (examined, verdict.summary) = (nil, []) }
+        if isRejected { (examined, verdict) = (nil, Self.withoutTrust(verdict)) }
         let given = PackFiles(bundle, report: report, view: examined?.view)
         items =
             examined.map { examined in
@@ -59,6 +60,14 @@ public struct ReportPack: Sendable {
             files.append(File(path: "letter.txt", bytes: list.letter))
         }
         self.files = files
+    }
+
+    /// Nobody is to be told how to trust a ledger because a file that was altered names it.
+    private static func withoutTrust(_ verdict: Verdict) -> Verdict {
+        var shown = Verdict()
+        for check in verdict.checks where check.id != Verdict.trustCheck { shown.add(check) }
+        shown.notChecked = verdict.notChecked
+        return shown
     }
 
     private static func parts(hasItems: Bool, hasBag: Bool) -> [PackView.Part] {

@@ -36,6 +36,11 @@ extension ClaimJudge {
     /// Of a claim without weight: where something was measured, or a stricter policy set, it says too little of itself.
     func notWeighed(_ due: any ComputedClaim, _ opened: PlacedEntry) -> [Verdict.Finding] {
         guard !due.isOfPerson else { return [] }
+        let before = WeighingGround.statedBefore(opened, before: claim.position, lookup)
+        guard before == .thing else {
+            return failure(
+                .tampered, nil, "it is not weighed, and an earlier claim on this evidence states: \(before.rawValue)")
+        }
         let ground = WeighingGround.reasonsToWeigh(opened, claim: claim.position, lookup: lookup)
         return ground.filter { $0.statement.name("topic").map(scope.names.contains) == true }.flatMap { entry in
             let isPolicy = entry.statement.isKind(.policy)
@@ -53,6 +58,7 @@ extension ClaimJudge {
                 of: run.opened, claim: claim.position, statesSubject: claim.statement.subjectClass != nil,
                 lookup: lookup
             ) { disclosed.bytes[$0] }
+            if let reason = reasonOtherVersion(ground) { return failure(.tampered, nil, reason) }
             let due = try WeighedClaim(
                 again: base, claim.statement, evidence: evidence.statement, run, list, ground, disclosed)
             return differences(from: due.body)
@@ -65,6 +71,16 @@ extension ClaimJudge {
             return failure(.tampered, nil, "\(refused.member): \(refused.reason)")
         } catch {
             throw Stop(.init(severity: .tampered, object: "entry \(claim.position)", message: "\(error)"))
+        }
+    }
+
+    /// A version that cannot say how many answers there are would leave coincidences out.
+    private func reasonOtherVersion(_ ground: WeighingGround) -> String? {
+        switch claim.statement.subjectClass {
+        case nil where ground.isOfDigits && ground.calibration != nil:
+            "its version does not count answers that are digits"
+        case .thing? where !ground.isOfDigits: "its version is one for subjects that are more than a thing"
+        default: nil
         }
     }
 

@@ -21,13 +21,15 @@ extension Verdict {
         let given = file.map { StandingGiven($0, beside: report) }
         if let given { add(given.check) }
         let shown = given?.shown
+        // What the report carries has been said of it.
+        if let erased = shown?.erased, !checks.contains(where: { $0.id == Check.erasedID }) { add(erased) }
         let head = shown?.head ?? report.head
         let recorded =
             shown?.recorded
             ?? RecordedStanding(of: report.report.statement, claim: report.claim.statement, among: report.entries)
         var found = StandingState.all(of: recorded, size: head.size, now: reading.now)
         let known = seen(report.ledger)
-        for head in [report.head, head] where known?.contradicts(head) == true {
+        for head in [report.head] + (shown.map { [$0.head] } ?? []) where known?.contradicts(head) == true {
             found.append((.fork, "the ledger", "this machine has seen another root of its first \(head.size) entries"))
         }
         if given?.isFork == true {
@@ -35,9 +37,10 @@ extension Verdict {
         }
         let id = report.report.statement.id
         if let size = known?.standings[id], size > head.size {
+            // Who gives no file takes nothing back: the report's own standing never grows.
             found.append(
                 (
-                    .rollback, "the standing",
+                    file == nil ? .stale : .rollback, "the standing",
                     "this machine has seen one of this report under \(size) entries: give that, or a newer one"
                 ))
         }
@@ -90,5 +93,18 @@ extension Verdict {
             case .current: nil
             }
         standingConclusion = conclusion.map { (state.severity?.rawValue ?? 0, $0) }
+    }
+
+    /// An objection that a program proves acts at once, whether or not it was recorded.
+    mutating func contestByProof() {
+        guard let state = standingState, [.current, .unknown, .stale].contains(state) else { return }
+        standingState = .contested
+        standing = standing.map { json in
+            .object((json.members ?? [:]).merging(["state": .string(StandingState.contested.rawValue)]) { $1 })
+        }
+        summary = summary.map { item in
+            item.name == "standing"
+                ? (item.name, "CONTESTED (machine-verified). By what is recorded: \(item.value)") : item
+        }
     }
 }

@@ -56,7 +56,7 @@ public struct ClaimQuestion: Sendable, Equatable {
 
     /// What a claim states in clear; of its items, how many there are.
     public struct Stated: Sendable, Equatable {
-        public let subject: SubjectClass
+        public internal(set) var subject: SubjectClass
         public let population: Int64?
         public let prior: RecordedDecimal?
         public let corroboration: Int64
@@ -69,6 +69,13 @@ public struct ClaimQuestion: Sendable, Equatable {
 }
 
 extension ClaimQuestion.Stated {
+    /// The same about a subject of at least that class.
+    public func about(atLeast subject: SubjectClass) -> Self {
+        var stated = self
+        stated.subject = max(stated.subject, subject)
+        return stated
+    }
+
     public init(of claim: Statement) {
         subject = claim.subjectClass ?? .thing
         population = claim.body["population"]?.number

@@ -46,6 +46,12 @@ public struct WeighedClaim: Sendable {
         guard stated.prior.map({ $0 > RecordedDecimal(0) && $0 < RecordedDecimal(1) }) ?? true else {
             throw WeightRefused(member: "prior", reason: "it does not lie between 0 and 1")
         }
+        guard stated.subject >= ground.statedBefore else {
+            throw WeightRefused(
+                member: "subject_class",
+                reason:
+                    "an earlier claim on this evidence states \"\(ground.statedBefore.rawValue)\", which is stricter")
+        }
         var input = Weighing.Input(
             subject: base.about == .person ? .person : stated.subject.weighed,
             comparison: .oneToMany(galleries: ground.searched))

@@ -17,6 +17,8 @@ public struct WeighingGround: Sendable {
     public let isOfLabels: Bool
     /// Answers are digits, as many as the picture shows: claims of earlier versions cannot say how many there are.
     public let isOfDigits: Bool
+    /// The strictest class that an earlier claim on this evidence states: nobody takes it back by claiming again.
+    public let statedBefore: SubjectClass
     public let reproduction: Weighing.Reproduction?
     public let reviews: [Weighing.Review]
 
@@ -64,6 +66,7 @@ public struct WeighingGround: Sendable {
         } else {
             searched = Self.searched(by: opened, of: search.scale == nil ? nil : search.model, lookup)
         }
+        statedBefore = Self.statedBefore(opened, before: claim, lookup)
         reproduction = Self.reproduction(of: opened, before: claim, lookup)
         reviews = Self.reviews(of: opened, before: claim, lookup)
     }
@@ -111,6 +114,15 @@ public struct WeighingGround: Sendable {
         guard case .label(let digits) = scores?.candidates.first?.answer else { return 0 }
         let most: Int64 = 9_007_199_254_740_991
         return digits.utf8.reduce(1) { count, _ in count > most / 10 ? most : count * 10 }
+    }
+
+    public static func statedBefore(
+        _ opened: PlacedEntry, before claim: UInt64, _ lookup: some EntryLookup
+    ) -> SubjectClass {
+        let claims = opened.statement.evidenceOfInputs.flatMap { lookup.entries(referringTo: $0) ?? [] }.filter {
+            $0.statement.isClaim && $0.position < claim
+        }
+        return claims.compactMap(\.statement.subjectClass).max() ?? .thing
     }
 
     private static func named(

@@ -60,6 +60,7 @@ struct Pack: ParsableCommand {
                 "verdict": .integer(Int64(verdict.exitCode)), "conclusion": .string(verdict.conclusion),
                 "present": .integer(Int64(items.count { $0.state == .present })),
                 "withheld": .array(items.filter { $0.state == .withheld }.map { .string($0.id) }),
+                "erased": .array(items.filter { $0.state == .erased }.map { .string($0.id) }),
                 "absent": .array(items.filter { $0.state == .absent }.map { .string($0.id) }),
                 "bag": .bool(result.hasBag),
             ])

@@ -59,9 +59,9 @@ struct ClaimJob {
         _ = try opened.keepOpen(weighed.ground.policy.bytes)
         var body = weighed.body.merging(question.body) { first, _ in first }
         var kind: Kind = base is ModelClaim ? .claimScored : .claimWeighed
-        if question.subject != .thing || weighed.ground.isOfDigits {
+        if weighed.stated.subject != .thing || weighed.ground.isOfDigits {
             kind = base is ModelClaim ? .claimScoredOfSubject : .claimOfSubject
-            body["subject_class"] = .string(question.subject.rawValue)
+            body["subject_class"] = .string(weighed.stated.subject.rawValue)
         }
         let entry = try append(kind, body, question.slots)
         return MadeClaim(entry: entry, base: base, weighed: weighed)
@@ -106,7 +106,10 @@ struct ClaimJob {
                 "#\(error.entry.position): \(error.reason). The run is recorded, and nothing was claimed from it. See what is damaged: exhibit audit"
             )
         }
-        guard ground.calibration != nil || !question.isEmpty || ground.policy != .standard else { return nil }
+        guard
+            ground.calibration != nil || !question.isEmpty || ground.policy != .standard
+                || ground.statedBefore != .thing
+        else { return nil }
         do {
             return try weigh(base, run, ground)
         } catch let error as WeightRefused {
@@ -119,19 +122,20 @@ struct ClaimJob {
     private func weigh(_ base: any ComputedClaim, _ run: AnsweredRun, _ ground: WeighingGround) throws -> WeighedClaim?
     {
         let (evidence, closed) = (run.evidence.statement, run.closed.statement)
+        let stated = question.stated.about(atLeast: ground.statedBefore)
         switch run.answers {
         case .copies(let candidates):
             guard let base = base as? CopyClaim else { return nil }
             return try WeighedClaim(
                 base: base, evidence: evidence, closed: closed, candidates: candidates, ground: ground,
-                stated: question.stated)
+                stated: stated)
         case .model(let model, let scores):
             guard let base = base as? ModelClaim else { return nil }
             let steps = run.steps.map(\.statement)
             let geometry = try AskedPicture.step(among: steps).flatMap { try opened.value("geometry", of: $0) }
             return try WeighedClaim(
                 base: base, evidence: evidence, closed: closed, steps: steps, model: model, scores: scores,
-                side: AskedPicture.side(geometry), ground: ground, stated: question.stated)
+                side: AskedPicture.side(geometry), ground: ground, stated: stated)
         }
     }
 }

@@ -25,6 +25,7 @@ struct EraseJob {
         "backups and other copies of this case, and snapshots of its file system",
         "worn cells of an SSD, and blocks that a file system copied before it wrote",
         "reports, bags and exports that were given out, and what others made of them",
+        "temporary folders that a program which was killed left behind, until the next one of its kind clears them",
         "the file that was ingested, where it lies outside of the case, and terminals or logs that showed values",
     ]
 

@@ -74,9 +74,9 @@ struct ErasureSubject {
             )
         }
         title = "the private value \(member) of #\(entry.position)"
+        dependents = ErasureDependents(opened).of(names: [], statements: [statement.name])
         erasure = Erasure(
             artifacts: [], slots: [.init(statement: statement.id, path: "body.\(member)")], reason: reason)
-        dependents = ErasureDependents(opened).of(names: [], statements: [statement.name])
         remarks = []
         statements = [statement.name]
     }
@@ -157,8 +157,10 @@ struct ErasureSubject {
             throw UserError("\(title): nothing of it is here")
         }
         self.title = title
-        erasure = Erasure(artifacts: present, slots: slots, reason: reason)
         dependents = ErasureDependents(opened).of(names: names.subtracting(shared), statements: statements)
+        // What it was compared with stands on no list of a report, nor do the answers: these runs and claims do.
+        let resting = dependents.map(\.entry.statement).filter { $0.isRunOpened || $0.isClaim }.map(\.name)
+        erasure = Erasure(artifacts: present, slots: slots, affected: resting, reason: reason)
         self.remarks = remarks
     }
 

@@ -14,7 +14,7 @@ extension ErasureDependents {
                 continue
             }
             // Those that runs, claims, reports and objections rest on are about more than this.
-            if statement.isRunOpened || statement.isClaim || statement.isKind(.report) || statement.isKind(.challenge) {
+            if statement.isRunOpened || statement.isClaim || statement.isReport || statement.isKind(.challenge) {
                 pending += opened.entries(referringTo: statement.name) ?? []
             }
         }

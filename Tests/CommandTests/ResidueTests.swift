@@ -57,7 +57,7 @@ struct ResidueTests {
             exhibit challenge new before.html --ground C7 --text '\(Self.words)' --contact erika@example.org \\
               --relation owner --evidence passport.txt -o x.challenge -q
             exhibit challenge receive x.challenge -q; exhibit challenge acknowledge "$(number challenge)" --receipt x.receipt -q
-            exhibit challenge rule "$(number challenge)" --reject C7='the tower of Anna Beispiel' --reviewer-key rita.key -q
+            exhibit challenge rule "$(number challenge)" --reject C7='it is another tower' --reviewer-key rita.key -q
             exhibit report --last -o later.html -q
             for at in $(seq 0 $(($(exhibit log --csv | wc -l) - 2))); do exhibit show "#$at" --json; done >shown
             exhibit log --kind evidence --csv | sed -n 2p | cut -d, -f1 >first; number challenge >challenge; number claim >claim

@@ -27,8 +27,10 @@ let package = Package(
         .target(name: "ExhibitWeight", dependencies: ["ExhibitCore"], swiftSettings: strict),
         .target(
             name: "ExhibitReport", dependencies: ["ExhibitCore"],
-            // The verifier in JavaScript is part of the program, which is one file and looks for none beside it.
-            resources: [.embedInCode("Verifier")], swiftSettings: strict),
+            // The source of the verifier in JavaScript, of which Scripts/minify-verifier makes the copy that is embedded.
+            exclude: ["Verifier"],
+            // It is part of the program, which is one file and looks for none beside it.
+            resources: [.embedInCode("Embedded")], swiftSettings: strict),
         .target(
             name: "ExhibitVerification", dependencies: ["ExhibitCore", "ExhibitWeight", "ExhibitReport"],
             swiftSettings: strict),

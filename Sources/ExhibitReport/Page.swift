@@ -1,28 +1,57 @@
-/// The page that a person reads: a pure function of the view and of the template.
-public enum Page {
-    /// Every fixed word and rule of style of the view's page. Its SHA-256 is the identity of the template.
-    public static func templateBytes(of view: ReportView) -> [UInt8] { Array(view.template.text.utf8) }
-    public static func templateName(of view: ReportView) -> String { view.template.name }
+import ExhibitCore
 
-    /// The page up to its bundle: part A of the page format.
+/// The page that a person reads: a pure function of the view, of the template and, since there is one, of the script.
+public struct Page: Sendable {
+    /// How pages were made at one time. A report names its template, and is rendered as it was.
+    public enum Edition: CaseIterable, Sendable {
+        /// Runs nothing.
+        case still
+        /// Has a script that checks the bundle.
+        case checking
+
+        public static let current = Edition.checking
+    }
+
+    private let template: Template
+    /// Up to its bundle: part A of the page format.
     ///
     /// UTF-8 without a byte below 0x20 but the line feed. What a value says can neither end the element it stands in
     /// nor spell the marker that the bundle begins with. A caller makes the page whole by appending
     /// `<script type="application/json" id="exhibit-bundle">`, the bundle in base64, and
     /// `</script>\n</body>\n</html>\n`.
-    ///
-    /// The salt must be 64 hex digits; it is escaped, but not checked. If the claim is refused, the page shows no
+    public let bytes: [UInt8]
+
+    /// The view's salt must be 64 hex digits; it is escaped, but not checked. If the claim is refused, the page shows no
     /// candidate and no weight, whatever the view holds, since a refusal that names somebody all the same is none. Only
     /// the run's steps and the complete lists are printed as they are: their sealed names are the record.
-    public static func render(_ view: ReportView) -> [UInt8] {
-        let page = Rendering(view: view.shown, template: view.template)
-        return Array(page.document.html.utf8)
+    ///
+    /// - Parameter script: what stands on the page to be rendered; whether it is one of ours is for the caller to ask.
+    public init(_ view: ReportView, _ edition: Edition = .current, script: PageScript = .current) {
+        template = view.template(edition)
+        let page = Rendering(view: view.shown, template: template, script: edition == .checking ? script : nil)
+        bytes = Array(page.document.html.utf8)
+    }
+
+    /// Every fixed word and rule of style. Its SHA-256 is the identity of the template; the script is no part of it.
+    public var templateBytes: [UInt8] { Array(template.text.utf8) }
+    public var templateName: String { template.name }
+
+    /// How pages of this template are made; nil where no version of this program made one of this view.
+    public static func edition(of view: ReportView, template: TypedName) -> Edition? {
+        Edition.allCases.first { .open(Array(view.template($0).text.utf8)) == template }
     }
 }
 
 extension ReportView {
-    /// Pages of searches keep the template that they always had where it says all there is, so that it stays known.
-    var template: Template {
+    func template(_ edition: Page.Edition) -> Template {
+        switch edition {
+        case .still: template
+        case .checking: isOfSearch ? .searchChecking : .answersChecking
+        }
+    }
+
+    /// Pages of searches that ran nothing kept the template that they always had where it says all there is.
+    private var template: Template {
         if !isOfSearch { return weight == nil ? .answers : .answersWeighed }
         if weight != nil { return .searchWeighed }
         return hasMore ? .searchOfDerived : .search

@@ -127,7 +127,7 @@ package enum DurableFile {
         try syncFolder(folder(of: path))
     }
 
-    private static func sync(_ descriptor: Int32, path: String) throws(StorageError) {
+    static func sync(_ descriptor: Int32, path: String) throws(StorageError) {
         #if canImport(Darwin)
             // fsync leaves the data in the drive's cache there.
             let result = fcntl(descriptor, F_FULLFSYNC)

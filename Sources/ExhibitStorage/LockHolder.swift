@@ -18,14 +18,14 @@ enum LockHolder {
         return name.isEmpty ? "process \(process)" : "\(name) (process \(process))"
     }
 
-    /// The process with a write lock in the kernel's list (proc(5), /proc/locks):
+    /// The process with a write lock, or any on the whole file, in the kernel's list (proc(5), /proc/locks):
     ///
     ///     3: POSIX  ADVISORY  WRITE 4711 08:01:131 120 120
     static func process(in locks: String, inode: UInt64, byte: Int64?) -> Int32? {
         for line in locks.split(separator: "\n") {
             let words = line.split(separator: " ", omittingEmptySubsequences: true)
             // "->" marks one who waits.
-            guard words.count == 8, words[3] == "WRITE", words[1] == (byte == nil ? "FLOCK" : "POSIX"),
+            guard words.count == 8, words[3] == "WRITE" || byte == nil, words[1] == (byte == nil ? "FLOCK" : "POSIX"),
                 words[5].split(separator: ":").last == "\(inode)", let process = Int32(words[4]), process > 0
             else { continue }
             if let byte {

@@ -33,9 +33,10 @@ struct Exhibit: ParsableCommand {
                 name: "Proofs",
                 subcommands: [
                     Reproduce.self, Prove.self, Consistency.self, MakeBridge.self, Fork.self, AnchorCommand.self,
-                    MakeVerifier.self,
+                    MakeVerifier.self, Pack.self,
                 ]),
             CommandGroup(name: "Objections", subcommands: [ChallengeCommand.self, Retract.self]),
+            CommandGroup(name: "Privacy", subcommands: [Erase.self]),
             CommandGroup(name: "Trust", subcommands: [Key.self, Trust.self, Adopt.self]),
             CommandGroup(name: "Topics", subcommands: [Ask.self, ExitCodes.self, Environment.self]),
         ])

@@ -29,7 +29,7 @@ struct ModelTests {
         let report = try bench.run(
             "cd c; exhibit report --last -o r.html && exhibit verify r.html && exhibit-verify r.html && exhibit audit")
         #expect(report.code == 0, "\(report.output)\(report.error)")
-        #expect(report.output.contains("template exhibit-report-answers-v1"))
+        #expect(report.output.contains("template exhibit-report-answers-v5"))
         #expect(try bench.run("cd c; exhibit runs ../p.jpg").output.contains("completed"))
     }
 
@@ -117,7 +117,7 @@ struct ModelTests {
         let result = try bench.run(
             """
             cd c; exhibit identify ../p.jpg --model m --about thing -q
-            python3 -c "import sqlite3; c = sqlite3.connect('private/private.sqlite'); c.execute('UPDATE slots SET value = ? WHERE path = ?', (b'x', 'body.command')); c.commit()"
+            python3 -c "import sqlite3; c = sqlite3.connect('private/private.sqlite'); c.execute('UPDATE wrapped_slots SET secrets = ? WHERE path = ?', (b'x', 'body.command')); c.commit()"
             exhibit reproduce "#$(exhibit log --kind run.opened | tail -n 1 | tr -dc '0-9 ' | cut -d' ' -f1)"; echo "code $?"
             exhibit model show m; echo "code $?"
             """)

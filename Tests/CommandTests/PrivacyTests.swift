@@ -11,28 +11,6 @@ struct PrivacyTests {
     private static let galleryNote = "assembled by the night shift"
     private static let datum = "SECRETDATUM-9"
 
-    /// An EXIF segment with the camera's maker, and a place: 52° 30′ 12.345″ as three rationals.
-    private static let exif: [UInt8] = {
-        var tiff: [UInt8] = Array("MM\0*".utf8) + be32(8)
-        func entry(_ tag: UInt16, _ type: UInt16, _ count: Int, _ value: [UInt8]) -> [UInt8] {
-            be16(tag) + be16(type) + be32(count) + value
-        }
-        let make = Array((maker + "\0").utf8)
-        let datumBytes = Array((datum + "\0").utf8)
-        // IFD0 at 8 has two entries and ends at 38; the GPS IFD has three and ends at 38 + 2 + 36 + 4 = 80.
-        let gps = 38
-        let values = 80
-        tiff += be16(2) + entry(0x010F, 2, make.count, be32(values)) + entry(0x8825, 4, 1, be32(gps)) + be32(0)
-        tiff += be16(3) + entry(1, 2, 2, [0x4E, 0, 0, 0]) + entry(2, 5, 3, be32(values + make.count))
-        tiff += entry(18, 2, datumBytes.count, be32(values + make.count + 24)) + be32(0)
-        tiff += make + place + datumBytes
-        let payload = Array("Exif\0\0".utf8) + tiff
-        return [0xFF, 0xE1] + be16(UInt16(payload.count + 2)) + payload
-    }()
-    private static let place = be32(52) + be32(1) + be32(30) + be32(1) + be32(12_345) + be32(1_000)
-    private static func be16(_ value: UInt16) -> [UInt8] { [UInt8(value >> 8), UInt8(value & 0xFF)] }
-    private static func be32(_ value: Int) -> [UInt8] { be16(UInt16(value >> 16)) + be16(UInt16(value & 0xFFFF)) }
-
     /// A case with one such picture, identified, and what its private half says of it.
     private func prepare() throws -> (bench: Bench, picture: Data, secrets: [Secret], digest: [Secret]) {
         let bench = try Bench()
@@ -42,7 +20,8 @@ struct PrivacyTests {
             )
             .code == 0)
         let plain = try Data(contentsOf: URL(fileURLWithPath: bench.work + "/plain.jpg"))
-        let picture = plain.prefix(2) + Data(Self.exif) + plain.dropFirst(2)
+        let picture =
+            plain.prefix(2) + Data(PlacedPicture.exif(maker: Self.maker, datum: Self.datum)) + plain.dropFirst(2)
         try picture.write(to: URL(fileURLWithPath: "\(bench.work)/\(Self.fileName)"))
         try "path,source,note\n\(Self.fileName),\(Self.source),\(Self.note)\n"
             .write(toFile: bench.work + "/list.csv", atomically: false, encoding: .utf8)
@@ -64,7 +43,8 @@ struct PrivacyTests {
         let sha256 = try #require(slot("sha256") as? String)
         #expect("\(slot("exif") ?? "")".contains(Self.maker) && "\(slot("exif") ?? "")".contains(Self.datum))
         let secrets = [
-            Secret(Self.maker), Secret(Self.datum), Secret("place", Array(Self.place.suffix(8))), Secret(Self.fileName),
+            Secret(Self.maker), Secret(Self.datum), Secret("place", Array(PlacedPicture.place.suffix(8))),
+            Secret(Self.fileName),
             Secret(Self.source), Secret(Self.note), Secret(Self.label), Secret(Self.galleryNote),
             Secret("garden-original.jpg"), Secret("reference store"), Secret("perceptual hash", bytes(ofHex: pdq)),
         ]
@@ -152,9 +132,11 @@ struct PrivacyTests {
         #expect(try found("named.html") == ["SHA-256", Self.fileName])
         #expect(try found("more.html").isSuperset(of: ["SHA-256", Self.maker, Self.datum]))
         #expect(
-            try found("mycase/private/private.sqlite").isSuperset(of: [
-                Self.source, Self.note, Self.fileName, Self.label,
-            ]))
+            try bench.run(
+                "exhibit show \(Self.fileName) --case mycase >shown.txt; exhibit log --case mycase >>shown.txt"
+            )
+            .code == 0)
+        #expect(try found("shown.txt").isSuperset(of: [Self.source, Self.note, Self.fileName, Self.label]))
         #expect(Secret(Self.maker).spelling(in: picture) == "clear")
         for shift in 0..<3 {
             let text = String(repeating: "x", count: shift) + Self.maker + "yz"

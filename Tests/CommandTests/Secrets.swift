@@ -3,10 +3,12 @@ import Foundation
 /// Something that must not leave the private half, in every spelling in which bytes travel through files like ours.
 struct Secret: CustomStringConvertible {
     let description: String
-    private let needles: [(spelling: String, bytes: [UInt8])]
+    let bytes: [UInt8]
+    let needles: [(spelling: String, bytes: [UInt8])]
 
     init(_ name: String, _ bytes: [UInt8]) {
         description = name
+        self.bytes = bytes
         var needles = [("clear", bytes)]
         let hex = bytes.map { String(format: "%02x", $0) }.joined()
         needles.append(("hex", Array(hex.utf8)))

@@ -56,6 +56,39 @@ struct WeighingTests {
         #expect(!page.contains("has not been measured"))
     }
 
+    @Test("asks two blind reviewers of a document that names persons, and answers nothing about who is protected")
+    func subjects() throws {
+        let bench = try bench()
+        let asked = try bench.run(
+            """
+            exhibit calibrate copy --gallery archive --case c -q
+            for subject in thing document protected; do
+              exhibit identify received.png --gallery archive --case c --json --subject $subject &&
+              exhibit report --last -o $subject.html --case c -q && exhibit verify $subject.html -q && exhibit-verify $subject.html -q
+            done
+            exhibit audit --case c -q && echo whole; exhibit identify received.png --gallery archive --case c --subject child
+            """)
+        #expect(asked.output.contains("whole") && asked.error.contains("child"), "\(asked.output)\(asked.error)")
+        let claims = try asked.output.split(separator: "\n").filter { $0.hasPrefix("{") }.map { try json($0) }
+        try #require(claims.count == 3)
+        let status = claims.map { $0["status"] as? String }
+        #expect(status == ["LEAD", "LEAD", "REFUSED"])
+        #expect(asked.output.contains("P15.excluded-subject"), "\(asked.output)")
+        let document = try String(contentsOfFile: bench.work + "/document.html", encoding: .utf8)
+        #expect(document.contains("The publisher states that this is about a document that names persons."))
+        #expect(document.contains("exhibit-report-v3") && document.contains("What this is worth"))
+        let protected = try String(contentsOfFile: bench.work + "/protected.html", encoding: .utf8)
+        #expect(protected.contains("It is not answered.") && !protected.contains("What this is worth"))
+        // Whom the rules protect is not shown.
+        #expect(!protected.contains("<img") && document.contains("<img"))
+        let shown = try bench.run(
+            """
+            exhibit report --last -o shown.html --case c -q --disclose evidence-pictures && exhibit verify shown.html -q
+            grep -c '<img' shown.html; exhibit report --last -o none.html --case c --withhold picture
+            """)
+        #expect(shown.output == "1\n" && shown.error.contains("reference-pictures"), "\(shown.output)\(shown.error)")
+    }
+
     @Test("is reviewed blind before anything is claimed, dissent is kept, and the claim counts both")
     func reviews() throws {
         let bench = try bench()

@@ -1,12 +1,12 @@
-import ExhibitReport
+@testable import ExhibitReport
 
 /// A page as the tests read it.
 struct PageText {
     let bytes: [UInt8]
     let html: String
 
-    init(_ view: ReportView) {
-        bytes = Page.render(view)
+    init(_ view: ReportView, _ edition: Page.Edition = .still) {
+        bytes = Page(view, edition, script: PageScript(text: "'a script'")).bytes
         html = String(decoding: bytes, as: UTF8.self)
     }
 

@@ -9,7 +9,7 @@ struct ScoredPageTests {
     func words() {
         let view = Sample.scoredView()
         let html = PageText(view).html
-        #expect(view.template.name == "exhibit-report-v4" && html.contains("template exhibit-report-v4"))
+        #expect(view.template(.still).name == "exhibit-report-v4" && html.contains("template exhibit-report-v4"))
         for words in ["bits that differ", "distance", "this search", "nearest other picture"] {
             #expect(!html.contains(words), "\(words)")
         }

@@ -100,10 +100,10 @@ struct WeightTests {
     func oldViews() {
         var view = Sample.view()
         let old = view.json
-        #expect(view.template.name == "exhibit-report-v1")
+        #expect(view.template(.still).name == "exhibit-report-v1")
         #expect(old.members?["weight"] == nil)
         view.weight = Sample.weight
-        #expect(view.template.name == "exhibit-report-v3")
+        #expect(view.template(.still).name == "exhibit-report-v3")
         #expect(view.json["weight"]?["log_ratio"] == "2.47856649559")
         let more = ["weight", "making", "marked", "notes"]
         #expect(view.json.members?.filter { !more.contains($0.key) } == old.members)

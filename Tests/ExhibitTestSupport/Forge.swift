@@ -20,6 +20,8 @@ public struct Forge {
     public var extra: [UInt64] = []
     public var checkpointKey = FixedKeys.checkpoint
 
+    /// Of the page. With a script it promises a standing, which the report then has.
+    public var edition = Page.Edition.still
     /// False for page and bundle as earlier versions made them.
     public var asksWhoWasFirst = true
     /// Names whose lists the bundle does not have: as earlier versions made them, or a lie.
@@ -31,6 +33,7 @@ public struct Forge {
         let publisher = story.publisher
         let ledger = publisher.ledger
         let genesis = ledger.entries[0]
+        if edition == .checking { try publisher.prepareStanding() }
         let first = try ledger.appendIndex(omitting: omits)
         let viewScope = ReportScope(
             claim: claim, roots: [genesis], lookup: lookup(publisher, limit: first.position), isOfPage: true,
@@ -44,17 +47,23 @@ public struct Forge {
             disclosed: Disclosures(disclosures: disclosures, artifacts: artifacts), salt: ledger.randomness.bytes(32),
             asksWhoWasFirst: asksWhoWasFirst)
         self.view(&view)
-        let page = page(Page.render(view))
+        let rendered = Page(view, edition)
+        let page = page(rendered.bytes)
         try between()
         var body: [String: JSON] = [
             "claim": .string(claim.statement.name.description), "evidence": claim.statement.body["evidence"] ?? .null,
             "index": .string(first.statement.name.description),
             "page": .string(ReportFile.pageName(of: page).description),
-            "template": .string(TypedName.open(Page.templateBytes(of: view)).description),
+            "template": .string(TypedName.open(rendered.templateBytes).description),
             "view": .string(TypedName.open(view.json.encoded).description),
         ]
         self.body(&body)
         let report = try ledger.append([Draft(.report, subjects: [claim.statement.name], body: body)])[0]
+        if edition == .checking {
+            try ledger.append([
+                Standing.draft(of: report.statement, from: Hour(milliseconds: ledger.now), isContested: false)
+            ])
+        }
         let last = try ledger.appendIndex(omitting: omits)
         let lookup = lookup(publisher, limit: last.position)
         let scope = ReportScope(

@@ -36,7 +36,8 @@ extension ModelStory {
         change: (inout [String: JSON]) -> Void = { _ in }
     ) throws -> Draft {
         let ground = try WeighingGround(
-            of: outcome.opened, claim: UInt64(publisher.ledger.entries.count), lookup: publisher
+            of: outcome.opened, claim: UInt64(publisher.ledger.entries.count), statesSubject: false,
+            lookup: publisher
         ) { try? publisher.bytes(of: $0) }
         let steps = outcome.steps.map(\.statement)
         let geometry = try AskedPicture.step(among: steps).flatMap { step in

@@ -140,8 +140,8 @@ extension SampleLedger {
                 ], slots: ["marks": .array(marks.compactMap { $0?.json }), "recorded": .integer(ledger.now)]))
     }
 
-    func notAppended(_ draft: Draft) throws -> PlacedEntry {
-        let statement = try ledger.sealed(draft, by: FixedKeys.operator).statement
-        return PlacedEntry(position: ledger.tree.size, entry: try Entry(signing: statement, with: FixedKeys.operator))
+    func notAppended(_ draft: Draft, by key: SigningKey = FixedKeys.operator) throws -> PlacedEntry {
+        let statement = try ledger.sealed(draft, by: key).statement
+        return PlacedEntry(position: ledger.tree.size, entry: try Entry(signing: statement, with: key))
     }
 }

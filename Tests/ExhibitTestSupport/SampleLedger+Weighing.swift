@@ -2,18 +2,22 @@ import ExhibitCore
 
 /// One statement of each kind that says what an answer is worth. None is appended: the tree is that of earlier vectors.
 extension SampleLedger {
-    func claimWeighed() throws -> PlacedEntry { try weighed(.claimWeighed) }
+    func claimWeighed(of subject: SubjectClass? = nil) throws -> PlacedEntry {
+        try weighed(subject == nil ? .claimWeighed : .claimOfSubject, subject)
+    }
 
     /// As of the answer of a model.
-    func claimScored() throws -> PlacedEntry {
-        try weighed(.claimScored) { weight in
+    func claimScored(of subject: SubjectClass? = nil) throws -> PlacedEntry {
+        try weighed(subject == nil ? .claimScored : .claimScoredOfSubject, subject) { weight in
             for member in ["tested", "false_positive_rate", "direct_coincidences"] { weight[member] = nil }
             weight["cell"] = "smaller side 128 to 511 pixels"
             weight["tested_pairs"] = 310
         }
     }
 
-    private func weighed(_ kind: Kind, change: (inout [String: JSON]) -> Void = { _ in }) throws -> PlacedEntry {
+    private func weighed(
+        _ kind: Kind, _ subject: SubjectClass?, change: (inout [String: JSON]) -> Void = { _ in }
+    ) throws -> PlacedEntry {
         let earlier = byKind["claim"]!.statement
         let decimal = { (whole: String) in JSON.string(whole + String(repeating: "0", count: 17 - whole.utf8.count)) }
         var weight: [String: JSON] = [
@@ -26,15 +30,18 @@ extension SampleLedger {
             "declared_posterior": .null,
         ]
         change(&weight)
+        let stated = subject.map { ["subject_class": JSON.string($0.rawValue)] } ?? [:]
         return try notAppended(
             Draft(
                 kind,
                 subjects: earlier.references.filter { $0.kind == .statement }.sorted().prefix(1).map { $0 },
-                body: earlier.body.merging([
-                    "calibration": .string(byKind["calibration"]!.statement.name.description),
-                    "population": 1_000, "prior": .null, "asked": "before", "corroboration": 0, "contrary": 1,
-                    "weight": .object(weight),
-                ]) { _, new in new },
+                body: earlier.body.merging(
+                    [
+                        "calibration": .string(byKind["calibration"]!.statement.name.description),
+                        "population": 1_000, "prior": .null, "asked": "before", "corroboration": 0, "contrary": 1,
+                        "weight": .object(weight),
+                    ].merging(stated) { first, _ in first }
+                ) { _, new in new },
                 slots: [
                     "question": "Is it a copy of one of ours?", "proposition": "It is.",
                     "alternative": "Somebody else took a picture at the same place.", "prior_reason": .null,

@@ -150,6 +150,9 @@ public struct SampleLedger {
         byKind[Kind.withdraw.label] = try about(challenge, .withdraw, by: Self.challenger)
         byKind[Kind.ruling.label] = try ruling(on: challenge)
         byKind[Kind.retraction.label] = try retraction(after: challenge)
+        byKind[Kind.claimOfSubject.label] = try claimWeighed(of: .documentNamingPersons)
+        byKind[Kind.claimScoredOfSubject.label] = try claimScored(of: .thing)
+        byKind[Kind.erasure.label] = try erasure()
         byKind[Kind.standing.label] = try standing()
         byKind[Kind.reportSuperseding.label] = try superseding()
     }

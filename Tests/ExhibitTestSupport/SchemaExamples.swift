@@ -19,12 +19,13 @@ public struct SchemaExamples {
                 "fork": Self.text(try SampleLedger.fork().encoded),
             ],
             "calibration-v1.md": try Self.calibration(), "policy-v2.md": PolicyExamples.all,
-            "claim-v2.md": [:], "claim-v3.md": [:], "pairs-calibration-v1.md": try Self.pairs(),
+            "claim-v2.md": [:], "claim-v3.md": [:], "claim-v4.md": [:], "pairs-calibration-v1.md": try Self.pairs(),
             "challenge-v1.md": [
                 "challenge": Self.text(try sample.challengeFile().encoded),
                 "omitted-entry": Self.text(try sample.omittedEntry().encoded),
                 "receipt": Self.text(try SampleLedger.receipt().encoded),
             ],
+            "erasure-v1.md": ["erasure": Self.text(sample.byKind["erasure"]!.statement.payload)],
             "standing-v1.md": ["standing": Self.text(try SampleLedger.standingFile().encoded)],
             "runner-v1.md": RunnerExamples.all, "bag-v1.md": Self.bag(),
         ]

@@ -102,7 +102,8 @@ extension Story {
             closed: outcome.closed.statement, candidates: outcome.candidates,
             history: PictureHistory(of: outcome.opened, lookup: publisher))
         let ground = try WeighingGround(
-            of: outcome.opened, claim: UInt64(publisher.ledger.entries.count), lookup: publisher
+            of: outcome.opened, claim: UInt64(publisher.ledger.entries.count), statesSubject: false,
+            lookup: publisher
         ) { try? publisher.bytes(of: $0) }
         let claim = try WeighedClaim(
             base: base, evidence: evidence.statement, closed: outcome.closed.statement,
@@ -112,8 +113,13 @@ extension Story {
         body["run"] = .string(outcome.opened.statement.name.description)
         body["closed"] = .string(outcome.closed.statement.name.description)
         body["evidence"] = .string(evidence.statement.name.description)
+        var kind = Kind.claimWeighed
+        if question.subject != .thing {
+            kind = .claimOfSubject
+            body["subject_class"] = .string(question.subject.rawValue)
+        }
         change(&body)
-        return Draft(.claimWeighed, subjects: [outcome.opened.statement.name], body: body, slots: question.slots)
+        return Draft(kind, subjects: [outcome.opened.statement.name], body: body, slots: question.slots)
     }
 
     /// A run and its weighed claim.

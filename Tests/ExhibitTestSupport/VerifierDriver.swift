@@ -5,19 +5,24 @@ import ExhibitReport
 public enum VerifierDriver {
     public struct Case: Sendable {
         public let file: [UInt8]
-        public var bridge: [UInt8]?
-        public var trusted: [String] = []
+        /// Files that go with it.
+        public let others: [[UInt8]]
+        public let trusted: [String]
+        /// Milliseconds since 1970.
+        public let now: Int64?
 
-        public init(_ file: [UInt8], bridge: [UInt8]? = nil, trusted: [String] = []) {
+        public init(_ file: [UInt8], with others: [[UInt8]] = [], trusted: [String] = [], now: Int64? = nil) {
             self.file = file
-            self.bridge = bridge
+            self.others = others
             self.trusted = trusted
+            self.now = now
         }
 
         fileprivate var literal: String {
-            let bridge = bridge.map { "bytes(\"\(Base64.encode($0))\")" } ?? "null"
+            func bytes(_ file: [UInt8]) -> String { "bytes(\"\(Base64.encode(file))\")" }
+            let given = others.enumerated().map { "[\"\($0)\", \(bytes($1))]" }.joined(separator: ",")
             let names = trusted.map { "\"\($0)\"" }.joined(separator: ",")
-            return "[bytes(\"\(Base64.encode(file))\"), [\(names)], \(bridge)]"
+            return "[\(bytes(file)), [\(names)], [\(given)], \(now.map(String.init) ?? "null")]"
         }
     }
 
@@ -34,8 +39,8 @@ public enum VerifierDriver {
             """
             const worst = (codes) => [2, 1, 5, 3].find((code) => codes.includes(code)) || 0;
             const lines = [];
-            for (const [file, trusted, bridge] of [\(cases.map(\.literal).joined(separator: ",\n"))]) {
-              const verdict = await exhibit.verify(file, trusted, bridge);
+            for (const [file, trusted, given, now] of [\(cases.map(\.literal).joined(separator: ",\n"))]) {
+              const verdict = await exhibit.verify(file, trusted, given, now);
               lines.push(`code\\t${verdict.code}`);
               for (const check of verdict.checks) {
                 lines.push(`check\\t${check.id}\\t${worst(check.findings.map((finding) => finding.code))}`);
@@ -44,7 +49,7 @@ public enum VerifierDriver {
               for (const item of verdict.notChecked) lines.push(`open\\t${item}`);
             }
             return lines;
-            """, exposing: ["verify"])
+            """)
         var answers: [Answer] = []
         for line in lines {
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
@@ -60,13 +65,17 @@ public enum VerifierDriver {
     }
 
     /// The lines that the body of a function returns, run beside the page's script; with `bytes(base64)` at hand.
+    ///
+    /// - Parameter report: runs it inside of this report, once that has checked itself; else in `verify.html`.
     public static func results(
-        _ body: String, exposing: [String], arguments: [String] = []
+        _ body: String, inside report: [UInt8]? = nil, arguments: [String] = []
     ) throws -> [String] {
+        let isReady = report == nil ? "true" : "document.body.dataset.state === 'checked'"
         let driver = """
 
             const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
             const answer = async () => {
+              while (!(\(isReady))) await new Promise((done) => setTimeout(done, 20));
             \(body)
             };
             answer().then((lines) => lines.join('\\n'), (error) => `error\\t${error}`).then((text) => {
@@ -79,7 +88,13 @@ public enum VerifierDriver {
             });
 
             """
-        let page = VerifierPage.html(exposing: exposing, appended: driver)
+        var page = VerifierPage.html(appended: driver)
+        if let report {
+            // Its policy and a second script exclude each other.
+            page = String(decoding: report, as: UTF8.self)
+                .replacing(/<meta http-equiv="Content-Security-Policy"[^>]*>/, with: "")
+                .replacing("</body>\n</html>", with: "<script>\(driver)</script></body>\n</html>")
+        }
         return try Browser.results(of: page, arguments: arguments).split(separator: "\n").map(String.init)
     }
 }

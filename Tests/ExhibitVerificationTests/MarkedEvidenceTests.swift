@@ -84,11 +84,11 @@ struct MarkedEvidenceTests {
         }
     }
 
-    @Test("without any mark has no class by marks, and its page keeps the template of searches")
+    @Test("without any mark has no class by marks, and its page has the template of searches")
     func none() throws {
         let story = try Story()
         #expect(story.evidence.statement.isKind(.evidenceWithMarks) && story.evidence.statement.body["marked"] == .null)
         let verdict = ReportVerifier.verify(try story.compose(story.identify()), trust: story.trust)
-        #expect(verdict.lines.contains { $0.contains("template exhibit-report-v1") }, "\(verdict.lines)")
+        #expect(verdict.lines.contains { $0.contains("template exhibit-report-v5") }, "\(verdict.lines)")
     }
 }

@@ -38,7 +38,7 @@ struct ScoredClaimTests {
         #expect(weight["log_ratio"]?.text?.hasPrefix("2.36915442") == true && weight["cap"] == "none", "\(weight)")
         let report = try model.story.compose(claim)
         let page = String(decoding: report, as: UTF8.self)
-        #expect(page.contains("exhibit-report-v4") && page.contains("What this is worth"))
+        #expect(page.contains("exhibit-report-answers-v5") && page.contains("What this is worth"))
         #expect(!page.contains("bits that differ") && !page.contains("has not been measured"))
         let verdict = ReportVerifier.verify(report, trust: model.story.trust)
         #expect(verdict.exitCode == 0, "\(verdict.lines.joined(separator: "\n"))")

@@ -26,7 +26,7 @@ struct VerifierPageTests {
         let answers = try VerifierDriver.judge(
             vectors.map { vector in
                 VerifierDriver.Case(
-                    vector.file, bridge: vector.bridge,
+                    vector.file, with: [vector.bridge].compactMap { $0 },
                     trusted: vector.trust.ledgers.map(\.hex) + vector.trust.keys.map(\.description))
             })
         try #require(answers.count == vectors.count)
@@ -81,8 +81,7 @@ struct VerifierPageTests {
     @Test("knows every kind of statement as the programs do")
     func kinds() throws {
         let lines = try VerifierDriver.results(
-            "return [...exhibit.kinds].map(([type, kind]) => `${type}\\t${kind.role}\\t${kind.fits.description}`);",
-            exposing: ["kinds"])
+            "return [...exhibit.kinds].map(([type, kind]) => `${type}\\t${kind.role}\\t${kind.fits.description}`);")
         var known: [String: String] = [:]
         for line in lines {
             let parts = line.split(separator: "\t", maxSplits: 1).map(String.init)
@@ -126,7 +125,7 @@ struct VerifierPageTests {
               lines.push(String(await exhibit.isSigned(signature, bytes("\(Base64.encode(message))"), key)));
             }
             return lines;
-            """, exposing: ["isSigned"])
+            """)
         #expect(lines == ["true"] + [String](repeating: "false", count: cases.count - 1))
         for one in cases {
             let hash = try #require(ContentHash(hex: one.key))

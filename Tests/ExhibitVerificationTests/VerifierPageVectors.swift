@@ -35,6 +35,7 @@ struct PageVectors {
         try bridges()
         try anchored()
         try decided()
+        try erased()
         try weighed()
     }
 }
@@ -128,6 +129,46 @@ extension PageVectors {
         add("a claim that was taken back", try Forge().report(story, of: claim), of: story, code: 5, "standing")
     }
 
+    /// What is gone is said to be, and by whom; an entry of somebody who may not say so counts for nothing.
+    private mutating func erased() throws {
+        let story = try Story()
+        let claim = try story.identify()
+        let evidence = story.evidence.statement
+        let slot = Erasure.Slot(statement: evidence.id, path: "body.sha256")
+        func draft(_ artifacts: [TypedName]) -> Draft {
+            Erasure(artifacts: artifacts, slots: [slot], reason: .courtOrder).draft(approver: nil, recorded: 0)
+        }
+        let before = try story.compose(claim)
+        try story.publisher.ledger.append([draft([])])
+        add("a value that was erased", try story.compose(claim, withhold: ["sha256"]), of: story, code: 0)
+        let picture = [evidence.name("artifact")].compactMap { $0 }
+        try story.publisher.ledger.append([draft(picture)])
+        add("a report from before an erasure", before, of: story, code: 0)
+        let report = try story.compose(claim, withhold: ["sha256"])
+        add("evidence that was erased", report, of: story, code: 3, "erased")
+        let weighed = try Story.calibrated()
+        let identified = try weighed.weigh()
+        try weighed.publisher.ledger.append([
+            Erasure(
+                artifacts: [weighed.evidence.statement.name("artifact")].compactMap { $0 }, slots: [],
+                reason: .retention
+            ).draft(approver: nil, recorded: 0)
+        ])
+        let status = identified.statement.text("status")
+        add(
+            "a weighed claim (\(status)) on evidence that was erased", try Forge().report(weighed, of: identified),
+            of: weighed, code: status == "IDENTIFICATION" ? 5 : 3, "erased")
+        let other = try Story()
+        let claimed = try other.identify()
+        try other.publisher.ledger.append(
+            Erasure(
+                artifacts: [other.evidence.statement.name("artifact")].compactMap { $0 }, slots: [], reason: .mistake
+            ).draft(approver: nil, recorded: 0), by: FixedKeys.operator)
+        add(
+            "an erasure by somebody without the role", try Forge().report(other, of: claimed), of: other, code: 2,
+            "roles")
+    }
+
     private mutating func weighed() throws {
         let model = try ModelStory()
         _ = try model.calibrate(PairSamples.labels(330, labels: 6))
@@ -204,6 +245,12 @@ extension PageVectors {
         var unknown = Forge()
         unknown.body = { $0["template"] = .string(TypedName.open([0x78]).description) }
         add("an unknown template", try unknown.report(story, of: claim), of: story, code: 3, "page")
+        var scripted = Forge()
+        scripted.edition = .checking
+        add("a page with our script", try scripted.report(story, of: claim), of: story, code: 0)
+        scripted.page = { ScriptOnPageTests.page($0, withScript: "alert(1)") }
+        add("another script on the page", try scripted.report(story, of: claim), of: story, code: 3, "page")
+        add("a page without a script", try Forge().report(story, of: claim), of: story, code: 0)
         var elsewhere = Forge()
         elsewhere.body = { $0["page"] = .string(TypedName.open([0x78]).description) }
         add("another page than it signs", try elsewhere.report(story, of: claim), of: story, code: 2, "page")

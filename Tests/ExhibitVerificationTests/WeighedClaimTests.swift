@@ -134,6 +134,26 @@ struct WeighedClaimTests {
         judge(try Forge().report(story, of: claim), of: story, exitCode: 2, claim.title, "prior")
     }
 
+    @Test(
+        "of a subject that asks for more says no more than that allows",
+        arguments: [SubjectClass.documentNamingPersons, .protectedPerson])
+    func subjects(subject: SubjectClass) throws {
+        let story = try Story.calibrated()
+        var stated = Self.stated
+        stated.subject = subject
+        let claim = try story.weigh(stated: stated)
+        #expect(claim.statement.text("status") == (subject == .protectedPerson ? "REFUSED" : "LEAD"))
+        let verdict = ReportVerifier.verify(try story.compose(claim), trust: story.trust)
+        #expect(verdict.exitCode == 0, "\(verdict.lines.joined(separator: "\n"))")
+        let thing = try story.weigh(stated: Self.stated)
+        let lie = try story.weigh(stated: stated) { body in
+            for member in ["status", "ceiling", "named", "reasons", "facts", "weight"] {
+                body[member] = member == "status" ? "IDENTIFICATION" : thing.statement.body[member] ?? .null
+            }
+        }
+        judge(try Forge().report(story, of: lie), of: story, exitCode: 2, lie.title, "status")
+    }
+
     @Test("counts no replay of another run, none without steps, and each key once")
     func replays() throws {
         let story = try Story()
@@ -152,8 +172,10 @@ struct WeighedClaimTests {
             _ = try story.publisher.append([draft])
         }
         func found() throws -> Weighing.Reproduction? {
-            try WeighingGround(of: run, claim: .max, lookup: story.publisher) { try? story.publisher.bytes(of: $0) }
-                .reproduction
+            try WeighingGround(of: run, claim: .max, statesSubject: false, lookup: story.publisher) {
+                try? story.publisher.bytes(of: $0)
+            }
+            .reproduction
         }
         let step: JSON = ["number": 1, "operation": "search", "outcome": "same"]
         try record(other, steps: .array([step]))

@@ -32,6 +32,15 @@ extension Kind {
         name: "claim", version: 3, role: .operator,
         body: claimWeighed.body.merging(["weight": .nullable(.record(scoredWeight))]) { _, new in new })
 
+    /// What versions 2 and 3 say, of a subject whose class is stated.
+    public static let claimOfSubject = Kind(
+        name: "claim", version: 4, role: .operator, body: claimWeighed.body.merging(subject) { first, _ in first })
+    /// The same of the answer of a model; where it answers with digits, what was searched is how many answers there are.
+    public static let claimScoredOfSubject = Kind(
+        name: "claim", version: 5, role: .operator, body: claimScored.body.merging(subject) { first, _ in first })
+
+    private static let subject = ["subject_class": Shape.word(SubjectClass.allCases.map(\.rawValue))]
+
     /// Single comparisons were measured, and no searches. The cell is by the size of the picture, and what was searched may
     /// be labels.
     private static let scoredWeight: [String: Shape] = {
@@ -70,6 +79,19 @@ extension Kind {
     ]
 }
 
+/// What a question about a thing is about, where rules ask for more than that it is one.
+/// In the order of how much the rules ask for.
+public enum SubjectClass: String, Sendable, CaseIterable, Comparable {
+    case thing
+    case documentNamingPersons = "document naming persons"
+    /// A child, a victim, a private person in a crowd, or an inferred protected trait.
+    case protectedPerson = "protected person"
+
+    public static func < (first: Self, second: Self) -> Bool {
+        allCases.firstIndex(of: first)! < allCases.firstIndex(of: second)!
+    }
+}
+
 /// Digits after the point of every quantity of a claim's weight.
 public enum WeightPlaces {
     public static let decimals = 15
@@ -78,5 +100,7 @@ public enum WeightPlaces {
 extension Statement {
     /// Whether it says something of a run, in any version.
     public var isClaim: Bool { kind?.name == Kind.claim.name }
-    public var isWeighedClaim: Bool { isKind(.claimWeighed) || isKind(.claimScored) }
+    public var isWeighedClaim: Bool { isKind(.claimWeighed) || isKind(.claimOfSubject) || isScoredClaim }
+    public var isScoredClaim: Bool { isKind(.claimScored) || isKind(.claimScoredOfSubject) }
+    public var subjectClass: SubjectClass? { SubjectClass(rawValue: text("subject_class")) }
 }

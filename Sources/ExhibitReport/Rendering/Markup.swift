@@ -16,6 +16,9 @@ struct Markup {
     /// A piece of the template, which holds no value of the view.
     init(fixed: Substring) { html = String(fixed) }
 
+    /// What stands on the page to be rendered, or this version's own: never a value of the view.
+    init(_ script: PageScript) { html = script.text }
+
     init(base64 bytes: [UInt8]) { html = Base64.encode(bytes) }
 
     init(_ parts: [Markup]) { html = parts.map(\.html).joined() }

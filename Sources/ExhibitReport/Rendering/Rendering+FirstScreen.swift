@@ -73,7 +73,7 @@ extension Rendering {
         figure(reference.picture, label: template.fill("label-reference", ["rank": Markup(reference.rank)]))
     }
 
-    private func figure(_ picture: ReportView.Picture, label: Markup) -> Markup {
+    func figure(_ picture: ReportView.Picture, label: Markup) -> Markup {
         let image: Markup
         let isReduced: Bool
         switch picture.jpeg {

@@ -1,21 +1,28 @@
+import ExhibitCore
+
 /// One rendering. Its parts are in extensions, in the order of the page.
 struct Rendering {
     let view: ReportView
     let template: Template
+    /// Nil where the template has no place for one.
+    let script: PageScript?
 
     var isRefused: Bool { view.claim.status == .refused }
 
     var covers: Markup { Markup(view.completeness.covers) }
 
     var document: Markup {
-        let head = template.fill(
-            "head",
-            [
-                "language": Markup(view.header.language.rawValue), "salt": Markup(view.header.salt), "title": title,
-            ])
-        let main = firstScreen + worth + forThePerson + record
-        return head + template.fill("style")
-            + template.fill("body", ["main": main, "program": Markup(view.header.program)])
+        var head = [
+            "language": Markup(view.header.language.rawValue), "salt": Markup(view.header.salt), "title": title,
+        ]
+        var body = [
+            "main": firstScreen + worth + forThePerson + record, "program": Markup(view.header.program),
+        ]
+        if let script {
+            head["script-hash"] = Markup(base64: script.name.bytes)
+            body["script"] = Markup(script)
+        }
+        return template.fill("head", head) + template.fill("style") + template.fill("body", body)
     }
 
     var title: Markup { template.fill("title-" + view.claim.status.rawValue) }

@@ -22,6 +22,18 @@ struct Template {
         answers.text + Template.worth + Template.figures + Template.figureWords
             + Template.figureStyle.replacing("exhibit-report-v3", with: "exhibit-report-v4") + Template.worthOfScores)
 
+    /// Of pages with a script that checks the bundle: of every search, and of every answer of a model.
+    static let searchChecking = Template("exhibit-report-v5", searchWeighed.text + Template.checking)
+    static let answersChecking = Template(
+        "exhibit-report-answers-v5",
+        answersWeighed.text
+            + Template.checking.replacing("exhibit-report-v5", with: "exhibit-report-answers-v5"))
+
+    /// Every template that a page was ever made from.
+    static let known = [
+        search, searchOfDerived, searchWeighed, answers, answersWeighed, searchChecking, answersChecking,
+    ]
+
     let name: String
     let text: String
 

@@ -1,5 +1,6 @@
 // Bytes, texts and hashes. What a decoder here accepts has exactly one spelling.
 
+const Bytes = Uint8Array;
 const utf8 = (text) => new TextEncoder().encode(text);
 
 /** The text of well-formed UTF-8; null for anything else. A byte order mark is a character like any other. */
@@ -14,7 +15,7 @@ function textOf(bytes) {
 function join(...parts) {
   let length = 0;
   for (const part of parts) length += part.length;
-  const all = new Uint8Array(length);
+  const all = new Bytes(length);
   let place = 0;
   for (const part of parts) {
     all.set(part, place);
@@ -49,20 +50,19 @@ const hexOf = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(
 /** Bytes of lower-case hexadecimal digits; null for anything else, or for another number of bytes than asked for. */
 function hexBytes(text, count) {
   if (typeof text !== 'string' || text.length !== count * 2 || !/^[0-9a-f]*$/.test(text)) return null;
-  const bytes = new Uint8Array(count);
+  const bytes = new Bytes(count);
   for (let i = 0; i < count; i++) bytes[i] = parseInt(text.slice(2 * i, 2 * i + 2), 16);
   return bytes;
 }
 
-const alphabet = utf8('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
-const digits = new Uint8Array(256).fill(255);
-alphabet.forEach((byte, value) => { digits[byte] = value; });
+const digits = new Bytes(256).fill(255);
+utf8('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/').forEach((byte, value) => { digits[byte] = value; });
 
 /** RFC 4648 section 4 with padding and with pad bits of zero; null for any other spelling. From ASCII bytes. */
 function base64Bytes(text) {
   if (text.length % 4 !== 0) return null;
   const padding = text.length === 0 ? 0 : text[text.length - 2] === 0x3d ? 2 : text[text.length - 1] === 0x3d ? 1 : 0;
-  const bytes = new Uint8Array((text.length / 4) * 3 - padding);
+  const bytes = new Bytes((text.length / 4) * 3 - padding);
   const end = text.length - padding;
   let place = 0;
   for (let i = 0; i < text.length; i += 4) {
@@ -87,20 +87,13 @@ function base64Bytes(text) {
 }
 
 function base64Text(bytes) {
-  const text = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
-  let place = 0;
-  for (let i = 0; i < bytes.length; i += 3) {
-    const group = (bytes[i] << 16) | ((bytes[i + 1] || 0) << 8) | (bytes[i + 2] || 0);
-    text[place++] = alphabet[group >> 18];
-    text[place++] = alphabet[(group >> 12) & 63];
-    text[place++] = i + 1 < bytes.length ? alphabet[(group >> 6) & 63] : 0x3d;
-    text[place++] = i + 2 < bytes.length ? alphabet[group & 63] : 0x3d;
-  }
-  return textOf(text);
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
+  return btoa(text);
 }
 
 function unsigned(value, size) {
-  const bytes = new Uint8Array(size);
+  const bytes = new Bytes(size);
   for (let i = size - 1; i >= 0; i--) {
     bytes[i] = value % 256;
     value = Math.floor(value / 256);
@@ -110,7 +103,7 @@ function unsigned(value, size) {
 
 async function hash(...parts) {
   const bytes = parts.length === 1 ? parts[0] : join(...parts);
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return new Bytes(await crypto.subtle.digest('SHA-256', bytes));
 }
 
 const hashHex = async (...parts) => hexOf(await hash(...parts));

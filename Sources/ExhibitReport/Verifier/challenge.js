@@ -1,7 +1,7 @@
 // A signed objection, made from a report alone: one statement of the kind `challenge` with a key of its own. Nothing is sent.
 
 const longest = { text: 4000, contact: 1024, attachments: 16, attachmentName: 256, file: 64 * 1048576 };
-const random = (length) => crypto.getRandomValues(new Uint8Array(length));
+const random = (length) => crypto.getRandomValues(new Bytes(length));
 
 /** Text as payloads take it: of all control characters only the line feed, and none that is half a pair. */
 const payloadText = (text) => text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')
@@ -26,11 +26,11 @@ const hourOf = (date) => `${date.toISOString().slice(0, 13)}:00:00Z`;
  */
 async function makeChallenge(subject, said, now = new Date()) {
   const pair = await crypto.subtle.generateKey({ name: 'Ed25519' }, true, ['sign', 'verify']);
-  const author = hexOf(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)));
+  const author = hexOf(new Bytes(await crypto.subtle.exportKey('raw', pair.publicKey)));
   const nonce = hexOf(random(16));
   const attachments = await Promise.all(said.attachments.map(async ({ name: fileName, bytes }) => {
     const salt = random(32);
-    return { name: `sealed:${await hashHex(utf8('exhibit/sealed/v1\0'), salt, bytes)}`, fileName, bytes, salt };
+    return { name: await sealedName(salt, bytes), fileName, bytes, salt };
   }));
   attachments.sort((one, other) => nameOrder(one.name, other.name));
 
@@ -42,12 +42,12 @@ async function makeChallenge(subject, said, now = new Date()) {
   for (const member of Object.keys(values).sort()) {
     const [path, salt, value] = [`body.${member}`, random(32), values[member]];
     commitments[member] = await commitment(nonce, salt, path, encodeJSON(value));
-    if (value !== null) disclosures.push(record({ path, salt: hexOf(salt), value }));
+    if (value !== null) disclosures.push(record({ path, 'salt': hexOf(salt), value }));
   }
   const report = subject.report.statement;
   const payload = encodeJSON(record({
     _type: 'https://in-toto.io/Statement/v1',
-    predicateType: 'urn:exhibit:challenge:v1',
+    'predicateType': 'urn:exhibit:challenge:v1',
     predicate: record({
       body: record({
         report: report.name, page: subject.pageName, claim: subject.claim.statement.name,
@@ -55,28 +55,28 @@ async function makeChallenge(subject, said, now = new Date()) {
         grounds: [...said.grounds].sort(), remedies: said.remedies,
         attachments: attachments.map((each) => each.name.slice('sealed:'.length)), proofs: [], ...commitments,
       }),
-      head: record({
-        author: `ed25519:${author}`, ledger: `statement:${subject.ledger}`, nonce, time: hourOf(now),
+      'head': record({
+        'author': `ed25519:${author}`, 'ledger': `statement:${subject.ledger}`, nonce, time: hourOf(now),
         seen: record({ root: hexOf(subject.head.root), size: subject.head.size }),
       }),
     }),
-    subject: [record({ digest: record({ sha256: report.id }) })],
+    'subject': [record({ digest: record({ sha256: report.id }) })],
   }));
   const message = join(utf8(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `), payload);
-  const signature = new Uint8Array(await crypto.subtle.sign({ name: 'Ed25519' }, pair.privateKey, message));
+  const signature = new Bytes(await crypto.subtle.sign({ name: 'Ed25519' }, pair.privateKey, message));
   const leaf = encodeJSON(record({
     payload: base64Text(payload), payloadType,
-    signatures: [record({ keyid: `ed25519:${author}`, sig: base64Text(signature) })],
+    'signatures': [record({ keyid: `ed25519:${author}`, sig: base64Text(signature) })],
   }));
   // Read back by the rules for everybody's entries, before anybody relies on it.
   const entry = await parseEntry(leaf);
-  if (!entry.isSigned) throw new Malformed('challenge: its own signature does not hold');
+  if (!entry.isSigned) refuse('challenge: its own signature does not hold');
   const file = encodeJSON(record({
-    artifacts: attachments.map((each) => record({ bytes: base64Text(each.bytes), name: each.name, salt: hexOf(each.salt) })),
-    challenge: 'exhibit-challenge-v1', disclosures, leaf: base64Text(leaf), token: null,
+    'artifacts': attachments.map((each) => record({ 'bytes': base64Text(each.bytes), name: each.name, 'salt': hexOf(each.salt) })),
+    challenge: 'exhibit-challenge-v1', 'disclosures': disclosures, 'leaf': base64Text(leaf), token: null,
   }));
-  if (file.length > longest.file) throw new Malformed('challenge: more than 64 MB with its attachments');
-  const pkcs8 = base64Text(new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey)));
+  if (file.length > longest.file) refuse('challenge: more than 64 MB with its attachments');
+  const pkcs8 = base64Text(new Bytes(await crypto.subtle.exportKey('pkcs8', pair.privateKey)));
   const key = `-----BEGIN PRIVATE KEY-----\n${pkcs8.match(/.{1,64}/g).join('\n')}\n-----END PRIVATE KEY-----\n`;
   return { file, key: utf8(key), id: entry.statement.id };
 }

@@ -6,83 +6,91 @@ async function checkReferences(verdict, bundle, entries, lists, head, signers) {
   const claimEntry = report && isKind(report.statement, 'report') ? entries.entry(nameOf(report.statement, 'claim')) : null;
   const [genesis, last] = [entries.byPosition.get(0), entries.byPosition.get(head.size - 1)];
   if (!claimEntry || !isKind(claimEntry.statement, 'claim') || !genesis || !last) {
-    check.fail('tampered', 'report', 'its report entry or its claim is missing');
+    check.tampered('report', 'its report entry or its claim is missing');
     return null;
   }
-  verdict.summary.status = claimEntry.statement.body.get('status');
+  verdict.summary.status = claimEntry.statement.says('status');
   verdict.summary.published = report.statement.time;
   if (nameOf(report.statement, 'evidence') !== nameOf(claimEntry.statement, 'evidence')) {
-    check.fail('tampered', `entry ${report.position}`, 'the report names other evidence than its claim');
+    check.tampered(at(report), 'the report names other evidence than its claim');
     return null;
   }
-  const anchors = entries.ordered.filter((entry) => isKind(entry.statement, 'anchor'));
-  const scope = await Scope.of(claimEntry, [genesis, report, last, ...anchors], signers, entries);
-  for (const of of [...scope.missingLists].sort()) check.fail('tampered', `the list of ${of}`, 'it is required and was left out');
+  const anchors = ofKind(entries.ordered, 'anchor');
+  const scope = await scopeOf(claimEntry, [genesis, report, last, ...anchors], signers, entries);
+  checkScope(check, scope, entries);
+  const index = entries.entry(nameOf(report.statement, 'index'));
+  if (!index || !isKind(index.statement, 'index') || index.position >= report.position
+    || index.statement.says('covers') !== index.position || claimEntry.position >= index.position) {
+    check.tampered(at(report), 'the index entry that it was made from is missing or misplaced');
+    return null;
+  }
+  for (const entry of scope.ordered) {
+    if (entry.position > index.position && entry !== report && entry !== last
+      && !(isKind(entry.statement, 'standing') && nameOf(entry.statement, 'report') === report.statement.name)) {
+      check.incomplete(at(entry), 'it stood in the ledger when the report was published, and the page does not show it');
+    }
+  }
+  const countOf = (kindName) => ofKind(scope.ordered, kindName).length;
+  verdict.summary.runs = `${countOf('run.opened')} recorded, that of this claim among them`;
+  const objections = countOf('challenge');
+  verdict.summary.objections = `${objections === 0 ? 'none' : objections} recorded in this ledger up to entry ${head.size - 1}`;
+  check.detail = `${scope.names.size} lists required, ${scope.ordered.length} entries in scope`;
+  const found = recordedOf(report.statement, claimEntry.statement, scope.ordered);
+  return { report, claim: claimEntry, scope, head, ledger: verdict.summary.ledger, found };
+}
+
+/** What a scope asks for and the file does not have; and references to what was recorded later, which prove nothing. */
+function checkScope(check, scope, entries) {
+  for (const of of [...scope.missingLists].sort()) check.tampered(listOf(of), 'it is required and was left out');
   for (const of of [...scope.missingOrigins].sort()) {
-    check.fail('incomplete', `the list of ${of}`, 'it would show who had the pixels of a picture first, and is not in this report');
+    check.incomplete(listOf(of), 'it would show who had the pixels of a picture first, and is not in this report');
   }
   // Reports of earlier versions have neither: whoever has one of them left out the other.
   if (scope.missingMeasures.size === 1) {
     const [of] = scope.missingMeasures;
-    check.fail('incomplete', `the list of ${of}`, 'it would show what was measured and by which rules, and is not in this report');
+    check.incomplete(listOf(of), 'it would show what was measured and by which rules, and is not in this report');
   }
-  for (const of of [...scope.missingStatements].sort()) check.fail('tampered', of, 'an entry refers to it and it was left out');
+  for (const of of [...scope.missingStatements].sort()) check.tampered(of, 'an entry refers to it and it was left out');
   for (const entry of entries.ordered) {
     for (const of of entry.statement.references) {
       const other = of.startsWith('statement:') ? entries.entry(of) : null;
-      if (other && other.position >= entry.position) {
-        check.fail('tampered', `entry ${entry.position}`, `it refers to entry ${other.position}, which was recorded after it`);
-      }
+      if (other && other.position >= entry.position) check.tampered(at(entry), `it refers to ${at(other)}, which was recorded after it`);
     }
   }
-  const index = entries.entry(nameOf(report.statement, 'index'));
-  if (!index || !isKind(index.statement, 'index') || index.position >= report.position
-    || index.statement.body.get('covers') !== index.position || claimEntry.position >= index.position) {
-    check.fail('tampered', `entry ${report.position}`, 'the index entry that it was made from is missing or misplaced');
-    return null;
-  }
-  for (const entry of [...scope.entries.values()].sort(byPosition)) {
-    const isOwnStanding = isKind(entry.statement, 'standing') && nameOf(entry.statement, 'report') === report.statement.name;
-    if (entry.position > index.position && entry !== report && entry !== last && !isOwnStanding) {
-      check.fail('incomplete', `entry ${entry.position}`, 'it stood in the ledger when the report was published, and the page does not show it');
-    }
-  }
-  const countOf = (kindName) => [...scope.entries.values()].filter((entry) => isKind(entry.statement, kindName)).length;
-  verdict.summary.runs = countOf('run.opened') === 1 ? '1 recorded: that of this claim' : `${countOf('run.opened')} recorded, that of this claim among them`;
-  const objections = countOf('challenge');
-  verdict.summary.objections = `${objections === 0 ? 'none' : objections} recorded in this ledger up to entry ${head.size - 1}`;
-  check.detail = `${scope.names.size} lists required, ${scope.entries.size} entries in scope`;
-  return { report, claim: claimEntry, scope, head, ledger: verdict.summary.ledger };
 }
 
 async function checkDisclosures(verdict, bundle, entries) {
   const check = verdict.check('disclosures', title.disclosures);
   for (const disclosure of bundle.disclosures) {
     const reason = await reasonDisclosureRefused(disclosure, entries);
-    if (reason) check.fail('tampered', `${disclosure.path} of ${disclosure.statement}`, reason);
+    if (reason) check.tampered(`${disclosure.path} of ${disclosure.statement}`, reason);
   }
   const referred = new Set(entries.ordered.flatMap((entry) => [...entry.statement.references]));
   const disclosed = new Map();
   for (const artifact of bundle.artifacts) {
     if (artifact.bytes) {
-      const parts = artifact.salt ? [utf8('exhibit/sealed/v1\0'), artifact.salt, artifact.bytes] : [artifact.bytes];
-      if (`${artifact.salt ? 'sealed' : 'sha256'}:${await hashHex(...parts)}` !== artifact.name) {
-        check.fail('tampered', artifact.name, 'the bytes given are not the ones that it names');
+      const name_ = artifact.salt ? await sealedName(artifact.salt, artifact.bytes) : `sha256:${await hashHex(artifact.bytes)}`;
+      if (name_ !== artifact.name) {
+        check.tampered(artifact.name, 'the bytes given are not the ones that it names');
         continue;
       }
     }
-    if (!referred.has(artifact.name)) check.fail('tampered', artifact.name, 'no entry refers to it');
+    if (!referred.has(artifact.name)) check.tampered(artifact.name, 'no entry refers to it');
     else if (artifact.bytes) disclosed.set(artifact.name, artifact.bytes);
   }
   const slots = entries.ordered.reduce((sum, entry) => sum + (entry.statement.kind ? entry.statement.kind.slots.length : 0), 0);
-  check.detail = `${bundle.disclosures.length} values, ${disclosed.size} artifacts; ${slots - bundle.disclosures.length} values withheld`;
+  check.detail = `${bundle.disclosures.length} values, ${disclosed.size} artifacts; ${slots - bundle.disclosures.length} values not given`;
   return disclosed;
 }
 
+const sealedName = async (salt, bytes) => `sealed:${await hashHex(utf8('exhibit/sealed/v1\0'), salt, bytes)}`;
+
 async function reasonDisclosureRefused(disclosure, entries) {
   const entry = entries.entry(disclosure.statement);
-  if (!entry) return 'no such statement';
-  const { kind, nonce, body } = entry.statement;
+  return entry ? reasonNotDisclosed(disclosure, entry.statement) : 'no such statement';
+}
+
+async function reasonNotDisclosed(disclosure, { kind, nonce, body }) {
   const member = disclosure.path.startsWith('body.') ? disclosure.path.slice('body.'.length) : '';
   if (!kind || !kind.slots.includes(member)) return 'no such slot';
   if ((await commitment(nonce, disclosure.salt, disclosure.path, disclosure.encoded)) !== body.get(member)) {
@@ -101,33 +109,33 @@ async function commitment(nonce, salt, path, encodedValue) {
 /** A run that was closed twice had two outcomes to choose from, and a step that its closing does not name is hidden. */
 function checkRuns(verdict, { claim: claimEntry, scope }) {
   const check = verdict.check('runs', title.runs);
-  const ordered = [...scope.entries.values()].sort(byPosition);
-  const runs = ordered.filter((entry) => isKind(entry.statement, 'run.opened'));
-  const claimed = new Set(ordered.filter((entry) => isKind(entry.statement, 'claim')).map((entry) => nameOf(entry.statement, 'run')));
+  const ordered = scope.ordered;
+  const runs = ofKind(ordered, 'run.opened');
+  const claimed = new Set(ofKind(ordered, 'claim').map((entry) => nameOf(entry.statement, 'run')));
   for (const run of runs) {
     const of = (kindName) => ordered.filter((entry) => isKind(entry.statement, kindName) && nameOf(entry.statement, 'run') === run.statement.name);
     const closings = of('run.closed');
     const object = `run ${run.statement.id}`;
     if (closings.length > 1 || (closings.length === 0 && claimed.has(run.statement.name))) {
-      check.fail('tampered', object, `it was closed ${closings.length} times, not once`);
+      check.tampered(object, `it was closed ${closings.length} times, not once`);
     }
     if (closings.length !== 1 || !claimed.has(run.statement.name)) continue;
-    const steps = of('step').sort((one, other) => one.statement.body.get('number') - other.statement.body.get('number'));
+    const steps = of('step').sort((one, other) => one.statement.says('number') - other.statement.says('number'));
     steps.forEach((step, i) => {
-      if (step.statement.body.get('number') !== i + 1) check.fail('tampered', `entry ${step.position}`, 'its step number is out of order');
+      if (step.statement.says('number') !== i + 1) check.tampered(at(step), 'its step number is out of order');
       if (!(run.position < step.position && step.position < closings[0].position)) {
-        check.fail('tampered', `entry ${step.position}`, 'the step does not stand between the opening and the closing of its run');
+        check.tampered(at(step), 'the step does not stand between the opening and the closing of its run');
       }
     });
-    const listed = closings[0].statement.body.get('steps');
+    const listed = closings[0].statement.says('steps');
     if (listed.length !== steps.length || listed.some((each, i) => each !== steps[i].statement.name)) {
-      check.fail('tampered', `entry ${closings[0].position}`, 'the run’s closing does not name its steps, all of them and in order');
+      check.tampered(`entry ${closings[0].position}`, 'the run’s closing does not name its steps, all of them and in order');
     }
   }
   const own = scope.lookup.entry(nameOf(claimEntry.statement, 'closed'));
   if (!own || !isKind(own.statement, 'run.closed') || nameOf(own.statement, 'run') !== nameOf(claimEntry.statement, 'run')
     || own.position >= claimEntry.position) {
-    check.fail('tampered', `entry ${claimEntry.position}`, 'the claim does not follow the closing of its run');
+    check.tampered(at(claimEntry), 'the claim does not follow the closing of its run');
   }
   check.detail = runs.length === 1 ? '1 run' : `${runs.length} runs`;
 }
@@ -145,47 +153,65 @@ function withheldAnswers(own, scope, disclosed) {
  */
 function checkBounds(verdict, { claim: own, scope }, disclosed) {
   const check = verdict.check('bounds', title.bounds);
-  const claims = [...scope.entries.values()].filter((entry) => isKind(entry.statement, 'claim')).sort(byPosition);
+  const claims = ofKind(scope.ordered, 'claim');
   for (const entry of claims) {
     const { body, kind } = entry.statement;
-    const fail = (message) => check.fail('tampered', `entry ${entry.position}`, message);
+    const fail = (message) => check.tampered(at(entry), message);
     const [status, ceiling, about_] = ['status', 'ceiling', 'about'].map((member) => body.get(member));
     const run = scope.lookup.entry(nameOf(entry.statement, 'run'));
-    if (run && run.statement.body.get('about') !== about_) fail('it is about something else than its run');
+    if (run && run.statement.says('about') !== about_) fail('it is about something else than its run');
     if (about_ === 'person' && (status !== 'REFUSED' || kind.version !== 1)) fail('it claims something of a person');
+    if (body.get('subject_class') === 'protected person' && status !== 'REFUSED') fail('it claims something of a protected person');
     if (kind.version === 1 && (['IDENTIFICATION', 'EXCLUSION'].includes(status) || ceiling === 'IDENTIFICATION')) {
       fail('without a measurement of errors there is at most a lead');
     }
     if (status === 'REFUSED' && body.get('named').length > 0) fail('it refuses, and names something all the same');
   }
   const withheld = withheldAnswers(own, scope, disclosed);
-  if (withheld && own.statement.body.get('about') !== 'person') {
-    check.fail('incomplete', withheld, 'what the run answered is withheld: nobody can compute the claim again');
+  if (withheld && own.statement.says('about') !== 'person') {
+    check.incomplete(withheld, 'what the run answered is not given: nobody can compute the claim again');
   }
   check.detail = claims.length === 1 ? '1 claim' : `${claims.length} claims`;
 }
 
-/** SHA-256 of the templates that the programs know, put in where the page is made. */
-const knownTemplates = new Set('%TEMPLATES%'.split(' '));
+/** Of the templates that the programs know: the first 32 digits of their SHA-256, put in where the page is made. */
+const knownTemplates = '%TEMPLATES%'.split(' ');
+/** Of the scripts of earlier versions, likewise; no script can have its own among them. */
+const earlierScripts = '%SCRIPTS%'.split(' ');
+const ownScript = document.currentScript.textContent;
 
-function checkPage(verdict, report, bundle, subject, disclosed) {
+/** The script that stands on a page, which no template fixes and which the publisher signed without the programs' help. */
+async function checkScript(check, page) {
+  const start = find(scriptStart, page) + scriptStart.length;
+  if (start < scriptStart.length) return;
+  const script = page.subarray(start, find(scriptEnd, page, start));
+  if (sameBytes(script, utf8(ownScript)) || earlierScripts.includes((await hashHex(script)).slice(0, 32))) return;
+  check.incomplete('the script on this page', 'it is not one of ours that this version knows: what it shows was not checked');
+}
+
+async function checkPage(verdict, report, bundle, subject, disclosed) {
   const check = verdict.check('page', title.page);
   const object = `entry ${subject.report.position}`;
   if (nameOf(subject.report.statement, 'page') !== report.pageName) {
-    check.fail('tampered', 'page', `it is not the page that ${object} names: its words or pictures were changed`);
+    check.tampered('page', `it is not the page that ${object} names: its words or pictures were changed`);
   }
   // No hash covers a salt whose bytes are withheld. A page prints each of them, and was signed; of what a run answered only
   // where its list is given.
   const withheld = withheldAnswers(subject.claim, subject.scope, disclosed);
-  const unprinted = withheld ? subject.claim.statement.body.get('named') : [];
+  const unprinted = withheld ? subject.claim.statement.says('named') : [];
   const printed = new Set(textOf(report.page).match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g));
   for (const artifact of bundle.artifacts) {
     if (artifact.salt && !artifact.bytes && !printed.has(hexOf(artifact.salt))) {
-      check.fail(unprinted.includes(artifact.name) ? 'incomplete' : 'tampered', artifact.name, 'its salt does not stand on the page');
+      const fail = unprinted.includes(artifact.name) ? check.incomplete : check.tampered;
+      fail(artifact.name, 'its salt does not stand on the page');
     }
   }
-  if (!knownTemplates.has(nameOf(subject.report.statement, 'template'))) {
-    check.fail('incomplete', object, 'an unknown template: no version of the programs that this page knows can check these words');
+  await checkScript(check, report.page);
+  const template = knownTemplates.indexOf(nameOf(subject.report.statement, 'template').slice(7, 39));
+  // The last two of them promise it.
+  if (template >= knownTemplates.length - 2 && !subject.found.standing) check.incomplete(object, 'its page promises a standing, and there is none');
+  if (template < 0) {
+    check.incomplete(object, 'an unknown template: no version of the programs that this page knows can check these words');
   }
   check.detail = `${report.page.length} bytes`;
 }

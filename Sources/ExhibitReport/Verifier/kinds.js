@@ -8,7 +8,7 @@ function shape(description, fits) {
 
 const byteLength = (text) => utf8(text).length;
 const isText = (value) => typeof value === 'string';
-const nameForms = { sha256: 1, sealed: 2, statement: 3, ed25519: 4, commit: 5 };
+const nameForms = { sha256: 1, sealed: 2, 'statement': 3, ed25519: 4, commit: 5 };
 
 /** {form, hex, type} of one of the five forms of a name; null for any other value. */
 function parseName(value) {
@@ -16,25 +16,24 @@ function parseName(value) {
   return found ? { form: found[1], hex: found[2], type: nameForms[found[1]] } : null;
 }
 
-const isHour = (value) => isText(value) && /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:00:00Z$/.test(value) && isDayAndTime(value);
+const formOf = (value) => parseName(value)?.form;
 
-function isDayAndTime(text) {
-  const [year, month, day, hour, minute, second] = text.match(/[0-9]+/g).map(Number);
-  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
-  return day >= 1 && day <= (days || 0) && hour < 24 && minute < 60 && second < 60;
-}
+/** Of a text in the form of ISO 8601. */
+const isDayAndTime = (text_) => {
+  const date = new Date(text_);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 19) === text_.slice(0, 19);
+};
 
+const isHour = (value) => isText(value) && /^\d{4}-\d\d-\d\dT\d\d:00:00Z$/.test(value) && isDayAndTime(value);
 /** Somebody else's clock: with seconds, perhaps a fraction that does not end in 0; from 1970 on. */
-const isMoment = (value) => isText(value)
-  && /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{0,8}[1-9])?Z$/.test(value)
+const isMoment = (value) => isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{0,8}[1-9])?Z$/.test(value)
   && isDayAndTime(value) && value >= '1970';
 
 const text = (limit) => shape(`text ${limit}`, (value) => isText(value) && byteLength(value) <= limit);
-const word = (...words) => shape(`word ${words.join('|')}`, (value) => words.includes(value));
+const word = (words) => shape(`word ${words}`, (value) => isText(value) && words.split('|').includes(value));
 const integer = (low, high) => shape(`integer ${low} ${high}`, (value) => Number.isInteger(value) && value >= low && value <= high);
 const boolean = shape('boolean', (value) => value === true || value === false);
-const name = (...forms) => shape(`name ${forms.join('|')}`, (value) => forms.includes((parseName(value) || {}).form));
+const name = (...forms) => shape(`name ${forms.join('|')}`, (value) => forms.includes(formOf(value)));
 const hex = (count) => shape(`hex ${count}`, (value) => hexBytes(value, count) !== null);
 const base64 = (count) => shape(`base64 ${count}`, (value) => isText(value) && (base64Bytes(utf8(value)) || []).length === count);
 const decimal = (places) => shape(`decimal ${places}`, (value) => isText(value)
@@ -50,201 +49,227 @@ const members = (shapes) => {
     (value) => hasExactly(value, names) && names.every((member) => shapes[member](value.get(member))));
 };
 const slot = (inner) => {
-  const commitment = shape(`slot(${inner.description})`, (value) => (parseName(value) || {}).form === 'commit');
+  const commitment = shape(`slot(${inner.description})`, (value) => formOf(value) === 'commit');
   commitment.inner = inner;
   return commitment;
 };
 
 const most = Number.MAX_SAFE_INTEGER;
 const count = integer(0, most);
+const digest = hex(32);
+const prose = slot(text(4096));
+const line = slot(text(512));
+const privateCount = slot(count);
 const identifier = text(128);
 const named = members({ name: identifier, version: identifier });
 const statement = name('statement');
 const sealed = name('sealed');
 const open = name('sha256');
 const keyName = name('ed25519');
-const anyRole = word('ledger', 'checkpoint', 'operator', 'reviewer', 'standing');
-const taint = word('T0', 'T1', 'T2', 'T3', 'T4', 'T5');
-const about = word('picture', 'thing', 'person');
+const anyRole = word('ledger|checkpoint|operator|reviewer|standing');
+const taint = word('T0|T1|T2|T3|T4|T5');
+const about = word('picture|thing|person');
 const parameters = list(members({ name: identifier, value: text(512) }), 0, 64);
 const environment = list(members({ name: identifier, value: text(256) }), 0, 32);
 const stepArtifact = members({ role: identifier, artifact: name('sha256', 'sealed') });
-const decimalOfWeight = decimal(15);
+const perhapsDecimal = nullable(decimal(15));
 const difference = nullable(decimal(9));
 const modelFiles = list(members({ path: text(512), role: identifier, size: count, artifact: open }), 1, 64);
-const modelScore = members({ name: identifier, better: word('higher', 'lower'), minimum: decimal(0), maximum: decimal(0) });
+const modelScore = members({ name: identifier, better: word('higher|lower'), minimum: decimal(0), maximum: decimal(0) });
 const items = slot(list(text(1024), 0, 16));
 
-const markWords = `digitalCapture negativeFilm positiveFilm computationalCapture multiFrameComputationalCapture print
-  screenCapture minorHumanEdits humanEdits algorithmicallyEnhanced trainedAlgorithmicMedia trainedAlgorithmicData
-  compositeWithTrainedAlgorithmicMedia compositeSynthetic algorithmicMedia virtualRecording virtualEvent softwareImage
-  composite compositeCapture digitalCreation digitalArt dataDrivenMedia empty c2pa.created c2pa.opened c2pa.converted
-  c2pa.resized c2pa.resized.proportional c2pa.cropped c2pa.published c2pa.orientation c2pa.repackaged c2pa.transcoded
-  c2pa.edited.metadata c2pa.enhanced c2pa.filtered c2pa.edited c2pa.adjustedColor c2pa.color_adjustments c2pa.unknown
-  c2pa.removed c2pa.deleted c2pa.redacted c2pa.watermarked c2pa.watermarked.bound c2pa.watermarked.unbound c2pa.drawing
-  c2pa.addedText c2pa.placed unreadable`.split(/\s+/);
-const markClass = word('T3', 'T4', 'T5');
+const markWords = `digitalCapture negativeFilm positiveFilm computationalCapture multiFrameComputationalCapture print screenCapture
+  minorHumanEdits humanEdits algorithmicallyEnhanced trainedAlgorithmicMedia trainedAlgorithmicData
+  compositeWithTrainedAlgorithmicMedia compositeSynthetic algorithmicMedia virtualRecording virtualEvent
+  softwareImage composite compositeCapture digitalCreation digitalArt dataDrivenMedia empty c2pa.created
+  c2pa.opened c2pa.converted c2pa.resized c2pa.resized.proportional c2pa.cropped c2pa.published c2pa.orientation
+  c2pa.repackaged c2pa.transcoded c2pa.edited.metadata c2pa.enhanced c2pa.filtered c2pa.edited c2pa.adjustedColor
+  c2pa.color_adjustments c2pa.unknown c2pa.removed c2pa.deleted c2pa.redacted c2pa.watermarked
+  c2pa.watermarked.bound c2pa.watermarked.unbound c2pa.drawing c2pa.addedText c2pa.placed unreadable`.replace(/\s+/g, '|');
+const markClass = word('T3|T4|T5');
 const mark = members({
-  carrier: word('C2PA action', 'C2PA digital source type', 'C2PA manifest store', 'XMP digital source type',
-    'XMP statement about an AI system', 'XMP provenance link', 'XMP', 'IPTC-IIM', 'file'),
-  says: word(...markWords, 'another word'),
+  carrier: word('C2PA action|C2PA digital source type|C2PA manifest store|XMP digital source type|XMP statement about an AI system|XMP provenance link|XMP|IPTC-IIM|file'),
+  'says': word(`${markWords}|another word`),
   class: nullable(markClass),
 });
 
 const evidence = {
-  artifact: sealed, media_type: identifier, outcome: word('decoded', 'damaged', 'undecodable', 'kept', 'empty'),
+  artifact: sealed, media_type: identifier, outcome: word('decoded|damaged|undecodable|kept|empty'),
   warnings: list(text(256), 0, 32), coefficients: nullable(sealed), pixels: nullable(sealed),
   decoder: nullable(members({ name: identifier, settings: identifier, colour: identifier })),
-  origin: word('unknown', 'stated'), sha256: slot(hex(32)), size: slot(count),
+  origin: word('unknown|stated'), sha256: slot(digest), size: privateCount,
   dimensions: slot(members({ width: count, height: count, orientation: integer(1, 8) })),
-  pdq: slot(members({ hash: hex(32), quality: count, unstable: count })), file_name: slot(text(4096)),
-  exif: slot(list(members({ tag: text(64), value: text(512) }), 0, 64)), source: slot(text(4096)),
-  source_url: slot(text(4096)), obtained_at: slot(text(128)), obtained_by: slot(text(512)), note: slot(text(4096)),
-  origin_basis: slot(text(4096)), recorded: slot(count),
+  pdq: slot(members({ hash: digest, quality: count, unstable: count })), file_name: prose,
+  exif: slot(list(members({ tag: text(64), value: text(512) }), 0, 64)), source: prose,
+  source_url: prose, obtained_at: slot(text(128)), obtained_by: line, note: prose,
+  origin_basis: prose, recorded: privateCount,
 };
 const opening = (tolerance) => ({
   model: statement, galleries: list(statement, 0, 16),
   inputs: list(members({ role: identifier, artifact: sealed, evidence: statement }), 1, 16), about, parameters, tolerance,
-  program: named, environment, started: slot(count),
+  program: named, environment, started: privateCount,
 });
 const claim = {
   run: statement, closed: statement, evidence: statement, policy: open, about,
-  status: word('IDENTIFICATION', 'LEAD', 'INCONCLUSIVE', 'EXCLUSION', 'REFUSED'),
-  ceiling: word('IDENTIFICATION', 'LEAD', 'REFUSED'), reasons: list(identifier, 1, 32), taint, named: list(sealed, 0, 64),
-  facts: list(members({ relation: word('same_file', 'same_coefficients', 'same_pixels'), artifact: sealed }), 0, 192),
+  status: word('IDENTIFICATION|LEAD|INCONCLUSIVE|EXCLUSION|REFUSED'),
+  ceiling: word('IDENTIFICATION|LEAD|REFUSED'), reasons: list(identifier, 1, 32), taint, 'named': list(sealed, 0, 64),
+  facts: list(members({ relation: word('same_file|same_coefficients|same_pixels'), artifact: sealed }), 0, 192),
 };
 const comparison = {
-  cell: identifier, searched: count, false_match_rate: nullable(decimalOfWeight), coincidences: nullable(decimalOfWeight),
-  log_ratio: nullable(decimalOfWeight), cap: word('none', 'densities', 'count', 'invariance'),
-  runner_up: nullable(decimalOfWeight), even_posterior: nullable(decimalOfWeight),
-  searched_posterior: nullable(decimalOfWeight), population_posterior: nullable(decimalOfWeight),
-  declared_posterior: nullable(decimalOfWeight),
+  cell: identifier, searched: count, false_match_rate: perhapsDecimal, coincidences: perhapsDecimal,
+  log_ratio: perhapsDecimal, cap: word('none|densities|count|invariance'),
+  runner_up: perhapsDecimal, even_posterior: perhapsDecimal,
+  searched_posterior: perhapsDecimal, population_posterior: perhapsDecimal,
+  declared_posterior: perhapsDecimal,
 };
 const weight = members({
-  ...comparison, tested: count, false_positive_rate: nullable(decimalOfWeight), direct_coincidences: nullable(decimalOfWeight),
+  ...comparison, tested: count, false_positive_rate: perhapsDecimal, direct_coincidences: perhapsDecimal,
 });
 
-const kinds = new Map();
-/** @param role null where anyone may sign with a key of their own. */
-function defineKind(kindName, version, role, body) {
-  const slots = Object.keys(body).filter((member) => body[member].inner);
-  kinds.set(`urn:exhibit:${kindName}:v${version}`, { name: kindName, version, role, body, slots, fits: members(body) });
-}
-
-defineKind('ledger', 1, 'ledger', {
-  suite: word('exhibit-1'), ledger_key: keyName, checkpoint_key: keyName, recovery_key: nullable(keyName),
-  publisher: text(512), contact: text(512),
-  predecessor: nullable(members({ ledger: statement, head: members({ root: hex(32), size: count }), reason: text(512) })),
-});
-defineKind('key', 1, 'ledger', {
-  action: word('grant', 'revoke'), key: keyName, role: anyRole, acceptance: nullable(base64(64)), holder: slot(text(512)),
-  reason: slot(text(4096)),
-});
-defineKind('key', 2, 'ledger', {
-  action: word('revoke'), key: keyName, role: anyRole, since: count, reason: slot(text(4096)),
-});
-defineKind('index', 1, 'ledger', {
-  covers: count, keys: count, root: hex(32),
-  previous: nullable(members({ covers: count, root: hex(32), statement })),
-});
-const report = {
-  claim: statement, evidence: statement, index: statement, page: open, template: open, view: open, made: slot(count),
-};
-defineKind('report', 1, 'ledger', report);
-defineKind('report', 2, 'ledger', { ...report, supersedes: statement });
-defineKind('standing', 1, 'standing', { report: statement, claim: statement, until: hour });
-defineKind('anchor', 1, 'ledger', {
-  checkpoint: members({ root: hex(32), size: integer(1, most) }), note: open, token: open, gen_time: moment,
-  policy: text(128), serial: text(64), authority: text(512), position: count, consistency: list(hex(32), 0, 63),
-});
-defineKind('evidence', 1, 'operator', evidence);
-defineKind('evidence', 2, 'operator', { ...evidence, marked: nullable(markClass), marks: slot(list(mark, 0, 32)) });
-defineKind('gallery', 1, 'operator', {
-  manifest: sealed, hashes: sealed, operation: named, members: count, compared: count, label: slot(text(512)),
-  note: slot(text(4096)), recorded: slot(count),
-});
-defineKind('model', 1, 'operator', {
-  name: identifier, version: identifier, manifest: open, files: modelFiles, runner: identifier, generates_pixels: boolean,
-  score: modelScore, conditions: text(4096),
-});
-defineKind('model', 2, 'operator', {
-  name: identifier, version: identifier, manifest: open, files: modelFiles, runner: word('exhibit-runner-v1', 'built in'),
-  program: named, generates_pixels: boolean, nondeterminism: list(text(256), 0, 16), score: modelScore,
-  match: nullable(decimal(6)), conditions: text(4096), command: slot(list(text(1024), 1, 64)), recorded: slot(count),
-});
-defineKind('model.withdrawn', 1, 'operator', { model: statement, reason: text(4096) });
-defineKind('measurement', 1, 'operator', {
-  model: statement, program: named, engine: members({ name: identifier, version: identifier, build: text(256) }),
-  pictures: list(sealed, 1, 16),
-  settings: list(members({ threads: count, level: identifier, completed: count, failed: count }), 1, 64),
-  largest_difference: difference, ranking_changed: boolean, floor: decimal(9), epsilon: difference, scores: sealed,
-  environment: sealed, evidence: slot(list(text(128), 0, 16)), recorded: slot(count),
-});
-defineKind('policy', 1, 'operator', {
-  policy: open, replaces: nullable(statement), topic: open, reason: slot(text(4096)), recorded: slot(count),
-});
-defineKind('run.opened', 1, 'operator', opening(word('R0')));
-defineKind('run.opened', 2, 'operator', opening(members({
-  class: word('R0', 'R1'), epsilon: difference, measurement: nullable(statement),
-})));
-defineKind('step', 1, 'operator', {
-  run: statement, number: count, operation: named, inputs: list(stepArtifact, 1, 64), outputs: list(stepArtifact, 0, 64),
-  parameters, taint,
-  geometry: slot(members({ map: list(integer(-most, most), 8, 8), width: count, height: count, source_width: count, source_height: count })),
-  warnings: list(text(256), 0, 32), started: slot(count), ended: slot(count),
-});
-defineKind('run.closed', 1, 'operator', {
-  run: statement, steps: list(statement, 0, 128), outcome: word('completed', 'failed'), candidates: nullable(sealed),
-  reason: slot(text(4096)), ended: slot(count),
-});
-defineKind('claim', 1, 'operator', claim);
 const weighedClaim = {
-  ...claim, calibration: nullable(statement), population: nullable(integer(2, most)), prior: nullable(decimalOfWeight),
-  asked: word('before', 'after', 'not stated'), corroboration: count, contrary: count, weight: nullable(weight),
+  ...claim, calibration: nullable(statement), population: nullable(integer(2, most)), prior: perhapsDecimal,
+  asked: word('before|after|not stated'), corroboration: count, contrary: count, weight: nullable(weight),
   question: slot(text(1024)), proposition: slot(text(1024)), alternative: slot(text(1024)), prior_reason: slot(text(1024)),
   corroboration_items: items, contrary_items: items,
 };
-defineKind('claim', 2, 'operator', weighedClaim);
-defineKind('claim', 3, 'operator', { ...weighedClaim, weight: nullable(members({ ...comparison, tested_pairs: count })) });
-defineKind('replay', 1, null, {
-  ledger: hex(32), run: hex(32), claim: nullable(hex(32)), report: nullable(hex(32)), here: list(statement, 0, 3),
-  class: word('R0', 'R1', 'R2', 'R3', 'RX'), tolerance: members({ class: word('R0', 'R1'), epsilon: difference }),
-  largest_difference: difference,
-  steps: list(members({
-    number: count, operation: identifier, outcome: word('same', 'within tolerance', 'differs', 'not attempted'),
-  }), 0, 128),
-  missing: count, recorded_conditions: boolean, program: named, details: sealed, recorded: slot(count),
+
+const scoredClaim = { ...weighedClaim, weight: nullable(members({ ...comparison, tested_pairs: count })) };
+const subject_class = word('thing|document naming persons|protected person');
+const publication = {
+  claim: statement, evidence: statement, index: statement, page: open, template: open, view: open, made: privateCount,
+};
+
+const kinds = new Map();
+/** @param role null where anyone may sign with a key of their own. */
+function defineKinds(role, bodies) {
+  for (const [type, body] of Object.entries(bodies)) {
+    const [name_, version] = type.split(':v');
+    const slots = Object.keys(body).filter((member) => body[member].inner);
+    kinds.set(`urn:exhibit:${type}`, { name: name_, version: Number(version), role, body, slots, fits: members(body) });
+  }
+}
+
+defineKinds('ledger', {
+  'ledger:v1': {
+    suite: word('exhibit-1'), ledger_key: keyName, checkpoint_key: keyName, recovery_key: nullable(keyName),
+    'publisher': text(512), contact: text(512),
+    predecessor: nullable(members({ 'ledger': statement, 'head': members({ root: digest, size: count }), reason: text(512) })),
+  },
+  'key:v1': {
+    action: word('grant|revoke'), key: keyName, role: anyRole, acceptance: nullable(base64(64)), holder: line,
+    reason: prose,
+  },
+  'key:v2': {
+    action: word('revoke'), key: keyName, role: anyRole, 'since': count, reason: prose,
+  },
+  'index:v1': {
+    'covers': count, keys: count, root: digest,
+    previous: nullable(members({ 'covers': count, root: digest, 'statement': statement })),
+  },
+  'report:v1': publication,
+  'report:v2': { ...publication, supersedes: statement },
+  'anchor:v1': {
+    'checkpoint': members({ root: digest, size: integer(1, most) }), note: open, token: open, gen_time: moment,
+    policy: text(128), serial: text(64), authority: text(512), 'position': count, 'consistency': list(digest, 0, 63),
+  },
+  'acknowledge:v1': { challenge: statement },
+  'retraction:v1': {
+    report: statement, claim: statement, challenge: nullable(statement),
+    cause: word('objection|evidence|method|person|other'), reasons: prose, recorded: privateCount,
+  },
+  'erasure:v1': {
+    'artifacts': list(sealed, 0, 64), slots: list(members({ 'statement': statement, path: text(128) }), 0, 64),
+    affected: list(statement, 0, 64), reason: word('data-subject-request|court-order|rights-of-others|retention|mistake'), approver: line, recorded: privateCount,
+  },
 });
-defineKind('calibration', 1, 'operator', {
-  model: statement, topic: open, protocol: open, galleries: list(statement, 0, 1), sources: count, left_out: count,
-  cells: list(members({ name: identifier, same_source: count, different_source: count }), 1, 64), scores: sealed,
-  findings: sealed, program: named, environment, conditions: slot(text(4096)), recorded: slot(count),
+defineKinds('operator', {
+  'evidence:v1': evidence,
+  'evidence:v2': { ...evidence, marked: nullable(markClass), marks: slot(list(mark, 0, 32)) },
+  'gallery:v1': {
+    manifest: sealed, hashes: sealed, operation: named, members: count, compared: count, label: line,
+    note: prose, recorded: privateCount,
+  },
+  'model:v1': {
+    name: identifier, version: identifier, manifest: open, files: modelFiles, runner: identifier, generates_pixels: boolean,
+    score: modelScore, conditions: text(4096),
+  },
+  'model:v2': {
+    name: identifier, version: identifier, manifest: open, files: modelFiles, runner: word('exhibit-runner-v1|built in'),
+    program: named, generates_pixels: boolean, nondeterminism: list(text(256), 0, 16), score: modelScore,
+    match: nullable(decimal(6)), conditions: text(4096), command: slot(list(text(1024), 1, 64)), recorded: privateCount,
+  },
+  'model.withdrawn:v1': { model: statement, reason: text(4096) },
+  'measurement:v1': {
+    model: statement, program: named, engine: members({ name: identifier, version: identifier, build: text(256) }),
+    pictures: list(sealed, 1, 16),
+    settings: list(members({ threads: count, level: identifier, completed: count, failed: count }), 1, 64),
+    largest_difference: difference, ranking_changed: boolean, floor: decimal(9), epsilon: difference, scores: sealed,
+    environment: sealed, evidence: slot(list(text(128), 0, 16)), recorded: privateCount,
+  },
+  'policy:v1': {
+    policy: open, replaces: nullable(statement), topic: open, reason: prose, recorded: privateCount,
+  },
+  'run.opened:v1': opening(word('R0')),
+  'run.opened:v2': opening(members({
+    class: word('R0|R1'), epsilon: difference, measurement: nullable(statement),
+  })),
+  'step:v1': {
+    run: statement, number: count, operation: named, inputs: list(stepArtifact, 1, 64), outputs: list(stepArtifact, 0, 64),
+    parameters, taint,
+    geometry: slot(members({ map: list(integer(-most, most), 8, 8), width: count, height: count, source_width: count, source_height: count })),
+    warnings: list(text(256), 0, 32), started: privateCount, ended: privateCount,
+  },
+  'run.closed:v1': {
+    run: statement, steps: list(statement, 0, 128), outcome: word('completed|failed'), candidates: nullable(sealed),
+    reason: prose, ended: privateCount,
+  },
+  'claim:v1': claim,
+  'claim:v2': weighedClaim,
+  'claim:v3': scoredClaim,
+  'claim:v4': { ...weighedClaim, subject_class },
+  'claim:v5': { ...scoredClaim, subject_class },
+  'calibration:v1': {
+    model: statement, topic: open, protocol: open, galleries: list(statement, 0, 1), sources: count, left_out: count,
+    cells: list(members({ name: identifier, same_source: count, different_source: count }), 1, 64), scores: sealed,
+    findings: sealed, program: named, environment, conditions: prose, recorded: privateCount,
+  },
 });
-defineKind('review', 1, 'reviewer', {
-  run: statement, scale: word('exhibit-review-scale-v1'),
-  conclusion: word('supports', 'leans for', 'undecided', 'leans against', 'opposes'), reasons: slot(text(4096)),
-  reviewer: slot(text(512)), recorded: slot(count),
+defineKinds(null, {
+  'replay:v1': {
+    'ledger': digest, run: digest, claim: nullable(digest), report: nullable(digest), here: list(statement, 0, 3),
+    class: word('R0|R1|R2|R3|RX'), tolerance: members({ class: word('R0|R1'), epsilon: difference }),
+    largest_difference: difference,
+    steps: list(members({
+      number: count, operation: identifier, outcome: word('same|within tolerance|differs|not attempted'),
+    }), 0, 128),
+    missing: count, recorded_conditions: boolean, program: named, details: sealed, recorded: privateCount,
+  },
+  'challenge:v1': {
+    report: statement, page: open, claim: statement, runs: list(statement, 1, 64), evidence: list(statement, 1, 64),
+    grounds: list(word('C1|C2|C3|C4|C5|C6|C7|C8|C9'), 1, 9),
+    remedies: list(word('retract|correct|hide|answer'), 0, 4), attachments: list(digest, 0, 16),
+    proofs: list(members({
+      ground: word('C1|C2|C3|C4|C5|C6'), 'kind': word('replay|omitted-entry|index-error'), artifact: digest,
+    }), 0, 16),
+    text: prose, contact: slot(text(1024)),
+    relation: slot(word('identified|mistaken|author|owner|other')), attachment_names: slot(list(text(256), 0, 16)),
+  },
+  'withdraw:v1': { challenge: statement },
 });
-defineKind('challenge', 1, null, {
-  report: statement, page: open, claim: statement, runs: list(statement, 1, 64), evidence: list(statement, 1, 64),
-  grounds: list(word('C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8', 'C9'), 1, 9),
-  remedies: list(word('retract', 'correct', 'hide', 'answer'), 0, 4), attachments: list(hex(32), 0, 16),
-  proofs: list(members({
-    ground: word('C1', 'C2', 'C3', 'C4', 'C5', 'C6'), kind: word('replay', 'omitted-entry', 'index-error'), artifact: hex(32),
-  }), 0, 16),
-  text: slot(text(4096)), contact: slot(text(1024)),
-  relation: slot(word('identified', 'mistaken', 'author', 'owner', 'other')), attachment_names: slot(list(text(256), 0, 16)),
+defineKinds('reviewer', {
+  'review:v1': {
+    run: statement, scale: word('exhibit-review-scale-v1'),
+    conclusion: word('supports|leans for|undecided|leans against|opposes'), reasons: prose,
+    reviewer: line, recorded: privateCount,
+  },
+  'ruling:v1': {
+    challenge: statement, outcome: word('upheld|partly|rejected'),
+    answers: list(members({
+      ground: word('C1|C2|C3|C4|C5|C6|C7|C8|C9'), answer: word('upheld|rejected'),
+    }), 1, 9),
+    reasons: slot(list(text(2048), 1, 9)), reviewer: line, recorded: privateCount,
+  },
 });
-defineKind('withdraw', 1, null, { challenge: statement });
-defineKind('acknowledge', 1, 'ledger', { challenge: statement });
-defineKind('ruling', 1, 'reviewer', {
-  challenge: statement, outcome: word('upheld', 'partly', 'rejected'),
-  answers: list(members({
-    ground: word('C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C8', 'C9'), answer: word('upheld', 'rejected'),
-  }), 1, 9),
-  reasons: slot(list(text(2048), 1, 9)), reviewer: slot(text(512)), recorded: slot(count),
-});
-defineKind('retraction', 1, 'ledger', {
-  report: statement, claim: statement, challenge: nullable(statement),
-  cause: word('objection', 'evidence', 'method', 'person', 'other'), reasons: slot(text(4096)), recorded: slot(count),
+defineKinds('standing', {
+  'standing:v1': { report: statement, claim: statement, 'until': hour },
 });

@@ -5,21 +5,21 @@ const isKeyName = (name) => name !== '' && !/[\p{White_Space}+\u0000-\u001f]/u.t
 
 /** {text, signatures: [{name, keyID, bytes}], encoded}. Throws Malformed. */
 function parseNote(bytes) {
-  const fail = (reason) => { throw new Malformed(`signed note: ${reason}`); };
-  if (bytes.length > 1000000) fail('more than 1000000 bytes');
+  const fail = () => { refuse('a signed note is not in its form, or too long'); };
+  if (bytes.length > 1000000) fail();
   const text = bytes.every((byte) => byte >= 0x20 || byte === 0x0a) ? textOf(bytes) : null;
-  if (text === null) fail('control characters, or not UTF-8');
+  if (text === null) fail();
   const lines = text.split('\n');
   // The text may have empty lines of its own: the last one divides.
   const empty = lines.lastIndexOf('', lines.length - 2);
-  if (lines.length < 4 || lines[lines.length - 1] !== '' || empty <= 0) fail('no text, or no signature');
+  if (lines.length < 4 || lines[lines.length - 1] !== '' || empty <= 0) fail();
   const signatures = lines.slice(empty + 1, -1).map((line) => {
     const parts = line.slice(2).split(' ');
     const data = parts.length === 2 ? base64Bytes(utf8(parts[1])) : null;
-    if (!line.startsWith('\u2014 ') || !data || data.length < 5 || !isKeyName(parts[0])) fail('a line that is no signature');
+    if (!line.startsWith('\u2014 ') || !data || data.length < 5 || !isKeyName(parts[0])) fail();
     return { name: parts[0], keyID: hexOf(data.subarray(0, 4)), bytes: data.subarray(4) };
   });
-  if (signatures.length < 1 || signatures.length > 100) fail('no signature, or too many');
+  if (signatures.length < 1 || signatures.length > 100) fail();
   return { text: `${lines.slice(0, empty).join('\n')}\n`, signatures, encoded: bytes };
 }
 
@@ -34,7 +34,7 @@ function parseCheckpoint(text) {
   return size > 0 || isEmptyTree ? { origin: lines[0], size, root } : null;
 }
 
-const keyID = async (name, key) => (await hashHex(utf8(name), Uint8Array.of(0x0a, 0x01), hexBytes(key, 32))).slice(0, 8);
+const keyID = async (name, key) => (await hashHex(utf8(name), Bytes.of(0x0a, 0x01), hexBytes(key, 32))).slice(0, 8);
 
 /** Whether this one key signed the note: a bad signature under its name and id refuses the whole. */
 async function isNoteSignedBy(note, name, key) {

@@ -13,7 +13,7 @@ const grounds = {
 };
 const relations = {
   'not-stated': 'I would rather not say', identified: 'I am the person who was identified',
-  mistaken: 'I was mistaken for somebody else', author: 'I made the picture', owner: 'It is mine, or my work',
+  mistaken: 'I was mistaken for somebody else', 'author': 'I made the picture', owner: 'It is mine, or my work',
   other: 'Something else',
 };
 const remedies = {
@@ -21,51 +21,50 @@ const remedies = {
 };
 
 function choice(kind, value, label) {
-  const box = make('input', '');
+  const box = make('input');
   [box.type, box.name, box.value, box.id] = ['checkbox', kind, value, `${kind}-${value}`];
-  const text_ = make('label', '', label);
+  const text_ = make('label', label);
   text_.htmlFor = box.id;
-  return make('div', 'choice', box, text_);
+  return make('div.choice', box, text_);
 }
 
 function field(id, label, control, ...notes) {
   control.id = id;
-  const text_ = make('label', '', label);
+  const text_ = make('label', label);
   text_.htmlFor = id;
-  return [make('p', '', text_), ...notes.map((note) => make('p', 's', note)), make('p', '', control)];
+  return [make('p', text_), ...notes.map((note) => make('p.s', note)), make('p', control)];
 }
 
-const fieldset = (legend, ...children) => make('fieldset', '', make('legend', '', legend), ...children);
+const fieldset = (legend, ...children) => make('fieldset', make('legend', legend), ...children);
 const chosen = (kind) => [...document.querySelectorAll(`input[name=${kind}]:checked`)].map((box) => box.value);
 
 function showObjection(verdict) {
   const { subject } = verdict;
-  element('you').hidden = !subject;
   element('letter')?.remove();
-  document.body.classList.remove('with-letter');
+  body.classList.remove('with-letter');
   if (!subject) return;
-  const about = make('p', '', 'You may object, whoever you are: you need no account, no fee and no reason to be named. This writes a signed file that the publisher, or anybody else who has the report, can check. You send it yourself; this page sends nothing.');
+  const about = make('p', 'You may object, whoever you are, without an account, a fee or your name. This writes a signed file that anybody who has the report can check. You send it yourself; this page sends nothing.');
   const warning = verdict.code === codes.tampered
-    ? [make('p', 'warning', 'This file did not hold. You can object all the same, but first ask the publisher for the file as they made it.')] : [];
-  const form = make('form', '');
+    ? [make('p.warning', 'This file did not hold. First ask the publisher for the file as they made it; you can object all the same.')] : [];
+  const form = make('form');
   form.noValidate = true;
-  const relation = make('select', '', ...Object.entries(relations).map(([value, label]) => new Option(label, value)));
-  const text_ = make('textarea', '');
-  const contact = make('input', '');
+  const relation = make('select', ...Object.entries(relations).map(([value, label]) => new Option(label, value)));
+  const text_ = make('textarea');
+  const contact = make('input');
   contact.type = 'text';
   contact.autocomplete = 'off';
-  const files = make('input', '');
+  const files = make('input');
   files.type = 'file';
   files.multiple = true;
-  const notice = make('p', 's');
+  const notice = make('p.s');
   notice.id = 'notice';
-  notice.setAttribute('aria-live', 'polite');
-  const problem = make('p', 'warning');
-  problem.setAttribute('role', 'alert');
+  notice.ariaLive = 'polite';
+  const problem = make('p.warning');
+  problem.role = 'alert';
   problem.hidden = true;
-  const done = make('div', '');
+  const done = make('div');
   done.tabIndex = -1;
-  const submit = make('button', '', 'Write and sign the objection');
+  const submit = make('button', 'Write and sign the objection');
   submit.type = 'submit';
   form.append(
     fieldset('What is wrong? Choose all that apply.', ...Object.entries(grounds).map(([value, label]) => choice('ground', value, `${label} (${value})`))),
@@ -78,12 +77,12 @@ function showObjection(verdict) {
     ...field('files', 'Files that show it (optional, at most 16)', files, 'They become part of the objection, with their names.'),
     problem, submit);
   text_.setAttribute('aria-describedby', 'notice');
-  text_.addEventListener('input', () => {
+  on(text_, 'input', () => {
     const [length, found] = [byteLength(payloadText(text_.value)), personalData(text_.value)];
     notice.className = found.length > 0 || length > longest.text ? 'warning' : 's';
     notice.textContent = `${length} of ${longest.text} bytes.${found.length > 0 ? ` This seems to contain ${found.join(', ')}. Take it out unless it must be there.` : ''}`;
   });
-  form.addEventListener('submit', async (event) => {
+  on(form, 'submit', async (event) => {
     event.preventDefault();
     problem.hidden = true;
     submit.disabled = true;
@@ -92,10 +91,10 @@ function showObjection(verdict) {
         grounds: chosen('ground'), relation: relation.value, remedies: Object.keys(remedies).filter((each) => chosen('remedy').includes(each)),
         text: payloadText(text_.value), contact: payloadText(contact.value), attachments: await readAttachments(files.files),
       };
-      if (said.grounds.length === 0) throw new Malformed('Choose at least one of the reasons above.');
-      if (said.text === '') throw new Malformed('Say what happened, in a few words.');
-      if (byteLength(said.text) > longest.text) throw new Malformed(`The text has ${byteLength(said.text)} bytes; ${longest.text} are possible. Shorten it, or attach a file.`);
-      if (byteLength(said.contact) > longest.contact) throw new Malformed('How to answer you is too long.');
+      if (said.grounds.length === 0) refuse('Choose at least one of the reasons above.');
+      if (said.text === '') refuse('Say what happened, in a few words.');
+      if (byteLength(said.text) > longest.text) refuse(`The text has ${byteLength(said.text)} bytes; ${longest.text} are possible. Shorten it, or attach a file.`);
+      if (byteLength(said.contact) > longest.contact) refuse('How to answer you is too long.');
       showMade(done, await makeChallenge(subject, said), said, verdict);
     } catch (error) {
       problem.textContent = error instanceof Malformed ? error.message : `It could not be written: ${error}`;
@@ -103,64 +102,64 @@ function showObjection(verdict) {
     }
     submit.disabled = false;
   });
-  element('objection').replaceChildren(about, ...warning, form, done);
+  fill('objection', about, ...warning, form, done);
 }
 
 async function readAttachments(files) {
-  if (files.length > longest.attachments) throw new Malformed(`Choose at most ${longest.attachments} files.`);
+  if (files.length > longest.attachments) refuse(`Choose at most ${longest.attachments} files.`);
   const total = [...files].reduce((sum, file) => sum + file.size, 0);
-  if (total > (longest.file / 4) * 3 - 1048576) throw new Malformed('The files are too large: about 45 MB fit.');
+  if (total > (longest.file / 4) * 3 - 1048576) refuse('The files are too large: about 45 MB fit.');
   return Promise.all([...files].map(async (file) => {
     const fileName = payloadText(file.name).replaceAll('\n', ' ');
-    if (byteLength(fileName) > longest.attachmentName) throw new Malformed('The name of a file is too long.');
-    return { name: fileName, bytes: new Uint8Array(await file.arrayBuffer()) };
+    if (byteLength(fileName) > longest.attachmentName) refuse('The name of a file is too long.');
+    return { name: fileName, bytes: new Bytes(await file.arrayBuffer()) };
   }));
 }
 
 function saving(label, bytes, fileName) {
-  const link = make('a', '', label);
+  const link = make('a', label);
   link.href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
   link.download = fileName;
   return link;
 }
 
 function showMade(done, made, said, verdict) {
-  const letter = make('button', '', 'Print a letter with it');
+  const letter = make('button', 'Print a letter with it');
   letter.type = 'button';
-  letter.addEventListener('click', () => {
-    document.body.classList.add('with-letter');
+  on(letter, 'click', () => {
+    body.classList.add('with-letter');
     window.print();
-    document.body.classList.remove('with-letter');
+    body.classList.remove('with-letter');
   });
   const name_ = `objection-${made.id.slice(0, 8)}.challenge`;
   const contact = verdict.summary.contact ? [foreign(verdict.summary.contact)] : ['the publisher, who gives no address in the report'];
   done.replaceChildren(
-    make('h3', '', 'Your objection is written'),
-    make('ol', '',
-      make('li', '', saving('Save the objection', made.file, name_), '. Send this file to ', ...contact, ', and to whoever showed you the report.'),
-      make('li', '', saving('Save its key', made.key, `${name_}.key`), '. Keep it to yourself: with it, and only with it, you can withdraw the objection, or show that it is yours. It is not protected by a password.'),
-      make('li', '', 'Write down when and how you sent it. Only the publisher’s receipt, or an independent time stamp, proves that they got it.')),
-    make('p', '', 'Its fingerprint, by which you can name it:'), make('p', 'digits', ...groups(made.id)),
-    make('p', 'buttons', letter));
+    make('h3', 'Your objection is written'),
+    make('ol',
+      make('li', saving('Save the objection', made.file, name_), '. Send this file to ', ...contact, ', and to whoever showed you the report.'),
+      make('li', saving('Save its key', made.key, `${name_}.key`), '. Keep it to yourself: only with it can you withdraw the objection, or show that it is yours. No password protects it.'),
+      make('li', 'Write down when and how you sent it. Only the publisher’s receipt, or an independent time stamp, proves that they got it.')),
+    make('p', 'Its fingerprint, by which you can name it:'), make('p.digits', ...groups(made.id)),
+    make('p.buttons', letter));
   element('letter')?.remove();
-  document.body.append(letterOf(made, said, verdict));
+  body.append(letterOf(made, said, verdict));
   done.focus();
 }
 
 function letterOf(made, said, verdict) {
-  const letter = make('article', '');
+  const letter = make('article');
   letter.id = 'letter';
   const { summary, subject } = verdict;
   letter.append(
-    make('p', '', 'To: ', foreign(summary.publisher || 'the publisher'), ' · ', foreign(summary.contact || 'no contact given')),
-    make('p', '', new Date().toISOString().slice(0, 10)),
-    make('h2', '', 'Objection to an identification'),
-    make('p', '', 'I object to your report ', make('code', '', subject.report.statement.name), ', published ', foreign(summary.published), ', on these grounds:'),
-    make('ul', '', ...said.grounds.map((ground) => make('li', '', `${ground}: ${grounds[ground]}`))),
-    ...said.text.split('\n').map((line) => make('p', '', foreign(line, 5000))));
-  if (said.remedies.length > 0) letter.append(make('p', '', `I ask you to: ${said.remedies.map((each) => remedies[each].toLowerCase()).join('; ')}.`));
+    make('p', 'To: ', foreign(summary.publisher || 'the publisher'), ' · ', foreign(summary.contact || 'no contact given')),
+    make('p', new Date().toISOString().slice(0, 10)),
+    make('h2', 'Objection to an identification'),
+    make('p', 'I object to your report ', make('code', subject.report.statement.name), ', published ', foreign(summary.published), ', on these grounds:'),
+    make('ul', ...said.grounds.map((ground) => make('li', `${ground}: ${grounds[ground]}`))),
+    ...said.text.split('\n').map((line) => make('p', foreign(line, 5000))));
+  if (said.remedies.length > 0) letter.append(make('p', `I ask you to: ${said.remedies.map((each) => remedies[each].toLowerCase()).join('; ')}.`));
   letter.append(
-    make('p', '', 'The signed objection goes with this letter. Its fingerprint is ', make('code', '', made.id), '. Please confirm that you have it, with a receipt from your ledger.'),
-    make('p', '', said.contact ? foreign(said.contact, 2000) : 'No address is given on purpose.'));
+    make('p', 'The signed objection goes with this letter. Its fingerprint is ', make('code', made.id), '. Please confirm that you have it, with a receipt from your ledger.'),
+    make('p', said.contact ? foreign(said.contact, 2000) : 'No address is given on purpose.'));
   return letter;
 }

@@ -3,14 +3,10 @@
 
 const identityRoles = ['coefficients', 'pixels'];
 const decodings = ['jpeg.decode', 'png.decode'];
-/** Operations whose inputs and outputs this page understands, in version 1. */
-const knownOperations = [...decodings, 'pdq.luminance', 'pdq.hash', 'hamming.search', 'reduce.area-average-jpeg', 'png.encode',
-  'model.run', 'observe', 'image.crop', 'image.rotate', 'image.flip', 'image.upright', 'image.resize', 'image.grey',
-  'image.exposure', 'image.mask'];
-
+/** What is known of an operation is so in its version 1. */
 function operationOf(of) {
-  const operation = of.body.get('operation');
-  return operation.get('version') === '1' && knownOperations.includes(operation.get('name')) ? operation.get('name') : null;
+  const operation = of.says('operation');
+  return operation.get('version') === '1' ? operation.get('name') : null;
 }
 
 const isDecoding = (of) => decodings.includes(operationOf(of));
@@ -40,33 +36,17 @@ function identitiesOf(of, file) {
 }
 
 /** What the ledger says of pictures before one of its runs. Entries are {position, statement}. */
-class PictureLedger {
-  constructor(limit, lookup) {
-    this.limit = limit;
-    this.lookup = lookup;
-  }
-
-  /** Of the entries that refer to a picture or an identity those that say what it is, or where it comes from. */
-  mentions(of) {
-    return this.lookup.mentions(of);
-  }
-
-  before(of) {
-    return this.mentions(of).filter((entry) => entry.position < this.limit);
-  }
-
-  makers(of) {
-    return this.before(of).filter((entry) => makes(entry.statement, of));
-  }
-
-  isMade(of) {
-    return this.makers(of).length > 0;
-  }
-
-  opening(step) {
-    const run = this.lookup.entry(nameOf(step.statement, 'run'));
-    return run && run.position < this.limit && isKind(run.statement, 'run.opened') ? run : null;
-  }
+function pictureLedger(limit, lookup) {
+  const before = (of) => lookup.mentions(of).filter((entry) => entry.position < limit);
+  const makers = (of) => before(of).filter((entry) => makes(entry.statement, of));
+  return {
+    limit, lookup, before, makers,
+    isMade: (of) => makers(of).length > 0,
+    opening: (step) => {
+      const run = lookup.entry(nameOf(step.statement, 'run'));
+      return run && run.position < limit && isKind(run.statement, 'run.opened') ? run : null;
+    },
+  };
 }
 
 /** A picture, every picture that it descends from, and the runs that lead from one to the next. */
@@ -132,7 +112,7 @@ function firstHolders(lineage, readBy, ledger) {
   while (waiting.length > 0) {
     const at = waiting.pop();
     asked.add(at);
-    const entries = ledger.mentions(at).filter((entry) => entry.position < ledger.limit
+    const entries = ledger.lookup.mentions(at).filter((entry) => entry.position < ledger.limit
       || (at === lineage.picture && nameOf(entry.statement, 'run') === readBy));
     for (const identity of new Set(entries.flatMap((entry) => identitiesOf(entry.statement, at)))) {
       if (identities.has(identity)) continue;
@@ -156,144 +136,137 @@ const calibrationTopic = (model) => encodeJSON(record({ model, topic: 'exhibit-c
  * Names whose lists are required, the entries that they make up, and what is missing. Of `origins` a list that is not there
  * leaves the report incomplete: earlier versions did not give it.
  */
-class Scope {
-  /** `lookup.entry(name)` and `lookup.list(name)`; `keys` are those that checkpoints were signed with. */
-  static async of(claimEntry, roots, keys, lookup) {
-    const scope = new Scope();
-    scope.lookup = lookup;
-    scope.subject = claimEntry.position;
-    scope.names = new Set();
-    scope.origins = new Set();
-    scope.derived = new Set();
-    scope.derivedOfOrigins = new Set();
-    scope.entries = new Map();
-    scope.missingLists = new Set();
-    scope.missingOrigins = new Set();
-    scope.measuresOfUnweighed = new Set();
-    scope.missingMeasures = new Set();
-    scope.missingStatements = new Set();
-    scope.pending = [];
-    const opened = lookup.entry(nameOf(claimEntry.statement, 'run'));
-    scope.policyTopic = `sha256:${await hashHex(policyTopic())}`;
-    const model = opened && nameOf(opened.statement, 'model');
-    scope.calibrationTopic = model ? `sha256:${await hashHex(calibrationTopic(model))}` : null;
-
-    for (const key of keys) scope.require(key);
-    for (const root of roots) scope.add(root);
-    scope.add(claimEntry);
-    scope.require(claimEntry.statement.name);
-    const evidenceName = nameOf(claimEntry.statement, 'evidence');
-    const evidenceEntry = lookup.entry(evidenceName);
-    if (evidenceEntry) {
-      scope.require(evidenceName);
-      scope.deriveAll(evidenceEntry.statement);
-    }
-    while (scope.pending.length > 0) scope.follow(scope.pending.pop());
-    return scope;
-  }
+/** `lookup.entry(name)` and `lookup.list(name)`; `keys` are those that checkpoints were signed with. */
+async function scopeOf(claimEntry, roots, keys, lookup) {
+  const [names, origins, derived, derivedOfOrigins, measuresOfUnweighed] = Array.from({ length: 5 }, () => new Set());
+  const [missingLists, missingOrigins, missingMeasures, missingStatements] = Array.from({ length: 4 }, () => new Set());
+  const placed = new Map();
+  const pending = [];
+  const subject = claimEntry.position;
+  const runOf = (of) => lookup.entry(nameOf(of, 'run'));
+  const model = runOf(claimEntry.statement) && nameOf(runOf(claimEntry.statement).statement, 'model');
+  const topics = [policyTopic(), ...(model ? [calibrationTopic(model)] : [])];
+  const measures = await Promise.all(topics.map(async (topic) => `sha256:${await hashHex(topic)}`));
 
   /** What is required for its own sake is followed once more where it was asked for an origin's before. */
-  require(of, isOrigin = false) {
+  const require = (of, isOrigin = false) => {
     if (isOrigin) {
-      if (this.names.has(of)) return;
-      this.origins.add(of);
-    } else if (this.names.has(of) && !this.origins.delete(of)) {
+      if (names.has(of)) return;
+      origins.add(of);
+    } else if (names.has(of) && !origins.delete(of)) {
       return;
     }
-    this.names.add(of);
-    this.pending.push(of);
-  }
+    names.add(of);
+    pending.push(of);
+  };
 
-  derive(of, isOrigin = false) {
-    if (!isOrigin) this.derivedOfOrigins.delete(of);
-    else if (!this.derived.has(of)) this.derivedOfOrigins.add(of);
-    this.derived.add(of);
-    this.require(of, isOrigin);
-  }
+  const derive = (of, isOrigin = false) => {
+    if (!isOrigin) derivedOfOrigins.delete(of);
+    else if (!derived.has(of)) derivedOfOrigins.add(of);
+    derived.add(of);
+    require(of, isOrigin);
+  };
 
-  deriveAll(of, isOrigin = false) {
-    for (const member of ['artifact', ...identityRoles]) if (nameOf(of, member)) this.derive(nameOf(of, member), isOrigin);
-  }
+  const deriveAll = (of, isOrigin = false) => {
+    for (const member of ['artifact', ...identityRoles]) if (nameOf(of, member)) derive(nameOf(of, member), isOrigin);
+  };
 
   /** A claim without weight must not leave out what it should have been weighed by; a refusal stays one. */
-  requireMeasures(of) {
+  const requireMeasures = (of) => {
     const isWeighed = of.kind.version !== 1;
-    if (!isWeighed && of.body.get('status') === 'REFUSED') return;
-    for (const topic of [this.policyTopic, this.calibrationTopic]) {
-      if (!topic) continue;
-      if (!isWeighed) this.measuresOfUnweighed.add(topic);
-      this.require(topic);
+    if (!isWeighed && of.says('status') === 'REFUSED') return;
+    for (const topic of measures) {
+      if (!isWeighed) measuresOfUnweighed.add(topic);
+      require(topic);
     }
-  }
+  };
+
+  const takeEvidence = (of, isOrigin) => {
+    const found = lookup.entry(of);
+    if (!found || !isKind(found.statement, 'evidence')) return;
+    require(of, isOrigin);
+    deriveAll(found.statement, isOrigin);
+  };
+
+  const take = (lineage, isOrigin = false) => {
+    for (const picture of lineage.pictures) derive(picture, isOrigin);
+    for (const each of lineage.evidence) takeEvidence(each, isOrigin);
+  };
+
+  /** What the picture of a claim was made from. Without it the step that drew a parent could be left out. */
+  const trace = (entry) => {
+    const opened = runOf(entry.statement);
+    if (!opened || !isKind(opened.statement, 'run.opened')) return;
+    const ledger = pictureLedger(opened.position, lookup);
+    for (const input of roleAndName(opened.statement, 'inputs')) {
+      const lineage = lineageOf(input.name, ledger);
+      if (lineage.runs.size > 0) take(lineage);
+      const holders = firstHolders(lineage, opened.statement.name, ledger);
+      // That nobody had its pixels before must be shown, too; of another claim its own report shows it.
+      if (entry.position !== subject && holders.lineages.length === 0) continue;
+      for (const each of holders.asked) require(each, true);
+      for (const each of holders.lineages) take(each, true);
+    }
+  };
 
   /** Takes in an entry, the keys it relies on, and the statements it refers to. */
-  add(entry) {
-    if (this.entries.has(entry.position)) return;
-    this.entries.set(entry.position, entry);
+  const add = (entry) => {
+    if (placed.has(entry.position)) return;
+    placed.set(entry.position, entry);
     const of = entry.statement;
-    this.require(`ed25519:${of.author}`);
-    if (isKind(of, 'claim')) this.trace(entry);
-    if (isKind(of, 'claim') && entry.position === this.subject) this.requireMeasures(of);
+    require(`ed25519:${of.author}`);
+    if (isKind(of, 'claim')) trace(entry);
+    if (isKind(of, 'claim') && entry.position === subject) requireMeasures(of);
     if (isKind(of, 'ledger')) {
       // The only statement it can name is its predecessor's first one, which stands in another ledger.
-      for (const member of ['ledger_key', 'checkpoint_key']) this.require(of.body.get(member));
+      for (const member of ['ledger_key', 'checkpoint_key']) require(of.says(member));
       return;
     }
     for (const reference of of.references) {
       if (!reference.startsWith('statement:')) continue;
-      const referred = this.lookup.entry(reference);
-      if (referred) this.add(referred);
-      else this.missingStatements.add(reference);
+      const referred = lookup.entry(reference);
+      if (referred) add(referred);
+      else missingStatements.add(reference);
     }
-  }
+  };
 
-  /** What the picture of a claim was made from. Without it the step that drew a parent could be left out. */
-  trace(entry) {
-    const opened = this.lookup.entry(nameOf(entry.statement, 'run'));
-    if (!opened || !isKind(opened.statement, 'run.opened')) return;
-    const ledger = new PictureLedger(opened.position, this.lookup);
-    for (const input of roleAndName(opened.statement, 'inputs')) {
-      const lineage = lineageOf(input.name, ledger);
-      if (lineage.runs.size > 0) this.take(lineage);
-      const holders = firstHolders(lineage, opened.statement.name, ledger);
-      // That nobody had its pixels before must be shown, too; of another claim its own report shows it.
-      if (entry.position !== this.subject && holders.lineages.length === 0) continue;
-      for (const each of holders.asked) this.require(each, true);
-      for (const each of holders.lineages) this.take(each, true);
-    }
-  }
-
-  take(lineage, isOrigin = false) {
-    for (const picture of lineage.pictures) this.derive(picture, isOrigin);
-    for (const each of lineage.evidence) {
-      const found = this.lookup.entry(each);
-      if (!found || !isKind(found.statement, 'evidence')) continue;
-      this.require(each, isOrigin);
-      this.deriveAll(found.statement, isOrigin);
-    }
-  }
-
-  follow(of) {
-    const isOrigin = this.origins.has(of);
-    const entries = this.lookup.list(of);
+  const follow = (of) => {
+    const isOrigin = origins.has(of);
+    const entries = lookup.list(of);
     if (!entries) {
-      const isMeasure = !isOrigin && this.measuresOfUnweighed.has(of);
-      if (isOrigin || isMeasure) this.names.delete(of);
-      (isOrigin ? this.missingOrigins : isMeasure ? this.missingMeasures : this.missingLists).add(of);
+      const isMeasure = !isOrigin && measuresOfUnweighed.has(of);
+      if (isOrigin || isMeasure) names.delete(of);
+      (isOrigin ? missingOrigins : isMeasure ? missingMeasures : missingLists).add(of);
       return;
     }
     for (const entry of entries) {
-      this.add(entry);
+      add(entry);
       const each = entry.statement;
       if (isKind(each, 'step')) {
-        const read = roleAndName(each, 'inputs').map((input) => input.name).filter((input) => this.derived.has(input));
-        const isOfOrigin = isOrigin || read.every((input) => this.derivedOfOrigins.has(input));
-        if (read.length > 0) for (const output of roleAndName(each, 'outputs')) this.derive(output.name, isOfOrigin);
+        const read = roleAndName(each, 'inputs').map((input) => input.name).filter((input) => derived.has(input));
+        const isOfOrigin = isOrigin || read.every((input) => derivedOfOrigins.has(input));
+        if (read.length > 0) for (const output of roleAndName(each, 'outputs')) derive(output.name, isOfOrigin);
       }
       const kindName = each.kind ? each.kind.name : '';
       // What became of a challenge stands on its own list.
-      if (['run.opened', 'claim', 'report', 'challenge'].includes(kindName)) this.require(each.name, isOrigin);
-      if (['step', 'run.closed'].includes(kindName)) this.require(nameOf(each, 'run'), isOrigin);
+      if (['run.opened', 'claim', 'report', 'challenge'].includes(kindName)) require(each.name, isOrigin);
+      if (['step', 'run.closed'].includes(kindName)) require(nameOf(each, 'run'), isOrigin);
     }
+  };
+
+  for (const key of keys) require(key);
+  for (const root of roots) add(root);
+  add(claimEntry);
+  require(claimEntry.statement.name);
+  const evidenceName = nameOf(claimEntry.statement, 'evidence');
+  if (lookup.entry(evidenceName)) {
+    require(evidenceName);
+    deriveAll(lookup.entry(evidenceName).statement);
   }
+  while (pending.length > 0) follow(pending.pop());
+  return {
+    lookup, names, missingLists, missingOrigins, missingMeasures, missingStatements,
+    /** By position. */
+    ordered: [...placed.values()].sort(byPosition),
+  };
 }

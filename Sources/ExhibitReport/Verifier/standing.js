@@ -20,27 +20,22 @@ function stateOf(challenge, entries) {
     if (isKind(of, 'withdraw') && of.author === challenge.author) state = 'withdrawn';
     else if (isKind(of, 'acknowledge') && state === 'filed') state = 'acknowledged';
     else if (isKind(of, 'ruling') && state !== 'withdrawn' && !involved.has(of.author) && of.author !== challenge.author
-      && follows(of.body.get('outcome'), of.body.get('answers'), challenge.body.get('grounds'))) {
-      state = of.body.get('outcome');
+      && follows(of.says('outcome'), of.says('answers'), challenge.says('grounds'))) {
+      state = of.says('outcome');
     }
   }
   return state;
 }
 
-function checkStanding(verdict, { claim, scope }) {
-  const entries = [...scope.entries.values()].sort(byPosition);
-  const objections = entries.filter((entry) => isKind(entry.statement, 'challenge'));
-  const retractions = entries.filter((entry) => isKind(entry.statement, 'retraction'));
-  if (objections.length === 0 && retractions.length === 0) return;
+function checkStanding(verdict, { scope, found }) {
+  const count_ = ofKind(scope.ordered, 'challenge').length;
+  const retracted = ofKind(scope.ordered, 'retraction').length;
+  if (count_ + retracted === 0) return;
   const check = verdict.check('standing', title.standing);
-  check.detail = `${objections.length} objections, ${retractions.length} retractions`;
-  // Claiming again from the same run says the same.
-  const runOf = (name) => nameOf(scope.lookup.entry(name)?.statement || claim.statement, 'run');
-  const isOwn = (entry) => runOf(nameOf(entry.statement, 'claim')) === nameOf(claim.statement, 'run');
-  for (const entry of objections.filter(isOwn)) {
-    const state = stateOf(entry.statement, entries);
-    if (!isAgainst(state)) continue;
-    check.fail('contested', `entry ${entry.position}`, `this objection to the claim was decided: ${state.toUpperCase()}`);
+  check.detail = `${count_} objections, ${retracted} retractions`;
+  for (const entry of found.objections) {
+    const state = stateOf(entry.statement, scope.ordered);
+    if (isAgainst(state)) check.contested(at(entry), `this objection to the claim was decided: ${state.toUpperCase()}`);
   }
-  for (const entry of retractions.filter(isOwn)) check.fail('contested', `entry ${entry.position}`, 'it retracts a report of this claim');
+  for (const entry of found.retractions) check.contested(at(entry), 'it retracts a report of this claim');
 }

@@ -18,7 +18,7 @@ function referencesOf(kindName, body, subjects) {
     if (value instanceof Map) value.forEach(walk);
     else if (Array.isArray(value)) value.forEach(walk);
     else {
-      const form = (parseName(value) || {}).form;
+      const form = formOf(value);
       if (form && form !== 'commit' && (form !== 'ed25519' || countsKeys)) found.add(value);
     }
   };
@@ -30,36 +30,36 @@ function referencesOf(kindName, body, subjects) {
   return found;
 }
 
+/** One digest each, in order. */
 function parseSubjects(value, fail) {
-  if (!Array.isArray(value) || value.length < 1 || value.length > 256) fail('its subject is not a list of 1 to 256');
+  const reason = 'its subject is not a list of 1 to 256 digests in order';
+  if (!Array.isArray(value) || value.length < 1 || value.length > 256) fail(reason);
   let previous = '';
   return value.map((element) => {
     const isSealed = get(element, 'digest', 'exhibitSealedV1') !== undefined;
     const algorithm = isSealed ? 'exhibitSealedV1' : 'sha256';
-    const digest = get(element, 'digest', algorithm);
-    if (!hasExactly(element, ['digest']) || !hasExactly(element.get('digest'), [algorithm]) || !hexBytes(digest, 32)) {
-      fail('a subject is no digest');
+    const digest_ = get(element, 'digest', algorithm);
+    const key = `${algorithm} ${digest_}`;
+    if (!hasExactly(element, ['digest']) || !hasExactly(element.get('digest'), [algorithm]) || !digest(digest_) || !(previous < key)) {
+      fail(reason);
     }
-    const key = `${algorithm} ${digest}`;
-    if (!(previous < key)) fail('its subjects are out of order or repeated');
     previous = key;
-    return { isSealed, hex: digest };
+    return { isSealed, hex: digest_ };
   });
 }
 
 async function parseStatement(payload) {
-  const fail = (reason) => { throw new Malformed(`statement: ${reason}`); };
+  const fail = refusing('statement');
   const json = parseJSON(payload, 'statement');
-  if (!hasExactly(json, statementMembers) || json.get('_type') !== 'https://in-toto.io/Statement/v1') {
-    fail('not an in-toto Statement v1 with exactly its four members');
-  }
-  const predicateType = json.get('predicateType');
+  const predicateType = get(json, 'predicateType');
   const form = isText(predicateType) ? /^urn:exhibit:([a-z.]+):v([1-9][0-9]{0,18})$/.exec(predicateType) : null;
-  if (!form) fail('its predicateType is not urn:exhibit:<kind>:v<n>');
-  const [body, head] = [get(json, 'predicate', 'body'), get(json, 'predicate', 'head')];
-  if (!hasExactly(json.get('predicate'), ['body', 'head']) || !(body instanceof Map)) fail('its predicate is not body and head');
-  const shapes = { author: keyName, nonce: hex(16), time: hour };
-  if (form[1] !== 'ledger') shapes.ledger = statement;
+  const [body, head] = ['body', 'head'].map((member) => get(json, 'predicate', member));
+  if (!form || !hasExactly(json, statementMembers) || json.get('_type') !== 'https://in-toto.io/Statement/v1'
+    || !hasExactly(json.get('predicate'), ['body', 'head']) || !(body instanceof Map)) {
+    fail('not an in-toto Statement v1 of urn:exhibit:<kind>:v<n> with body and head');
+  }
+  const shapes = { 'author': keyName, nonce: hex(16), time: hour };
+  if (form[1] !== 'ledger') shapes['ledger'] = statement;
   if (get(head, 'seen') !== undefined) shapes.seen = members({ root: hex(32), size: count });
   if (!members(shapes)(head)) fail('its head has other members than heads have');
   const kind = kinds.get(predicateType) || null;
@@ -67,11 +67,14 @@ async function parseStatement(payload) {
     const odd = [...body.keys()].find((member) => !kind.body[member] || !kind.body[member](body.get(member)));
     fail(`its body does not fit the schema of its kind${odd ? `: ${odd}` : ': a member is missing'}`);
   }
-  const references = referencesOf(form[1], body, parseSubjects(json.get('subject'), fail));
+  const subjects = parseSubjects(json.get('subject'), fail);
+  const references = referencesOf(form[1], body, subjects);
   if (references.size > 256) fail('more than 256 references');
   const id = await hashHex(payload);
   return {
-    id, name: `statement:${id}`, payload, predicateType, kindName: form[1], kind, body, references,
+    id, name: `statement:${id}`, payload, predicateType, kindName: form[1], kind, body, references, subjects,
+    /** A member of its body. */
+    says: (member) => body.get(member),
     author: parseName(head.get('author')).hex, ledger: (parseName(head.get('ledger')) || {}).hex, nonce: head.get('nonce'),
     time: head.get('time'), seen: head.get('seen'),
   };
@@ -80,7 +83,7 @@ async function parseStatement(payload) {
 /** {leaf, id, statement, isSigned}. Throws Malformed. */
 async function parseEntry(leaf) {
   const json = parseJSON(leaf, 'entry', { bytes: 65535, depth: 3, string: 65535 });
-  const fail = () => { throw new Malformed('entry: not one payload with exactly one signature by its author'); };
+  const fail = () => { refuse('entry: not one payload with exactly one signature by its author'); };
   if (!hasExactly(json, ['payload', 'payloadType', 'signatures']) || json.get('payloadType') !== payloadType) fail();
   const signatures = json.get('signatures');
   if (!Array.isArray(signatures) || signatures.length !== 1 || !hasExactly(signatures[0], ['keyid', 'sig'])) fail();
@@ -97,7 +100,10 @@ async function parseEntry(leaf) {
 
 // What statements say, read in one place.
 
-const nameOf = (of, member) => (parseName(of.body.get(member)) ? of.body.get(member) : null);
-const isKind = (of, kindName, version) => of.kind !== null && of.kind.name === kindName && (!version || of.kind.version === version);
-const roleAndName = (of, member) => (of.body.get(member) || []).map((item) => ({ role: item.get('role'), name: item.get('artifact') }));
-const evidenceOfInputs = (of) => of.body.get('inputs').map((item) => item.get('evidence'));
+const nameOf = (of, member) => (parseName(of.says(member)) ? of.says(member) : null);
+/** Whether its one subject is a statement. */
+const isAbout = ({ subjects: [subject, ...others] }, name_) => others.length === 0 && !subject.isSealed && `statement:${subject.hex}` === name_;
+const isKind = (of, kindName) => of.kind !== null && of.kind.name === kindName;
+const ofKind = (entries, kindName) => entries.filter((entry) => isKind(entry.statement, kindName));
+const roleAndName = (of, member) => (of.says(member) || []).map((item) => ({ role: item.get('role'), name: item.get('artifact') }));
+const evidenceOfInputs = (of) => of.says('inputs').map((item) => item.get('evidence'));

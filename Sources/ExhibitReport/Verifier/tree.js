@@ -2,9 +2,9 @@
 
 const half = (number) => Math.floor(number / 2);
 const isOdd = (number) => number % 2 === 1;
-const treeLeaf = (leaf) => hash(Uint8Array.of(0x00), leaf);
-const treeNode = (left, right) => hash(Uint8Array.of(0x01), left, right);
-const zeroHash = new Uint8Array(32);
+const treeLeaf = (leaf) => hash(Bytes.of(0x00), leaf);
+const treeNode = (left, right) => hash(Bytes.of(0x01), left, right);
+const zeroHash = new Bytes(32);
 
 /** Walks up from a leaf: calls back with each sibling and whether it stands on the left. False for a wrong length. */
 async function climb(proof, position, size, step) {
@@ -63,7 +63,7 @@ async function rootBefore(position, proof, size) {
   const isWhole = await climb(proof, position, size, async (sibling, isLeft) => {
     if (isLeft) root = root ? await treeNode(sibling, root) : sibling;
   });
-  return isWhole ? root || (await hash(new Uint8Array(0))) : null;
+  return isWhole ? root || (await hash(new Bytes(0))) : null;
 }
 
 /** What a proof through the index shows of a key: its count and value, count 0 where it is absent; null for nothing. */
@@ -96,14 +96,14 @@ async function readIndexProof(bytes, key, root) {
     const number = count.reduce((sum, byte) => sum * 256 + byte, 0);
     if (!(number >= 1 && number <= 2 ** 53)) return null;
     for (let level = 0; level < depth; level++) if (bit(other, level) !== bit(key, level)) return null;
-    at = await hash(Uint8Array.of(0x10), other, count, value);
+    at = await hash(Bytes.of(0x10), other, count, value);
     if (sameBytes(other, key)) shown = { count: number, value: hexOf(value) };
   } else if (!(end.length === 1 && end[0] === 0x00)) {
     return null;
   }
   for (let level = depth - 1; level >= 0; level--) {
     const [left, right] = bit(key, level) ? [siblings[level], at] : [at, siblings[level]];
-    at = await hash(Uint8Array.of(0x11), left, right);
+    at = await hash(Bytes.of(0x11), left, right);
   }
   return sameBytes(at, root) ? shown : null;
 }

@@ -9,15 +9,21 @@ class Verdict {
     this.checks = [];
     this.notChecked = [];
     this.summary = {};
+    /** Objections that were given beside the report. */
+    this.heard = [];
   }
 
-  /** `fail(severity, object, message)` adds a finding to a check. */
+  /** Its methods add a finding to a check: what it is about, and what is wrong with it. */
   check(id, title) {
     const check = { id, title, detail: '', findings: [], unlisted: 0 };
-    check.fail = (severity, object, message) => {
-      if (check.findings.length < 1000) check.findings.push({ code: codes[severity], object, message });
+    const failing = (code) => (object, message) => {
+      if (check.findings.length < 1000) check.findings.push({ code, object, message });
       else check.unlisted += 1;
     };
+    check.tampered = failing(codes.tampered);
+    check.couldNotJudge = failing(codes.couldNotJudge);
+    check.contested = failing(codes.contested);
+    check.incomplete = failing(codes.incomplete);
     this.checks.push(check);
     return check;
   }
@@ -28,8 +34,11 @@ class Verdict {
   }
 }
 
+const at = (entry) => `entry ${entry.position}`;
+const listOf = (name_) => `the list of ${name_}`;
+
 const title = {
-  form: 'the file is a report, in exactly one spelling',
+  form: 'it has the form of a report, in exactly one spelling',
   leaves: 'every entry’s bytes are one well-formed statement',
   signatures: 'every entry is signed by the key that it names',
   roles: 'every entry was written under a key that held its role',
@@ -46,17 +55,23 @@ const title = {
   runs: 'every run was closed once, with all of its steps in order',
   bounds: 'no claim says more than every claim of its kind may',
   standing: 'nothing that is recorded here takes the claim back',
+  erased: 'nothing that this report rests on was erased',
+  state: 'how the report stands is known, and nothing recorded is against it',
+  standingFile: 'the standing that was given is of this report, and its ledger went on from it',
+  challenges: 'no objection that was given is proven by a program',
   page: 'the page is the one that the publisher signed',
 };
 
-const notChecked = {
-  words: 'whether the words and numbers on the page follow from the record, and every value that they follow from is still in the file: exhibit-verify computes them again and compares every byte',
-  claim: 'whether the record supports what is claimed, by the published rules: exhibit-verify does that too',
-  replay: 'whether the model gives the same result when it is run again',
-  elsewhere: 'whether the publisher keeps another ledger, an altered copy, or runs that were never recorded',
-  index: 'whether the index was computed rightly: an audit of the whole ledger does that',
-  standing: 'whether a later objection or retraction exists: this report does not carry what happened after it',
-  age: 'whether it is too old for what it says, or its model was withdrawn since: an identification counts for a year at most, and exhibit-verify says when that is over',
-  truth: 'whether the scene or the identification is true',
-  bridge: 'whether a key that signed here was revoked later: a bridge file from the publisher shows that',
-};
+/** What this page never looks at. */
+const neverChecked = [
+  'whether words and numbers on the page follow from the record: exhibit-verify computes them again',
+  'whether the record supports what is claimed, by the published rules: exhibit-verify does that too',
+  'whether the model gives the same result when it is run again',
+  'whether the publisher keeps another ledger, an altered copy, or runs that were never recorded',
+  'whether the index was computed rightly: an audit of the whole ledger does that',
+  'whether an objection or a retraction was recorded later: a newer standing file from the publisher shows it',
+  'whether it is too old for what it says (an identification counts for a year at most), or its model was withdrawn since',
+  'whether the scene or the identification is true',
+];
+const notRead = 'the words and pictures on this page, even whether they are the ones that were signed: no page can read its own file';
+const noBridge = 'whether a key that signed here was revoked later: a bridge file from the publisher shows that';

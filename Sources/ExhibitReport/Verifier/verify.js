@@ -3,117 +3,127 @@
 /**
  * @param {Uint8Array} bytes of a file that somebody was handed
  * @param {string[]} trusted ledger ids or verifier keys, as a person pasted them
- * @param {?Uint8Array} bridge leads from the report's checkpoint to a later one
+ * @param {[string, Uint8Array][]} given files that go with it, with their names
+ * @param {?number} now milliseconds since 1970: without it nothing is said of how the report stands at a time
  */
-async function verify(bytes, trusted = [], bridge = null) {
+async function verify(bytes, trusted = [], given = [], now = null) {
+  const trust = (await Promise.all(trusted.map(parseTrusted))).filter(Boolean);
+  return judging(async (verdict, form) => {
+    const others = given.map(([name_, content]) => ({ name: name_, bytes: content, format: formatOf(content) }));
+    if (startsWith(bytes, doctype)) await judge(verdict, form, () => parseReport(bytes), trust, others, now);
+    else form.couldNotJudge('this file', 'it is no Exhibit report, so there is nothing to check. Ask whoever published it for the report file (one .html file)');
+  });
+}
+
+/** What a report's page can find in itself: it has its bundle, in base64, and cannot read the file that it stands in. */
+function verifyInPage(text, now) {
+  return judging((verdict, form) => judge(verdict, form, () => ({ bundle: base64Bytes(utf8(text)) || [] }), [], [], now));
+}
+
+const noSignatures = 'it lacks the signatures of reports (Ed25519), and can judge nothing. Use another one, or the program: exhibit-verify report.html';
+
+async function judging(work) {
   const verdict = new Verdict();
+  const form = verdict.check('form', title.form);
   try {
-    await judge(verdict, bytes, (await Promise.all(trusted.map(parseTrusted))).filter(Boolean), bridge);
+    if (await hasCryptography()) await work(verdict, form);
+    else form.couldNotJudge('this browser', noSignatures);
   } catch (error) {
     // Of this page's own limits, like too deep a recursion: nothing that was found so far is taken back.
-    verdict.check('form', title.form).fail('couldNotJudge', 'this file', `this page could not go on (${error})`);
+    form.couldNotJudge('this file', `this page could not go on (${error})`);
   }
   return verdict;
 }
 
-async function judge(verdict, bytes, trust, bridgeBytes) {
-  const form = verdict.check('form', title.form);
-  if (!(await hasCryptography())) {
-    form.fail('couldNotJudge', 'this browser', 'it does not have the signatures that reports use (Ed25519). Use another browser, or: exhibit-verify REPORT');
-    return;
-  }
-  if (!startsWith(bytes, doctype)) {
-    form.fail('couldNotJudge', 'this file', 'it is no Exhibit report, so there is nothing in it to check. Ask whoever published it for the report file (one .html file)');
-    return;
-  }
-  verdict.notChecked.push(...['words', 'claim', 'replay', 'elsewhere', 'index', 'standing', 'age', 'truth'].map((id) => notChecked[id]));
+async function judge(verdict, form, read, trust, given, now) {
+  verdict.notChecked.push(...neverChecked);
   let report;
   let bundle;
   try {
-    report = await parseReport(bytes);
+    report = await read();
     bundle = parseBundle(report.bundle);
   } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    form.fail('tampered', 'the file', error.message);
+    passOnOthers(error);
+    form.tampered('the file', error.message);
     return;
   }
-  form.detail = `${bytes.length} bytes, ${bundle.entries.length} entries`;
+  form.detail = `${bundle.placed.length} entries`;
 
-  const entries = await checkEntries(verdict, bundle);
-  const history = await checkRoles(verdict, entries);
-  const signed = history && (await checkCheckpoint(verdict, bundle.checkpoint, history));
-  if (!signed) return;
+  const record = await readRecord(verdict, bundle);
+  if (!record) return;
+  const { placed: entries, history, head, signer } = record;
+  verdict.summary = { ledger: history.ledger, publisher: history.genesis.says('publisher'), contact: history.genesis.says('contact') };
   checkTrust(verdict, history, trust);
-  await checkInclusion(verdict, bundle, entries, signed.head);
-  const lists = await checkLists(verdict, bundle, entries, signed.head);
-  const later = bridgeBytes ? await checkBridge(verdict, bridgeBytes, bundle, history, trust) : null;
-  if (!bridgeBytes) verdict.notChecked.push(notChecked.bridge);
-  checkKeys(verdict, entries, later ? later.history : history, later ? later.head.size : signed.head.size, trust);
-  const signers = [signed.signer, ...(await stampedSigners(bundle, entries, history))];
-  const subject = await checkReferences(verdict, bundle, entries, lists, signed.head, signers);
+  const lists = await checkLists(verdict, bundle, entries, head);
+  const filesOf = (format) => given.filter((file) => file.format === format);
+  const [bridge] = filesOf('bridge');
+  const later = bridge ? await checkBridge(verdict, bridge.bytes, bundle, history) : null;
+  if (!bridge) verdict.notChecked.push(noBridge);
+  checkKeys(verdict, entries, later ? later.history : history, (later || record).head.size, trust);
+  const signers = [signer, ...(await stampedSigners(bundle, entries, history))];
+  const subject = await checkReferences(verdict, bundle, entries, lists, head, signers);
   if (!subject) return;
-  verdict.subject = { ...subject, pageName: report.pageName };
+  verdict.subject = { ...subject, pageName: report.pageName || nameOf(subject.report.statement, 'page') };
   const disclosed = await checkDisclosures(verdict, bundle, entries);
-  await checkAnchors(verdict, bundle, entries, disclosed, signed.head, history);
+  await checkAnchors(verdict, bundle, entries, disclosed, head, history);
   checkRuns(verdict, subject);
   checkStanding(verdict, subject);
+  checkErased(verdict, subject);
+  const [file] = filesOf('standing');
+  const standing = file ? await checkStandingFile(verdict, file.bytes, bundle, history, entries) : null;
+  if (now !== null) checkState(verdict, subject, standing, now);
+  if (filesOf('challenge').length > 0) await hear(verdict, filesOf('challenge'));
+  for (const unused of [...filesOf('bridge').slice(1), ...filesOf('standing').slice(1), ...filesOf(undefined)]) {
+    verdict.notChecked.unshift(`${unused.name}, which this page does not read, or only one of: exhibit-verify may`);
+  }
   checkBounds(verdict, subject, disclosed);
-  checkPage(verdict, report, bundle, subject, disclosed);
+  if (report.page) await checkPage(verdict, report, bundle, subject, disclosed);
+  else verdict.notChecked.unshift(notRead);
 }
 
 /** The entries of a bundle, by position and by statement. */
-class Entries {
-  constructor() {
-    this.byPosition = new Map();
-    this.byStatement = new Map();
-    this.lists = new Map();
-    this.known = new Map();
-  }
-
-  get ordered() {
-    return [...this.byPosition.values()];
-  }
-
-  entry(of) {
-    return this.byStatement.get(of) || null;
-  }
-
-  list(of) {
-    const positions = this.lists.get(of);
-    return positions ? positions.map((position) => this.byPosition.get(position)) : null;
-  }
-
-  mentions(of) {
-    if (!this.known.has(of)) {
-      this.known.set(of, (this.list(of) || []).filter(({ statement: each }) => makes(each, of) || hasIdentity(each, of)
-        || identitiesOf(each, of).length > 0));
-    }
-    return this.known.get(of);
-  }
+function emptyEntries() {
+  const [byPosition_, byStatement, lists, known] = [new Map(), new Map(), new Map(), new Map()];
+  const list = (of) => lists.get(of)?.map((position) => byPosition_.get(position)) || null;
+  return {
+    byPosition: byPosition_, byStatement, lists, list,
+    get ordered() {
+      return [...byPosition_.values()];
+    },
+    entry: (of) => byStatement.get(of) || null,
+    /** Those that say what a picture or an identity is, or where it comes from. */
+    mentions: (of) => {
+      if (!known.has(of)) {
+        known.set(of, (list(of) || []).filter(({ statement: each }) => makes(each, of) || hasIdentity(each, of)
+          || identitiesOf(each, of).length > 0));
+      }
+      return known.get(of);
+    },
+  };
 }
 
 async function checkEntries(verdict, bundle) {
   const leaves = verdict.check('leaves', title.leaves);
   const signatures = verdict.check('signatures', title.signatures);
-  const entries = new Entries();
-  for (const placed of bundle.entries) {
-    const object = `entry ${placed.position}`;
+  const entries = emptyEntries();
+  for (const placed of bundle.placed) {
+    const object = at(placed);
     let parsed;
     try {
       parsed = await parseEntry(placed.leaf);
     } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
-      leaves.fail('tampered', object, error.message);
+      passOnOthers(error);
+      leaves.tampered(object, error.message);
       continue;
     }
     const entry = { ...parsed, position: placed.position, proof: placed.proof };
     entries.byPosition.set(entry.position, entry);
-    if (entries.byStatement.has(entry.statement.name)) leaves.fail('tampered', object, 'the same statement stands at two positions');
+    if (entries.byStatement.has(entry.statement.name)) leaves.tampered(object, 'the same statement stands at two positions');
     entries.byStatement.set(entry.statement.name, entry);
-    if (!entry.isSigned) signatures.fail('tampered', object, 'its signature does not hold');
-    if (!entry.statement.kind) leaves.fail('incomplete', object, `${entry.statement.predicateType} is not interpreted by this version`);
+    if (!entry.isSigned) signatures.tampered(object, 'its signature does not hold');
+    if (!entry.statement.kind) leaves.incomplete(object, `${entry.statement.predicateType} is not interpreted by this version`);
   }
-  leaves.detail = `${entries.byPosition.size} of ${bundle.entries.length}`;
+  leaves.detail = `${entries.byPosition.size} of ${bundle.placed.length}`;
   signatures.detail = leaves.detail;
   return entries;
 }
@@ -123,22 +133,19 @@ async function checkRoles(verdict, entries) {
   const genesis = entries.byPosition.get(0);
   let history;
   try {
-    if (!genesis || !genesis.isSigned) throw new Malformed('it is missing, or its signature does not hold');
-    history = new KeyHistory(genesis.statement);
+    if (!genesis || !genesis.isSigned) refuse('it is missing, or its signature does not hold');
+    history = keyHistory(genesis.statement);
   } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    check.fail('tampered', 'entry 0', error.message);
+    passOnOthers(error);
+    check.tampered('entry 0', error.message);
     return null;
   }
   for (const entry of entries.ordered) {
     const reason = await history.reasonVoid(entry.statement, entry.position);
-    if (reason) check.fail('tampered', `entry ${entry.position}`, `${entry.statement.kindName}: ${reason}`);
+    if (reason) check.tampered(at(entry), `${entry.statement.kindName}: ${reason}`);
     else if (isKind(entry.statement, 'key') && entry.isSigned) history.apply(entry.statement, entry.position);
   }
   check.detail = `${entries.byPosition.size} entries`;
-  verdict.summary.ledger = history.ledger;
-  verdict.summary.publisher = genesis.statement.body.get('publisher');
-  verdict.summary.contact = genesis.statement.body.get('contact');
   return history;
 }
 
@@ -146,7 +153,7 @@ async function checkCheckpoint(verdict, note, history) {
   const check = verdict.check('checkpoint', title.checkpoint);
   const signed = await openCheckpoint(note, history);
   if (!signed || signed.head.size === 0) {
-    check.fail('tampered', 'checkpoint', `it is not signed by the checkpoint key of ledger ${history.ledger}`);
+    check.tampered('checkpoint', `it is not signed by the checkpoint key of ledger ${history.ledger}`);
     return null;
   }
   check.detail = `${signed.head.size} entries, root ${hexOf(signed.head.root)}`;
@@ -158,7 +165,7 @@ function checkTrust(verdict, history, trust) {
   check.detail = history.ledger;
   verdict.signer = trust.some((each) => each.ledger === history.ledger) ? 'expected' : trust.length > 0 ? 'another' : 'unknown';
   if (verdict.signer !== 'expected') {
-    check.fail('incomplete', `ledger ${history.ledger}`, verdict.signer === 'another'
+    check.incomplete(`ledger ${history.ledger}`, verdict.signer === 'another'
       ? 'it is another one than the publisher’s fingerprint that you gave'
       : 'unknown to you: compare these 64 digits with what the publisher says elsewhere');
   }
@@ -166,12 +173,12 @@ function checkTrust(verdict, history, trust) {
 
 async function checkInclusion(verdict, bundle, entries, head) {
   const check = verdict.check('inclusion', title.inclusion);
-  for (const placed of bundle.entries) {
+  for (const placed of bundle.placed) {
     if (!(await isIncluded(placed.proof, await treeLeaf(placed.leaf), placed.position, head.size, head.root))) {
-      check.fail('tampered', `entry ${placed.position}`, 'its proof does not lead to the signed record');
+      check.tampered(at(placed), 'its proof does not lead to the signed record');
     }
   }
-  check.detail = `${bundle.entries.length} proofs`;
+  check.detail = `${bundle.placed.length} proofs`;
 }
 
 /** Sets and returns the lists that hold. */
@@ -179,14 +186,14 @@ async function checkLists(verdict, bundle, entries, head) {
   const check = verdict.check('lists', title.lists);
   const covers = head.size - 1;
   const last = entries.byPosition.get(covers);
-  if (!last || !isKind(last.statement, 'index') || last.statement.body.get('covers') !== covers) {
-    check.fail('tampered', `entry ${covers}`, 'the record does not end in an index entry that covers it');
+  if (!last || !isKind(last.statement, 'index') || last.statement.says('covers') !== covers) {
+    check.tampered(`entry ${covers}`, 'the record does not end in an index entry that covers it');
     return entries.lists;
   }
-  const root = hexBytes(last.statement.body.get('root'), 32);
+  const root = hexBytes(last.statement.says('root'), 32);
   for (const each of bundle.lists) {
     const reason = await reasonListRefused(each, entries, covers, root);
-    if (reason) check.fail('tampered', `the list of ${each.name}`, reason);
+    if (reason) check.tampered(listOf(each.name), reason);
     else entries.lists.set(each.name, each.positions);
   }
   const sets = new Map([...entries.lists].map(([of, positions]) => [of, new Set(positions)]));
@@ -194,7 +201,7 @@ async function checkLists(verdict, bundle, entries, head) {
     if (entry.position >= covers) continue;
     for (const of of entry.statement.references) {
       if (sets.has(of) && !sets.get(of).has(entry.position)) {
-        check.fail('tampered', `the list of ${of}`, `entry ${entry.position} refers to it and is not on the list`);
+        check.tampered(listOf(of), `entry ${entry.position} refers to it and is not on the list`);
       }
     }
   }
@@ -205,7 +212,7 @@ async function checkLists(verdict, bundle, entries, head) {
 async function reasonListRefused(each, entries, covers, root) {
   const parsed = parseName(each.name);
   if (parsed.form === 'commit') return 'no name of this form is indexed';
-  const key = await hash(utf8('exhibit/index-key/v1\0'), Uint8Array.of(parsed.type), hexBytes(parsed.hex, 32));
+  const key = await hash(utf8('exhibit/index-key/v1\0'), Bytes.of(parsed.type), hexBytes(parsed.hex, 32));
   let value = zeroHash;
   let previous = -1;
   for (const position of each.positions) {
@@ -214,7 +221,7 @@ async function reasonListRefused(each, entries, covers, root) {
     const entry = entries.byPosition.get(position);
     if (!entry || position >= covers) return `entry ${position} is on it and not in the report`;
     if (!entry.statement.references.has(each.name)) return `entry ${position} is on it and does not refer to it`;
-    value = await hash(Uint8Array.of(0x12), value, unsigned(position, 8), hexBytes(entry.id, 32));
+    value = await hash(Bytes.of(0x12), value, unsigned(position, 8), hexBytes(entry.id, 32));
   }
   const shown = await readIndexProof(each.proof, key, root);
   if (!shown) return 'its proof does not lead to the root of the index';
@@ -225,19 +232,23 @@ async function reasonListRefused(each, entries, covers, root) {
 function checkKeys(verdict, entries, history, size, trust) {
   const check = verdict.check('keys', title.keys);
   check.detail = `as known at ${size} entries`;
-  for (const entry of entries.ordered) {
-    const role = entry.statement.kind && entry.statement.kind.role;
-    const since = role ? history.doubt(entry.statement.author, role, entry.position) : null;
-    if (since !== null) {
-      check.fail('incomplete', `entry ${entry.position}`,
-        `its key may have been in other hands from entry ${since} on, as the ledger says: it may be somebody else’s`);
-    }
-  }
+  checkDoubts(check, entries, history);
   const given = trust.filter((each) => each.key && each.ledger === history.ledger);
   if (given.length === 0) return;
   const known = verdict.check('verifier key', title.verifierKey);
   for (const each of given.filter(({ key }) => !history.everHeld(key, 'checkpoint'))) {
-    known.fail('incomplete', `ed25519:${each.key}`,
-      'not known here: this is from before the ledger had that key, or from another copy of it. Ask the publisher for a bridge file');
+    known.incomplete(`ed25519:${each.key}`,
+      'not known here: from before the ledger had that key, or from another copy. Ask the publisher for a bridge file');
+  }
+}
+
+function checkDoubts(check, entries, history) {
+  for (const entry of entries.ordered) {
+    const role = entry.statement.kind?.role;
+    const since = role ? history.doubt(entry.statement.author, role, entry.position) : null;
+    if (since !== null) {
+      check.incomplete(at(entry),
+        `its key may have been in other hands from entry ${since} on, as the ledger says: it may be somebody else’s`);
+    }
   }
 }

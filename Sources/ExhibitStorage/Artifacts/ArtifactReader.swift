@@ -10,6 +10,11 @@ package struct ArtifactReader {
         self.store = store
     }
 
+    /// Where its bytes stand, if they do.
+    package func path(of name: TypedName) -> String {
+        name.kind == .open ? artifacts.openPath(name.hash.bytes) : artifacts.sealedPath(name.hash.bytes)
+    }
+
     /// The plain bytes, whole and checked.
     ///
     /// - Throws: `.notFound` for what is not stored; `.damaged`; `.tooLarge` above `limit`.

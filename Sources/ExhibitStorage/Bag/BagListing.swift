@@ -5,6 +5,8 @@ struct BagListing: Sendable {
     let path: String
     /// By path, payload and others.
     private let digests: [String: ContentHash]
+    /// Of the one list that no other lists.
+    private let tagManifest: ContentHash
 
     /// Tens of thousands of files.
     private static let maximumManifest = 8 << 20
@@ -14,6 +16,7 @@ struct BagListing: Sendable {
         self.path = path
         let manifest = try Self.manifest(path, BagLayout.manifest)
         let tags = try Self.manifest(path, BagLayout.tagManifest)
+        tagManifest = ContentHash(of: tags.encoded)
         var findings: [Bag.Damage.Finding] = []
         func find(_ path: String, _ reason: String) { findings.append(.init(path: path, reason: reason)) }
         for line in manifest.lines where !BagLayout.isPayload(line.path) {
@@ -60,6 +63,13 @@ struct BagListing: Sendable {
     }
 
     func has(_ file: String) -> Bool { digests[file] != nil }
+
+    /// All files, the tag manifest among them, by path.
+    var lines: [Manifest.Line] {
+        (digests.map { Manifest.Line(hash: $0.value, path: $0.key) }
+            + [Manifest.Line(hash: tagManifest, path: BagLayout.tagManifest)])
+            .sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
 
     /// A listed file, whole, and as it is listed.
     func read(_ file: String, limit: Int) throws -> [UInt8] {

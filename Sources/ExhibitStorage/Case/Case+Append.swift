@@ -14,6 +14,18 @@ extension Case: LedgerAppending {
         try makeRoom(for: drafts.count)
         var entries: [Entry] = []
         for draft in drafts { entries.append(try sign(draft)) }
+        return try commitWithIndex(entries)
+    }
+
+    /// Appends what was signed before.
+    func append(signed entries: [Entry]) throws -> [PlacedEntry] {
+        precondition(entries.count <= Self.largestBatch)
+        if !memory.isMatched { try checkMayContinue() }
+        try makeRoom(for: entries.count)
+        return try commitWithIndex(entries)
+    }
+
+    private func commitWithIndex(_ entries: [Entry]) throws -> [PlacedEntry] {
         do {
             return try commit(entries)
         } catch is LedgerFile.IndexDue {
@@ -79,7 +91,7 @@ extension Case: LedgerAppending {
     }
 
     /// - Parameter author: nil for the key that holds the kind's role in this case.
-    private func sign(_ draft: Draft, by author: SigningKey? = nil) throws -> Entry {
+    func sign(_ draft: Draft, by author: SigningKey? = nil) throws -> Entry {
         // What anyone may say, a case says with the key of whoever works on it.
         let key = try author ?? signingKey(draft.kind.role ?? .operator)
         let head = Head(

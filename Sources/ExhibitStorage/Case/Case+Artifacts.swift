@@ -67,7 +67,15 @@ extension Case: ArtifactKeeping {
 
     package func bytes(of name: TypedName) throws -> [UInt8] {
         let reader = ArtifactReader(artifacts: artifacts, store: store)
-        return try reader.bytes(of: name, limit: Self.largestArtifact)
+        do {
+            return try reader.bytes(of: name, limit: Self.largestArtifact)
+        } catch let error as StorageError where error.kind == .notFound {
+            guard let erased = erasure(of: name) else { throw error }
+            throw StorageError(
+                .notFound, path: artifacts.path,
+                reason: "does not hold \(name): it was \(Erasures.words(erased))",
+                remedy: "What was recorded about it still verifies; its bytes are gone.")
+        }
     }
 
     /// The salt of a sealed name, which lets whoever has the bytes check that they are the ones.

@@ -12,6 +12,7 @@ package final class Case {
     /// Milliseconds since 1970.
     package let now: () -> Int64
     let keyring: Keyring?
+    let use: CaseUse?
     package let memory: RememberedHead
 
     package private(set) var tree = CaseTree()
@@ -44,6 +45,7 @@ package final class Case {
         self.now = now
         let mode: SQLite.Mode = keyring == nil ? .readOnly : .readWriteExisting
         ledger = try LedgerFile(path: folder.ledger, mode: mode)
+        use = try keyring.map { _ in try CaseUse(folder) }
         artifacts = ArtifactFolder(path: folder.artifacts)
         store = try PrivateStore(folder: folder.privateFolder, mode: mode)
         guard let leaf = try ledger.leaf(at: 0) else {
@@ -110,6 +112,7 @@ package final class Case {
 
     /// Each part is closed, whatever happened to those before it.
     package func close() throws {
+        defer { use?.close() }
         let remembered = Result { if keyring != nil { try writer.rememberHead() } }
         if keyring != nil { leaveCache() } else { try? cache?.close() }
         let ledgerClosed = Result { try ledger.close() }

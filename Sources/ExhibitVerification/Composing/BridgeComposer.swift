@@ -31,7 +31,7 @@ extension Bridge {
             history: history, tree: tree, covers: covers)
         // What does not verify here would verify nowhere.
         let verdict = ReportVerifier.verify(report, trust: TrustPolicy(ledgers: [id]), bridge: encoded)
-        guard [0, Verdict.Severity.incomplete.rawValue].contains(verdict.exitCode) else {
+        guard verdict.mayBePublished else {
             throw Failure("the bridge does not verify:\n" + verdict.lines.joined(separator: "\n"))
         }
     }
@@ -74,7 +74,7 @@ extension Bridge {
     /// The machine half of a report that holds by itself, and that this ledger could have made.
     public static func bundle(of report: [UInt8], ledger: ContentHash, size: UInt64) throws -> Bundle {
         let verdict = ReportVerifier.verify(report, trust: TrustPolicy(ledgers: [ledger]))
-        guard [0, Verdict.Severity.incomplete.rawValue].contains(verdict.exitCode) else {
+        guard verdict.mayBePublished else {
             throw Failure("it does not verify, so there is nothing to lead from; see: exhibit verify")
         }
         let bundle = try Bundle(encoded: try ReportFile(encoded: report).bundle)

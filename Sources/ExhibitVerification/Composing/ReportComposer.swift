@@ -16,7 +16,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
     ///   - now: milliseconds since 1970.
     ///   - disclose: private values to give besides the default ones, by member of the body; or "gallery", the list of
     ///     the reference set.
-    ///   - withhold: values not to give, or "pictures".
+    ///   - withhold: values not to give, or one of the words for pictures.
     ///   - supersedes: the report whose place the new one takes.
     public init(
         _ ledger: Ledger, now: @escaping () -> Int64, disclose: Set<String> = [], withhold: Set<String> = [],
@@ -60,8 +60,8 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         let view = try ReportView(
             deriving: claim, scope: viewScope, covers: first.position,
             disclosed: Disclosures(disclosures: disclosures, artifacts: artifacts), salt: salt)
-        let page = Page.render(view)
-        _ = try ledger.keepOpen(Page.templateBytes(of: view))
+        let page = Page(view)
+        _ = try ledger.keepOpen(page.templateBytes)
         let report = try ledger.append([entry(claim, first, page, view)])[0]
         let recorded = RecordedStanding(of: nil, claim: claim.statement, among: viewScope.entries.values)
         let standing = try ledger.append([
@@ -84,10 +84,10 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             size: covers + 1, ledger: ledger,
             prove: { key in try ledger.proveReferences(of: key, covers: covers) },
             disclosures: disclosures, artifacts: artifacts + (try parts(of: anchors)))
-        let file = try ReportFile(page: page, bundle: bundle.encoded)
+        let file = try ReportFile(page: page.bytes, bundle: bundle.encoded)
         // What does not verify here would verify nowhere: better no report than one that accuses its publisher.
         let verdict = ReportVerifier.verify(file.encoded, trust: TrustPolicy(ledgers: [genesis.statement.id]))
-        guard [0, Verdict.Severity.incomplete.rawValue].contains(verdict.exitCode) else {
+        guard verdict.mayBePublished else {
             throw Failure(
                 description: "the report was not written, because it does not verify:\n"
                     + verdict.lines.joined(separator: "\n"))
@@ -117,13 +117,13 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         }
     }
 
-    private func entry(_ claim: PlacedEntry, _ index: PlacedEntry, _ page: [UInt8], _ view: ReportView) -> Draft {
+    private func entry(_ claim: PlacedEntry, _ index: PlacedEntry, _ page: Page, _ view: ReportView) -> Draft {
         var body: [String: JSON] = [
             "claim": .string(claim.statement.name.description),
             "evidence": claim.statement.body["evidence"] ?? .null,
             "index": .string(index.statement.name.description),
-            "page": .string(ReportFile.pageName(of: page).description),
-            "template": .string(TypedName.open(Page.templateBytes(of: view)).description),
+            "page": .string(ReportFile.pageName(of: page.bytes).description),
+            "template": .string(TypedName.open(page.templateBytes).description),
             "view": .string(TypedName.open(view.json.encoded).description),
         ]
         if let supersedes { body["supersedes"] = .string(supersedes.description) }
@@ -163,7 +163,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             {
                 given.insert(name)
             }
-            if statement.isKind(.step), statement.name("run") == run, !withhold.contains("pictures"),
+            if statement.isKind(.step), statement.name("run") == run, !isWithheld(statement, of: claim.statement),
                 Operation.named(in: statement) == .reduce,
                 !isRefused || !statement.artifacts("inputs").contains(where: { $0.role == "reference" })
             {
@@ -182,8 +182,11 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             if statement.isClaim { given.formUnion(statement.references.filter { $0.kind == .open }) }
             if statement.isModel { given.formUnion(ModelFiles.given(of: statement)) }
         }
-        let names = salted.union(given).filter { name in
-            scope.entries.values.contains { $0.statement.references.contains(name) }
+        let names = try salted.union(given).filter { name in
+            guard scope.entries.values.contains(where: { $0.statement.references.contains(name) }) else { return false }
+            // What was lost, and not erased, stops the report.
+            guard name.kind == .sealed, try ledger.salt(of: name) == nil else { return true }
+            return Erasures(ledger.entries(referringTo: name) ?? []).entry(erasing: name) == nil
         }
         return try names.sorted().map { name in
             Bundle.Artifact(
@@ -192,12 +195,28 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         }
     }
 
+    /// Whether the reduced copies that a step made stay with the publisher. A picture of whom the rules protect is given
+    /// only where that is asked for by name.
+    private func isWithheld(_ step: Statement, of claim: Statement) -> Bool {
+        let isReference = step.artifacts("inputs").contains { $0.role == "reference" }
+        let kind = isReference ? PictureChoice.references : PictureChoice.evidence
+        if withhold.contains(PictureChoice.all) || withhold.contains(kind) { return true }
+        return claim.subjectClass == .protectedPerson && !disclose.contains(kind)
+    }
+
     /// The lists of reference sets: file names, and the sealed name of each picture.
     private func manifests(_ galleries: [TypedName], _ scope: ReportScope) -> [TypedName] {
         scope.entries.values.filter { galleries.contains($0.statement.name) }.compactMap {
             $0.statement.name("manifest")
         }
     }
+}
+
+/// What a publisher can withhold of a report besides private values.
+public enum PictureChoice {
+    public static let all = "pictures"
+    public static let evidence = "evidence-pictures"
+    public static let references = "reference-pictures"
 }
 
 /// What a report discloses by default: enough to check files with `sha256sum`, and what the operator states to be read

@@ -79,7 +79,7 @@ struct ClaimJudge {
         }
         let isOfModels = run.model?.statement.isKind(.modelWithRunner) == true
         if claim.statement.isWeighedClaim {
-            guard claim.statement.isKind(isOfModels ? .claimScored : .claimWeighed) else {
+            guard claim.statement.isScoredClaim == isOfModels else {
                 return failure(.tampered, nil, "it weighs the answer of another kind of method than its run asked")
             }
             return weighedFindings(run, evidence, history, whole: whole)
@@ -102,10 +102,12 @@ struct ClaimJudge {
             // Of a person nothing is claimed, whatever was answered: then the list may stay with its publisher.
             let isSilent = isWithheld && isRefusedInAnyCase
             if isWithheld, whole, !isSilent {
+                let gone = list.flatMap { Erasures(scope.entries.values).entry(erasing: $0) }
                 return making
                     + failure(
                         .incomplete, list?.description,
-                        "the candidate list is withheld: the claim was not computed again")
+                        "the candidate list is \(gone.map { Erasures.words($0) } ?? "withheld"): the claim was not computed again"
+                    )
             }
             func unlike(_ claim: any ComputedClaim) -> [Verdict.Finding] {
                 isWithheld && !isSilent ? excess(over: claim) : differences(from: claim.body)

@@ -33,7 +33,8 @@ extension ReportVerifier {
     mutating func checkDisclosures(_ bundle: Bundle, entries: Entries) -> Disclosures {
         var check = Verdict.Check("disclosures", "every disclosed value and picture is the one that was committed to")
         var disclosed = Disclosures()
-        var withheld = 0
+        let erasures = Erasures(entries.byPosition.values)
+        var (withheld, erased) = (0, 0)
         for disclosure in bundle.disclosures {
             if let reason = Self.reasonRefused(disclosure, entries: entries) {
                 check.fail(.tampered, "\(disclosure.slot.path) of statement:\(disclosure.statement)", reason)
@@ -42,7 +43,12 @@ extension ReportVerifier {
             }
         }
         for entry in entries.byPosition.values {
-            withheld += (entry.statement.kind?.slots.count ?? 0) - (disclosed.slots[entry.statement.id]?.count ?? 0)
+            let given = disclosed.slots[entry.statement.id] ?? [:]
+            let gone = (entry.statement.kind?.slots.keys.map { $0 } ?? []).count {
+                given[$0] == nil && erasures.entry(erasing: $0, of: entry.statement.id) != nil
+            }
+            withheld += (entry.statement.kind?.slots.count ?? 0) - given.count - gone
+            erased += gone
         }
         for artifact in bundle.artifacts {
             let name = artifact.bytes.map { bytes in
@@ -58,6 +64,7 @@ extension ReportVerifier {
         }
         check.detail =
             "\(bundle.disclosures.count) values, \(disclosed.bytes.count) artifacts; \(withheld) values withheld"
+            + (erased > 0 ? ", \(erased) erased" : "")
         verdict.add(check)
         return disclosed
     }

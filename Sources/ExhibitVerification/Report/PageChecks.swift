@@ -4,10 +4,6 @@ import ExhibitWeight
 
 /// Whether the words and pictures of the page are those that the bundle supports, to the byte.
 extension ReportVerifier {
-    /// The templates whose reports carry a first standing: they promise one, and without it nobody could tell when they
-    /// are out of date. Earlier ones do not, and say so.
-    static let templatesWithStanding: Set<String> = []
-
     mutating func checkPage(
         _ report: ReportFile, subject: Subject, disclosed: Disclosures, lists: [TypedName: [UInt64]]
     ) {
@@ -42,19 +38,28 @@ extension ReportVerifier {
             check.fail(.tampered, "view", "\(error)")
             return
         }
-        guard statement.name("template") == .open(Page.templateBytes(of: view)) else {
+        examined = Examined(subject: subject, disclosed: disclosed, view: view)
+        guard let edition = statement.name("template").flatMap({ Page.edition(of: view, template: $0) }) else {
             check.fail(.incomplete, object, "an unknown template: the words on this page were not checked")
             return
         }
-        if Self.templatesWithStanding.contains(Page.templateName(of: view)), subject.standing == nil {
+        // Without it nobody could tell when the report is out of date. Pages of earlier templates say that they have none.
+        if edition == .checking, subject.standing == nil {
             check.fail(.incomplete, object, "its page promises a standing, and there is none in this report")
         }
         if statement.name("view") != .open(view.json.encoded) {
             check.fail(.tampered, "view", "\(object) names another view than the one that follows from the chain")
         }
-        if Page.render(view) != report.page {
+        // Which script stands there is neither the view's nor the template's to say, so it is told by its own digest.
+        let script = edition == .checking ? PageScript(of: report.page) : nil
+        if let script, !script.isReleased {
+            check.fail(
+                .incomplete, "the script on this page", "it is not one of ours: what it shows was not checked")
+        }
+        let page = Page(view, edition, script: script ?? .current)
+        if page.bytes != report.page {
             check.fail(.tampered, "page", "it says something else than the chain supports")
         }
-        check.detail = "\(report.page.count) bytes, template \(Page.templateName(of: view))"
+        check.detail = "\(report.page.count) bytes, template \(page.templateName)"
     }
 }

@@ -6,6 +6,8 @@ import ExhibitWeight
 public struct ReportVerifier {
     let trust: TrustPolicy
     var verdict = Verdict()
+    /// Set once the view that follows from the chain is known, whatever else was found.
+    var examined: Examined?
 
     public init(trust: TrustPolicy) { self.trust = trust }
 
@@ -16,6 +18,21 @@ public struct ReportVerifier {
         var verifier = ReportVerifier(trust: trust)
         verifier.run(bytes, bridge: bridge)
         return verifier.verdict
+    }
+
+    /// The same, with what the report is about where that follows from its chain. Nothing in it counts unless the verdict
+    /// says so.
+    static func examine(_ bytes: [UInt8], trust: TrustPolicy) -> (verdict: Verdict, examined: Examined?) {
+        var verifier = ReportVerifier(trust: trust)
+        verifier.run(bytes, bridge: nil)
+        return (verifier.verdict, verifier.examined)
+    }
+
+    /// What a report is about, what it discloses, and the view that follows from both.
+    struct Examined {
+        let subject: Subject
+        let disclosed: Disclosures
+        let view: ReportView
     }
 
     private mutating func run(_ bytes: [UInt8], bridge: [UInt8]?) {
@@ -59,6 +76,7 @@ public struct ReportVerifier {
         checkAnchors(bundle, entries: entries, disclosed: disclosed, head: head, history: history)
         checkClaim(subject, disclosed: disclosed)
         checkOtherClaims(subject, disclosed: disclosed)
+        checkErasures(subject)
         checkPage(report, subject: subject, disclosed: disclosed, lists: lists)
     }
 

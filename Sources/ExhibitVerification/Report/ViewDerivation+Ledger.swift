@@ -68,6 +68,10 @@ extension ViewDerivation {
         if statement.isKind(.challenge) { return (try? Challenge(statement))?.groundWords ?? "not well formed" }
         if statement.isKind(.ruling) { return statement.text("outcome") }
         if statement.isKind(.retraction) { return "cause: \(statement.text("cause"))" }
+        if let erasure = Erasure(statement) {
+            return
+                "\(erasure.artifacts.count) artifacts and \(erasure.slots.count) private values are gone (\(erasure.reason.rawValue))"
+        }
         return statement.isKind(.replay) ? "\(statement.text("class")), in the words of its author" : ""
     }
 
@@ -116,7 +120,7 @@ extension ViewDerivation {
             (entry.statement.kind?.slots.keys.sorted() ?? []).map { member in
                 ReportView.Slot(
                     position: Int(entry.position), path: member,
-                    value: text(disclosed.slot(member, of: entry.statement)))
+                    value: value(member, of: entry.statement))
             }
         }
     }

@@ -54,8 +54,17 @@ extension ViewDerivation {
     /// words.
     var notes: [String] {
         guard isOfModels || history?.isDerived == true || earlier != nil || evidence.isKind(.evidenceWithMarks)
-        else { return [] }
-        return [observed, whole, variants, nominations, earlier].compactMap { $0 }
+        else { return [erased].compactMap { $0 } }
+        return [erased, observed, whole, variants, nominations, earlier].compactMap { $0 }
+    }
+
+    private var erased: String? {
+        guard
+            let entry = [picture, evidence.name("artifact")].compactMap({ $0 }).lazy
+                .compactMap({ erasures.entry(erasing: $0) }).first
+        else { return nil }
+        return
+            "\(Erasures.words(entry)): the picture is gone, and whatever could show that this is its record. This report is historic: its chain holds, nobody can run it again, and it is at most a lead."
     }
 
     /// Whether what had these pixels first raises the class. Else it changes nothing of what is claimed, and is not said.

@@ -25,7 +25,7 @@ extension ViewDerivation {
                 ? ["SHA-256 of the evidence", "Its size in bytes", "Its file name"]
                 : ["SHA-256 of the file", "Size in bytes", "File name"]
             for (title, member) in zip(titles, ["sha256", "size", "file_name"]) {
-                identities.append(.init(name: title, value: text(slot(member, of: evidence))))
+                identities.append(.init(name: title, value: value(member, of: evidence)))
             }
         }
         let made: [(String, TypedName?)] = isDerived ? [("picture that was compared", file)] : []
@@ -39,15 +39,15 @@ extension ViewDerivation {
         for (what, name) in named {
             guard let name else { continue }
             identities.append(.init(name: "Sealed name, \(what)", value: .given(name.description)))
-            let salt = disclosed.salts[name]
-            identities.append(
-                .init(name: "Salt, \(what)", value: salt.map { .given(Hex.encode($0)) } ?? .withheld))
+            let salt =
+                disclosed.salts[name].map { Hex.encode($0) } ?? erasures.entry(erasing: name).map { Erasures.words($0) }
+            identities.append(.init(name: "Salt, \(what)", value: salt.map { .given($0) } ?? .withheld))
         }
         return ReportView.Picture(
             jpeg: reduced.flatMap { disclosed.bytes[$0] }.map { .given($0) } ?? .withheld,
             width: size("width"), height: size("height"), originalWidth: size("source_width"),
             originalHeight: size("source_height"),
-            mediaType: role == "evidence" && !isDerived ? evidence.text("media_type") : "picture",
+            mediaType: (role == "evidence" && !isDerived ? evidence.text("media_type") : "picture") + gone(file),
             name: file?.description ?? "", identities: identities,
             generated: role == "evidence" && classOfPicture >= .generated,
             alternative: role != "evidence"
@@ -55,6 +55,11 @@ extension ViewDerivation {
                 : isDerived
                     ? "A picture that recorded steps made from the evidence, as a reduced copy"
                     : "The evidence, as a reduced copy")
+    }
+
+    /// Beside the place where a picture would stand.
+    private func gone(_ file: TypedName?) -> String {
+        file.flatMap { erasures.entry(erasing: $0) }.map { ", \(Erasures.words($0))" } ?? ""
     }
 
     var references: [ReportView.Reference] {

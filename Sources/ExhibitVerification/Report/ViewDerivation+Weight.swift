@@ -77,7 +77,8 @@ extension ViewDerivation {
         view.scale = ReportView.Weight.Scale(
             ends: [number(low), number(low / 2 + high / 2), number(high)], score: best.map(number),
             scorePlace: best.map(place), threshold: number(match), thresholdPlace: place(match),
-            pairs: cell.differentPairs, matching: cell.matching, isOfLabels: weighed.ground.isOfLabels)
+            pairs: cell.differentPairs, matching: cell.matching,
+            isOfLabels: weighed.ground.isOfLabels || weighed.ground.isOfDigits)
     }
 
     private static func bars(_ rows: JSON?) -> [ReportView.Weight.Bar] {
@@ -119,7 +120,8 @@ extension ViewDerivation {
         view.claimed = weighed.claimedText
         if let sentence = weighed.errorRateText { view.errorRate = .bounded(sentence) }
         let given = { (member: String) in disclosed.slot(member, of: claim.statement) }
-        if let question = given("question")?.text { view.question = .given(flagged(question)) }
+        let stated = [given("question")?.text.map(flagged), subjectSentence].compactMap { $0 }
+        if !stated.isEmpty { view.question = .given(stated.joined(separator: " ")) }
         func items(_ members: [String]) -> [String] {
             members.flatMap { member -> [String] in
                 guard let value = given(member) else { return ["withheld"] }
@@ -129,6 +131,15 @@ extension ViewDerivation {
         view.propositions = items(["proposition", "alternative"])
         view.corroboration = items(["corroboration_items"])
         view.contraryEvidence = items(["contrary_items"]) + dissents
+    }
+
+    private var subjectSentence: String? {
+        switch claim.statement.subjectClass {
+        case .documentNamingPersons: "The publisher states that this is about a document that names persons."
+        case .protectedPerson:
+            "The publisher states that this is about a child, a victim, a private person in a crowd or a protected trait."
+        case .thing, nil: nil
+        }
     }
 
     /// Reviews that do not support the proposition. A later one under the same key takes none of them away.
@@ -232,7 +243,7 @@ extension WeighedClaim {
             return "\(counted) That bounds nothing: any number of wrong answers could count by chance."
         }
         return
-            "\(counted) The model had \(weight.searched) \(ground.isOfLabels ? "labels" : "pictures") to answer with: at most \(coincidences.placesUp) wrong ones are expected to count (one-sided 95 % bound, by \(trials) independent pairs). It is not the chance that this answer is wrong."
+            "\(counted) The model had \(weight.searched) \(ground.isOfDigits ? "answers" : ground.isOfLabels ? "labels" : "pictures") to answer with: at most \(coincidences.placesUp) wrong ones are expected to count (one-sided 95 % bound, by \(trials) independent pairs). It is not the chance that this answer is wrong."
     }
 
     private func errorRateText(_ weight: ClaimWeight, _ cell: CalibrationFindings.Cell) -> String {

@@ -62,6 +62,7 @@ struct ViewDerivation {
     let lookup: ScopeEntries
     /// Of the picture that the run was opened for.
     let history: PictureHistory?
+    let erasures: Erasures
 
     init(
         claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures, asksWhoWasFirst: Bool = true
@@ -74,6 +75,7 @@ struct ViewDerivation {
         for entry in scope.entries.values { byStatement[entry.statement.id] = entry }
         self.byStatement = byStatement
         lookup = ScopeEntries(scope)
+        erasures = Erasures(scope.entries.values.filter { $0.position < covers })
         func find(_ statement: Statement, _ member: String) -> PlacedEntry? {
             statement.name(member).flatMap { byStatement[$0.hash] }
         }
@@ -113,7 +115,9 @@ struct ViewDerivation {
         _ claim: PlacedEntry, _ base: any ComputedClaim, evidence: Statement, _ run: RunRecord, _ list: [UInt8]?,
         _ lookup: ScopeEntries, _ disclosed: Disclosures
     ) throws -> WeighedClaim {
-        let ground = try WeighingGround(of: run.opened, claim: claim.position, lookup: lookup) { disclosed.bytes[$0] }
+        let ground = try WeighingGround(
+            of: run.opened, claim: claim.position, statesSubject: claim.statement.subjectClass != nil, lookup: lookup
+        ) { disclosed.bytes[$0] }
         if let step = AskedPicture.step(among: run.steps.map(\.statement)), base is ModelClaim,
             disclosed.slot("geometry", of: step) == nil
         {
@@ -162,7 +166,7 @@ struct ViewDerivation {
             errorRate: .notMeasured,
             facts: factSentences,
             origin: evidence.text("origin") == "stated"
-                ? .stated(text(slot("origin_basis", of: evidence))) : .unknown,
+                ? .stated(value("origin_basis", of: evidence)) : .unknown,
             taint: ReportView.Taint(
                 comparison: taint, nomination: taint,
                 informationLost: lostBefore
@@ -228,6 +232,14 @@ struct ViewDerivation {
     }
 
     func slot(_ member: String, of statement: Statement) -> JSON? { disclosed.slot(member, of: statement) }
+
+    /// What is gone is not withheld: nobody can show it any more.
+    func value(_ member: String, of statement: Statement) -> ReportView.Disclosed<String> {
+        guard slot(member, of: statement) == nil, let gone = erasures.entry(erasing: member, of: statement.id) else {
+            return text(slot(member, of: statement))
+        }
+        return .given(Erasures.words(gone))
+    }
 
     /// A slot that was disclosed as null has no value: that is not the same as withheld.
     func text(_ value: JSON?) -> ReportView.Disclosed<String> {

@@ -19,7 +19,7 @@ extension ClaimJudge {
         }
         do throws(Stop) {
             let base: any ComputedClaim =
-                claim.statement.isKind(.claimScored)
+                claim.statement.isScoredClaim
                 ? try computedOfModel(run, evidence, bytes, history)
                 : try computedOfCopy(run, evidence, bytes, history)
             guard !base.isOfPerson else {
@@ -36,6 +36,11 @@ extension ClaimJudge {
     /// Of a claim without weight: where something was measured, or a stricter policy set, it says too little of itself.
     func notWeighed(_ due: any ComputedClaim, _ opened: PlacedEntry) -> [Verdict.Finding] {
         guard !due.isOfPerson else { return [] }
+        let before = WeighingGround.statedBefore(opened, before: claim.position, lookup)
+        guard before == .thing else {
+            return failure(
+                .tampered, nil, "it is not weighed, and an earlier claim on this evidence states: \(before.rawValue)")
+        }
         let ground = WeighingGround.reasonsToWeigh(opened, claim: claim.position, lookup: lookup)
         return ground.filter { $0.statement.name("topic").map(scope.names.contains) == true }.flatMap { entry in
             let isPolicy = entry.statement.isKind(.policy)
@@ -49,9 +54,11 @@ extension ClaimJudge {
     ) throws(Stop) -> [Verdict.Finding] {
         if let finding = sizeFinding(run, evidence) { return [finding] }
         do {
-            let ground = try WeighingGround(of: run.opened, claim: claim.position, lookup: lookup) {
-                disclosed.bytes[$0]
-            }
+            let ground = try WeighingGround(
+                of: run.opened, claim: claim.position, statesSubject: claim.statement.subjectClass != nil,
+                lookup: lookup
+            ) { disclosed.bytes[$0] }
+            if let reason = reasonOtherVersion(ground) { return failure(.tampered, nil, reason) }
             let due = try WeighedClaim(
                 again: base, claim.statement, evidence: evidence.statement, run, list, ground, disclosed)
             return differences(from: due.body)
@@ -67,10 +74,20 @@ extension ClaimJudge {
         }
     }
 
+    /// A version that cannot say how many answers there are would leave coincidences out.
+    private func reasonOtherVersion(_ ground: WeighingGround) -> String? {
+        switch claim.statement.subjectClass {
+        case nil where ground.isOfDigits && ground.calibration != nil:
+            "its version does not count answers that are digits"
+        case .thing? where !ground.isOfDigits: "its version is one for subjects that are more than a thing"
+        default: nil
+        }
+    }
+
     /// The size of the picture that a model was asked about decides the cell: it is there, and the one that its evidence
     /// has.
     private func sizeFinding(_ run: RunRecord, _ evidence: PlacedEntry) -> Verdict.Finding? {
-        guard claim.statement.isKind(.claimScored), let step = AskedPicture.step(among: run.steps.map(\.statement))
+        guard claim.statement.isScoredClaim, let step = AskedPicture.step(among: run.steps.map(\.statement))
         else { return nil }
         let placed = run.steps.first { $0.statement.name == step.name }
         let object = placed.map { "entry \($0.position)" }

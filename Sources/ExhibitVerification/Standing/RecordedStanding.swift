@@ -9,7 +9,7 @@ struct RecordedStanding {
         /// Whether it is to a claim of the report's own run. Claiming again from the same run says the same.
         let isOwn: Bool
         let isAcknowledged: Bool
-        /// The hour by which it was there: of the first entry behind it that its publisher signed. Its own hour is its
+        /// The hour by which it was there: the earliest of those behind it that its publisher signed. Its own hour is its
         /// author's word, and could start every clock years ago.
         let start: Hour?
 
@@ -25,44 +25,82 @@ struct RecordedStanding {
     /// The last one that counts, and when it ends.
     let standing: (entry: PlacedEntry, standing: Standing, end: Hour)?
 
+    /// Erasures while an objection was undecided that its author did not withdraw: it may have been about what is gone.
+    let erasuresMeanwhile: [(entry: PlacedEntry, objection: PlacedEntry)]
+
     /// - Parameter entries: none of them void.
     init(of report: Statement?, claim: Statement, among entries: some Sequence<PlacedEntry>) {
         let entries = entries.sorted { $0.position < $1.position }
-        let run = claim.name("run")
-        let claims = Set(
-            entries.filter { $0.statement.isClaim && $0.statement.name("run") == run }.map(\.statement.name))
-        func isOwn(_ entry: PlacedEntry) -> Bool { entry.statement.name("claim").map(claims.contains) ?? false }
+        let claims = OwnClaims(of: claim, among: entries)
         let answers = Dictionary(grouping: entries.filter { $0.statement.name("challenge") != nil }) {
             $0.statement.name("challenge")
         }
-        let objections = entries.filter { $0.statement.isKind(.challenge) }.map { entry in
+        let starts = Self.starts(entries)
+        let objections = entries.enumerated().filter { $0.element.statement.isKind(.challenge) }.map { index, entry in
             let read = try? Challenge(entry.statement)
+            let answers = answers[entry.statement.name, default: []]
+            let state = claims.state(of: entry.statement, by: answers)
+            let isUndecided = state == .filed || state == .acknowledged
             return Objection(
-                entry: entry, grounds: read?.groundWords ?? "not well formed",
-                state: ChallengeState(of: entry.statement, among: entries), isOwn: isOwn(entry) && read != nil,
-                isAcknowledged: answers[entry.statement.name, default: []].contains {
-                    $0.statement.isKind(.acknowledge)
-                },
-                start: entries.first { $0.position > entry.position && $0.statement.kind?.role != nil }?.statement.head
-                    .time)
+                entry: entry, grounds: read?.groundWords ?? "not well formed", state: state,
+                isOwn: read != nil && claims.hasOwn(entry, isUndecided: isUndecided),
+                isAcknowledged: answers.contains { $0.statement.isKind(.acknowledge) }, start: starts[index])
         }
         self.objections = objections
-        retractions = entries.filter { $0.statement.isKind(.retraction) && isOwn($0) }
+        retractions = entries.filter { $0.statement.isKind(.retraction) && claims.hasOwn($0, isUndecided: false) }
+        let position = entries.first { $0.statement.name == report?.name }?.position ?? .max
         successors = entries.filter {
-            report != nil && $0.statement.isReport && $0.statement.name("supersedes") == report?.name
+            $0.position > position && $0.statement.isReport && $0.statement.name("supersedes") == report?.name
+                && $0.statement.name("evidence") == claim.name("evidence")
         }
-        let standings = entries.compactMap { entry in
-            (try? Standing(entry.statement)).map { (entry: entry, standing: $0) }
+        func wasUndecided(_ objection: Objection, before position: UInt64) -> Bool {
+            guard objection.entry.position < position, (try? Challenge(objection.entry.statement)) != nil,
+                claims.hasOwn(objection.entry, isUndecided: true)
+            else { return false }
+            let answers = answers[objection.entry.statement.name, default: []].filter { $0.position < position }
+            return [.filed, .acknowledged].contains(claims.state(of: objection.entry.statement, by: answers))
         }
-        standing = standings.last { $0.standing.report == report?.name && $0.standing.claim == claim.name }.map {
-            last in
-            let before = entries.prefix { $0.position < last.entry.position }
-            let wasContested = objections.contains { objection in
-                objection.isOwn && objection.entry.position < last.entry.position
-                    && [.filed, .acknowledged].contains(ChallengeState(of: objection.entry.statement, among: before))
-            }
+        standing = Self.last(of: report?.name, claim: claim.name, entries).map { last in
+            let wasContested = objections.contains { wasUndecided($0, before: last.entry.position) }
             return (last.entry, last.standing, last.standing.end(wasContested: wasContested))
         }
+        erasuresMeanwhile = entries.filter { Erasure($0.statement) != nil }.compactMap { erasure in
+            let objection = objections.first {
+                $0.state != .withdrawn && wasUndecided($0, before: erasure.position)
+            }
+            return objection.map { (erasure, $0.entry) }
+        }
+    }
+
+    /// The last standing that counts. One that was made ahead of its hour does not: what is recorded behind it would
+    /// never shorten it. An entry behind it with an hour of more than a day before shows that.
+    private static func last(
+        of report: TypedName?, claim: TypedName, _ entries: [PlacedEntry]
+    ) -> (entry: PlacedEntry, standing: Standing)? {
+        var earliest: Hour?
+        for entry in entries.reversed() {
+            if let standing = try? Standing(entry.statement), standing.report == report, standing.claim == claim,
+                earliest.map({ $0.adding(hours: 24) >= entry.statement.head.time }) ?? true
+            {
+                return (entry, standing)
+            }
+            if entry.statement.kind?.role != nil {
+                earliest = min(earliest ?? entry.statement.head.time, entry.statement.head.time)
+            }
+        }
+        return nil
+    }
+
+    /// For each entry the earliest hour of those behind it that a publisher signed.
+    private static func starts(_ entries: [PlacedEntry]) -> [Hour?] {
+        var starts: [Hour?] = []
+        var earliest: Hour?
+        for entry in entries.reversed() {
+            starts.append(earliest)
+            let time = entry.statement.head.time
+            if entry.statement.kind?.role != nil { earliest = min(earliest ?? time, time) }
+        }
+        return starts.reversed()
     }
 
     /// Where to find what took its place.

@@ -37,6 +37,13 @@ extension StandingState {
         for objection in recorded.objections where objection.isOwn {
             found += states(of: objection, size: size, now: now)
         }
+        for (erasure, objection) in recorded.erasuresMeanwhile {
+            found.append(
+                (
+                    .downgraded, erasure.words,
+                    "it destroyed what this report names while the objection \(objection.words) was undecided: rely on nothing more than a lead"
+                ))
+        }
         for entry in recorded.successors {
             found.append(
                 (.superseded, entry.words, "it is a report that takes the place of this one: \(entry.statement.id)"))

@@ -9,6 +9,8 @@ struct StandingVerification {
         /// As of the newer checkpoint, for the keys of its lists.
         let history: KeyHistory
         let recorded: RecordedStanding
+        /// What was erased of what the report rests on; nil where nothing was.
+        let erased: Verdict.Check?
     }
 
     /// - Returns: nothing shown where anything is not as it must be.
@@ -26,6 +28,7 @@ struct StandingVerification {
             if let check = trust.checkNamedKeys(shown.history) { verdict.add(check) }
             let size = shown.head.size
             verdict.add(StandingState.check(StandingState.all(of: shown.recorded, size: size, now: nil), size: size))
+            if let erased = shown.erased { verdict.add(erased) }
             if let end = shown.recorded.standing?.end { verdict.summary.append(("holds until", end.description)) }
         }
         verdict.notChecked = [
@@ -82,6 +85,9 @@ extension ReportVerifier {
             check.fail(.tampered, "the standing", "no standing of this report that counts is among its entries")
         }
         verdict.summary.append(("report", report.statement.id.hex))
-        return .init(file: file, head: head, history: history, recorded: recorded)
+        let erased = Verdict.Check(
+            erasedFrom: claim, among: Array(scope.entries.values),
+            title: "nothing that the report rests on was erased since")
+        return .init(file: file, head: head, history: history, recorded: recorded, erased: erased)
     }
 }

@@ -21,6 +21,8 @@ extension Verdict {
         let given = file.map { StandingGiven($0, beside: report) }
         if let given { add(given.check) }
         let shown = given?.shown
+        // What the report carries has been said of it.
+        if let erased = shown?.erased, !checks.contains(where: { $0.id == Check.erasedID }) { add(erased) }
         let head = shown?.head ?? report.head
         let recorded =
             shown?.recorded
@@ -35,9 +37,10 @@ extension Verdict {
         }
         let id = report.report.statement.id
         if let size = known?.standings[id], size > head.size {
+            // Who gives no file takes nothing back: the report's own standing never grows.
             found.append(
                 (
-                    .rollback, "the standing",
+                    file == nil ? .stale : .rollback, "the standing",
                     "this machine has seen one of this report under \(size) entries: give that, or a newer one"
                 ))
         }

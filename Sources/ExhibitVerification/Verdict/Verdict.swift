@@ -92,6 +92,9 @@ public struct Verdict: Sendable {
 
     public var findings: [Finding] { checks.flatMap(\.findings) }
 
+    /// Whether its publisher may go on from a file: what is said against it, or missing, is for its readers.
+    var mayBePublished: Bool { findings.allSatisfy { [.incomplete, .contested].contains($0.severity) } }
+
     /// 0 only where everything required verified. Of several findings, the first of 2, 1, 4, 5, 3 decides.
     public var exitCode: Int32 { Self.exitCode(of: findings.map(\.severity.rawValue)) }
 
@@ -132,7 +135,10 @@ public struct Verdict: Sendable {
         let tampered = Set(checks.filter { $0.findings.contains { $0.severity == .tampered } }.map(\.id))
         for (id, name) in [(Self.bridgeCheck, "BRIDGE"), (Self.standingFileCheck, "STANDING FILE")]
         where exitCode == Severity.tampered.rawValue && tampered == [id] {
-            return "THE \(name) DOES NOT HOLD: it shows nothing, and says nothing against the report."
+            let aside = "THE \(name) DOES NOT HOLD: it shows nothing, and says nothing against the report."
+            // Nobody hides what became of a report by a file that is damaged.
+            guard let standingConclusion, standingConclusion.code == Severity.contested.rawValue else { return aside }
+            return "\(aside) \(standingConclusion.sentence)"
         }
         if let standingConclusion, isDecidedByStanding { return standingConclusion.sentence }
         return switch exitCode {

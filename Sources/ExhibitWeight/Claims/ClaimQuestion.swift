@@ -8,6 +8,7 @@ public struct ClaimQuestion: Sendable, Equatable {
         case notStated = "not stated"
     }
 
+    public var subject = SubjectClass.thing
     public var question: String?
     public var asked: Asked = .notStated
     public var proposition: String?
@@ -55,18 +56,28 @@ public struct ClaimQuestion: Sendable, Equatable {
 
     /// What a claim states in clear; of its items, how many there are.
     public struct Stated: Sendable, Equatable {
+        public internal(set) var subject: SubjectClass
         public let population: Int64?
         public let prior: RecordedDecimal?
         public let corroboration: Int64
     }
 
     public var stated: Stated {
-        Stated(population: population, prior: prior, corroboration: Int64(corroboration.count))
+        Stated(
+            subject: subject, population: population, prior: prior, corroboration: Int64(corroboration.count))
     }
 }
 
 extension ClaimQuestion.Stated {
+    /// The same about a subject of at least that class.
+    public func about(atLeast subject: SubjectClass) -> Self {
+        var stated = self
+        stated.subject = max(stated.subject, subject)
+        return stated
+    }
+
     public init(of claim: Statement) {
+        subject = claim.subjectClass ?? .thing
         population = claim.body["population"]?.number
         prior = claim.body["prior"]?.text.flatMap { RecordedDecimal($0) }
         corroboration = claim.body["corroboration"]?.number ?? 0

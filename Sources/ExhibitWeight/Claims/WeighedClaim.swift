@@ -40,14 +40,21 @@ public struct WeighedClaim: Sendable {
             throw WeightRefused(
                 member: "population",
                 reason:
-                    "it is \(stated.population ?? 0), and \(ground.size) \(ground.isOfLabels ? "labels were asked: each could be right" : "pictures were searched: the source could be any of them")"
+                    "it is \(stated.population ?? 0), and \(ground.size) \(ground.isOfLabels || ground.isOfDigits ? "answers were possible: each could be right" : "pictures were searched: the source could be any of them")"
             )
         }
         guard stated.prior.map({ $0 > RecordedDecimal(0) && $0 < RecordedDecimal(1) }) ?? true else {
             throw WeightRefused(member: "prior", reason: "it does not lie between 0 and 1")
         }
+        guard stated.subject >= ground.statedBefore else {
+            throw WeightRefused(
+                member: "subject_class",
+                reason:
+                    "an earlier claim on this evidence states \"\(ground.statedBefore.rawValue)\", which is stricter")
+        }
         var input = Weighing.Input(
-            subject: base.about == .person ? .person : .thing, comparison: .oneToMany(galleries: ground.searched))
+            subject: base.about == .person ? .person : stated.subject.weighed,
+            comparison: .oneToMany(galleries: ground.searched))
         input.candidates = Int64(answers.counting.count)
         // Both are asked by whoever checks the record: a claim in a chain that does not verify is never read.
         input.isChainVerified = true
@@ -87,6 +94,16 @@ public struct WeighedClaim: Sendable {
         body["calibration"] = ground.calibration.map { .string($0.entry.statement.name.description) } ?? .null
         body["weight"] = weight?.json ?? .null
         return body
+    }
+}
+
+extension SubjectClass {
+    fileprivate var weighed: Weighing.Subject {
+        switch self {
+        case .thing: .thing
+        case .documentNamingPersons: .documentNamingPerson
+        case .protectedPerson: .excluded
+        }
     }
 }
 

@@ -15,6 +15,10 @@ public struct WeighingGround: Sendable {
     /// that this model searched, or how many labels it has.
     public let searched: [Int64]
     public let isOfLabels: Bool
+    /// Answers are digits, as many as the picture shows: claims of earlier versions cannot say how many there are.
+    public let isOfDigits: Bool
+    /// The strictest class that an earlier claim on this evidence states: nobody takes it back by claiming again.
+    public let statedBefore: SubjectClass
     public let reproduction: Weighing.Reproduction?
     public let reviews: [Weighing.Review]
 
@@ -38,15 +42,20 @@ public struct WeighingGround: Sendable {
 
     /// - Parameters:
     ///   - claim: the position of the claim: what comes later does not count.
+    ///   - statesSubject: whether the claim is of a version that does, and counts answers that are digits.
     ///   - bytes: of artifacts; nil where they are not given.
     public init(
-        of opened: PlacedEntry, claim: UInt64, lookup: some EntryLookup, bytes: (TypedName) -> [UInt8]?
+        of opened: PlacedEntry, claim: UInt64, statesSubject: Bool, lookup: some EntryLookup,
+        bytes: (TypedName) -> [UInt8]?
     ) throws(Problem) {
         let search = Search(opened.statement, lookup)
         calibration = try Self.calibration(of: search, before: opened.position, lookup: lookup, bytes: bytes)
         policy = try Self.policy(before: claim, lookup: lookup, bytes: bytes)
+        isOfDigits = search.scale?.answers == .digits && search.galleries.isEmpty
         isOfLabels = search.scale?.labels != nil && search.galleries.isEmpty
-        if let labels = search.scale?.labels, isOfLabels {
+        if isOfDigits, statesSubject {
+            searched = [try Self.countOfDigits(opened, isDecisive: calibration != nil, lookup, bytes)]
+        } else if let labels = search.scale?.labels, isOfLabels {
             let bytes = bytes(labels)
             // Where nothing was measured, their number decides nothing.
             guard bytes != nil || calibration == nil else {
@@ -57,6 +66,7 @@ public struct WeighingGround: Sendable {
         } else {
             searched = Self.searched(by: opened, of: search.scale == nil ? nil : search.model, lookup)
         }
+        statedBefore = Self.statedBefore(opened, before: claim, lookup)
         reproduction = Self.reproduction(of: opened, before: claim, lookup)
         reviews = Self.reviews(of: opened, before: claim, lookup)
     }
@@ -86,8 +96,33 @@ public struct WeighingGround: Sendable {
             guard supportsLead(calibration) else { return false }
             guard let scale else { return calibration.names("galleries") == galleries }
             return calibration.names("galleries").isEmpty && scale.match != nil
-                && (scale.labels != nil) == galleries.isEmpty
+                && (scale.answers != nil) == galleries.isEmpty
         }
+    }
+
+    /// How many answers of as many digits as the first one has there are, counted no further than 2^53 - 1; 0 without an
+    /// answer.
+    private static func countOfDigits(
+        _ opened: PlacedEntry, isDecisive: Bool, _ lookup: some EntryLookup, _ bytes: (TypedName) -> [UInt8]?
+    ) throws(Problem) -> Int64 {
+        guard let list = closing(of: opened, lookup)?.statement.name("candidates") else { return 0 }
+        let bytes = bytes(list)
+        guard bytes != nil || !isDecisive else {
+            throw Problem(entry: opened, missing: list, reason: "the answers of its model are not here")
+        }
+        let scores = bytes.flatMap { try? ScoreList(encoded: $0) }
+        guard case .label(let digits) = scores?.candidates.first?.answer else { return 0 }
+        let most: Int64 = 9_007_199_254_740_991
+        return digits.utf8.reduce(1) { count, _ in count > most / 10 ? most : count * 10 }
+    }
+
+    public static func statedBefore(
+        _ opened: PlacedEntry, before claim: UInt64, _ lookup: some EntryLookup
+    ) -> SubjectClass {
+        let claims = opened.statement.evidenceOfInputs.flatMap { lookup.entries(referringTo: $0) ?? [] }.filter {
+            $0.statement.isClaim && $0.position < claim
+        }
+        return claims.compactMap(\.statement.subjectClass).max() ?? .thing
     }
 
     private static func named(
@@ -237,7 +272,7 @@ public struct WeighingGround: Sendable {
             }
         }
         let reviews = runs.values.flatMap { run in
-            let closed = closing(of: run, lookup)
+            let closed = closing(of: run, lookup)?.position ?? .max
             return (lookup.entries(referringTo: run.statement.name) ?? []).filter { review in
                 guard review.statement.isKind(.review), review.statement.name("run") == run.statement.name,
                     review.position > closed, review.statement.head.author != run.statement.head.author
@@ -249,10 +284,9 @@ public struct WeighingGround: Sendable {
         return reviews.sorted { $0.position < $1.position }
     }
 
-    private static func closing(of run: PlacedEntry, _ lookup: some EntryLookup) -> UInt64 {
+    private static func closing(of run: PlacedEntry, _ lookup: some EntryLookup) -> PlacedEntry? {
         let ofRun = lookup.entries(referringTo: run.statement.name) ?? []
-        return ofRun.first { $0.statement.isKind(.runClosed) && $0.statement.name("run") == run.statement.name }?
-            .position ?? .max
+        return ofRun.first { $0.statement.isKind(.runClosed) && $0.statement.name("run") == run.statement.name }
     }
 
     public static func isBlind(_ review: PlacedEntry, of opened: PlacedEntry, _ lookup: some EntryLookup) -> Bool {
@@ -267,7 +301,7 @@ public struct WeighingGround: Sendable {
     private static func reproduction(
         of opened: PlacedEntry, before claim: UInt64, _ lookup: some EntryLookup
     ) -> Weighing.Reproduction? {
-        let closed = closing(of: opened, lookup)
+        let closed = closing(of: opened, lookup)?.position ?? .max
         let replays = (lookup.entries(referringTo: opened.statement.name) ?? []).filter {
             $0.statement.isKind(.replay) && $0.position < claim && $0.position > closed
                 && $0.statement.text("run") == opened.statement.id.hex

@@ -7,8 +7,19 @@ public struct ModelScale: Sendable {
     public let direction: LabelledScores.Direction
     /// The score from which on an answer counts; nil where the statement asks for none.
     public let match: Double?
-    /// The artifact `labels.txt`; nil where the model has none, and compares with pictures.
-    public let labels: TypedName?
+    /// What answers are, where nothing is given to compare with.
+    public enum Answers: Sendable, Equatable {
+        /// Lines of the artifact `labels.txt`.
+        case labels(TypedName)
+        /// As many digits as the picture shows, any of them.
+        case digits
+    }
+
+    /// Nil where the model has none of its own, and compares with pictures.
+    public let answers: Answers?
+
+    /// The artifact `labels.txt`.
+    public var labels: TypedName? { if case .labels(let name) = answers { name } else { nil } }
 
     /// - Parameter model: a statement of a model that answers questions; nil for any other, and where it contradicts itself.
     public init?(of model: Statement) {
@@ -21,7 +32,10 @@ public struct ModelScale: Sendable {
         self.direction = direction
         match = model.body["match"]?.text.flatMap { Double($0) }
         let file = (model.body["files"]?.elements ?? []).first { $0["path"]?.text == "labels.txt" }
-        labels = file?["artifact"]?.text.flatMap { TypedName($0) }
+        let labels = file?["artifact"]?.text.flatMap { TypedName($0) }
+        // Whether a built-in model is the one of this name is for `KnownModel` to judge.
+        let isOfDigits = model.isBuiltInModel && model.text("name") == "digit-reader"
+        answers = labels.map { .labels($0) } ?? (isOfDigits ? .digits : nil)
     }
 
     /// False where the model asks for no score.

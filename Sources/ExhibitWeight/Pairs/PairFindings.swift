@@ -11,7 +11,7 @@ public struct PairFindings: ComputedFindings {
 
     /// - Throws: where the scores are none of the model's.
     public init(_ scores: PairScores, of scale: ModelScale) throws(Malformed) {
-        guard scores.candidates.allSatisfy({ ($0 == nil) == (scale.labels != nil) }) else {
+        guard scores.candidates.allSatisfy({ ($0 == nil) == (scale.answers != nil) }) else {
             throw PairScores.failure("candidates are labels of the model where it has such, else pictures")
         }
         guard scores.rows.allSatisfy({ scale.range.contains($0.score.value) }) else {

@@ -31,14 +31,14 @@ public struct PairPlan: Sendable {
     public let repeated: Int
 
     /// - Parameters:
-    ///   - labels: of the model; nil where candidates are paths.
+    ///   - isLabel: whether the model can answer with this, in UTF-8; nil where candidates are paths.
     ///   - file: what a path leads to, relative to the list; asked once for each path.
     /// - Throws: naming every line that contradicts another one, or the model.
     public init(
-        _ list: PairList, labels: Set<[UInt8]>?, file: (String) throws -> File
+        _ list: PairList, isLabel: (([UInt8]) -> Bool)?, file: (String) throws -> File
     ) throws {
         var work = PairPlanning()
-        for row in list.rows { try work.add(row, labels, file) }
+        for row in list.rows { try work.add(row, isLabel, file) }
         work.checkSources(list.rows)
         guard work.problems.list.isEmpty else {
             work.problems.list.sort { $0.line < $1.line }

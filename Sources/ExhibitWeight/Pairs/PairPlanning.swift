@@ -38,12 +38,12 @@ struct PairPlanning {
     private var ofWord: [[UInt8]: Int] = [:]
 
     mutating func add(
-        _ row: PairList.Row, _ labels: Set<[UInt8]>?, _ file: (String) throws -> PairPlan.File
+        _ row: PairList.Row, _ isLabel: (([UInt8]) -> Bool)?, _ file: (String) throws -> PairPlan.File
     ) throws {
         let label = Array(row.candidate.utf8)
-        if let labels {
-            guard labels.contains(label) else {
-                return problems.add(row.line, "its candidate is no label of the model")
+        if let isLabel {
+            guard isLabel(label) else {
+                return problems.add(row.line, "its candidate is nothing that the model can answer")
             }
             guard row.sources?.candidate.isEmpty ?? true else {
                 return problems.add(row.line, "it names a source of a label, which has none")
@@ -53,7 +53,7 @@ struct PairPlanning {
         }
         let picture = try member(row.picture, row.sources?.picture, row.line, file)
         let asked = Self.number(picture, &ofPicture, &pictures)
-        guard labels == nil else {
+        guard isLabel == nil else {
             let candidate = ofLabel[label] ?? candidates.count
             if ofLabel.updateValue(candidate, forKey: label) == nil { candidates.append(.label(row.candidate)) }
             return take(Pair(picture: asked, candidate: candidate), row)

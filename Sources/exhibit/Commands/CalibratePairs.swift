@@ -11,8 +11,8 @@ struct CalibratePairs: ParsableCommand {
         usage: "exhibit calibrate MODEL --pairs FILE [--conditions TEXT] [--unconfined]",
         discussion: """
             FILE is a CSV: picture,candidate,truth and perhaps picture_source,candidate_source. A picture is a path from \
-            the folder of the file; a candidate is a label of the model, or the path of another picture where the model \
-            has no labels; truth is same or different. A source is a word for what a picture was taken of: pairs that \
+            the folder of the file; a candidate is a label of the model (digits, for digit-reader), or the path of another \
+            picture where the model has no labels; truth is same or different. A source is a word for what a picture was taken of: pairs that \
             share one are not independent. Without those columns each file is its own source, and two that are the same \
             are one. The model is asked about each picture once. Every score is kept; the pictures are not. Bounds hold \
             for pictures like these, and for no other.
@@ -73,25 +73,36 @@ struct CalibratePairs: ParsableCommand {
         if ["copy", "copies"].contains(model) || model == CopyDetectionModel.name {
             throw UserError("copies are calibrated by their own set: exhibit calibrate copy --gallery NAME", code: 64)
         }
-        if BuiltInModel.asked.contains(where: { $0.name == model }) {
-            throw UserError(
-                "\(shown(model)): is built in and has no labels.txt: how many answers it chose from cannot be known to a reader, so no number could be given. Calibrate a model of exhibit model list"
-            )
+        let builtIn = BuiltInModel.asked.first { $0.name.utf8.elementsEqual(model.utf8) }
+        let entry: PlacedEntry
+        if let builtIn, !builtIn.generatesPixels {
+            entry = try opened.exclusively { try opened.builtIn(builtIn) }
+        } else if builtIn == nil {
+            let named = try opened.model(named: model)
+            try named.checkInUse()
+            entry = named.entry
+        } else {
+            throw Self.generates(model)
         }
-        let named = try opened.model(named: model)
-        try named.checkInUse()
-        guard !named.entry.statement.generatesPixels else {
-            throw UserError(
-                "\(shown(model)): generates pixels. What it answers rests on what it drew, and no measurement makes that evidence"
-            )
+        guard !entry.statement.generatesPixels else { throw Self.generates(model) }
+        guard let scale = ModelScale(of: entry.statement) else {
+            throw UserError("#\(entry.position): its statement contradicts itself; see: exhibit audit")
         }
-        guard let scale = ModelScale(of: named.entry.statement) else {
-            throw UserError("#\(named.entry.position): its statement contradicts itself; see: exhibit audit")
-        }
+        return PairsJob(
+            opened: opened, model: entry, scale: scale, list: pairs, maker: try maker(builtIn, entry, opened),
+            conditions: conditions)
+    }
+
+    private func maker(_ builtIn: BuiltInModel?, _ model: PlacedEntry, _ opened: Case) throws -> PairAsking.Maker {
+        if let builtIn { return .builtIn(builtIn) }
         let confinement: Sandbox.Confinement = unconfined ? .unconfined : .bubblewrap
         try confinement.check()
-        return PairsJob(
-            opened: opened, model: named.entry, scale: scale, list: pairs, confinement: confinement,
-            conditions: conditions)
+        return .runner(try opened.runnerCommand(model), confinement)
+    }
+
+    private static func generates(_ model: String) -> UserError {
+        UserError(
+            "\(shown(model)): generates pixels. What it answers rests on what it drew, and no measurement makes that evidence"
+        )
     }
 }

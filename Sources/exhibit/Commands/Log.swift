@@ -68,6 +68,10 @@ struct Log: ParsableCommand {
         case Kind.retraction.name: return statement.text("cause")
         case Kind.standing.name: return "until \(statement.text("until"))"
         case Kind.challenge.name: return (try? Challenge(statement))?.groundWords ?? ""
+        case Kind.erasure.name:
+            let erasure = Erasure(statement)
+            return
+                "\(statement.text("reason")), \(counted(erasure?.artifacts.count ?? 0, "artifact")), \(counted(erasure?.slots.count ?? 0, "private value"))"
         case Kind.index.name: return "\(statement.body["keys"]?.number ?? 0) names"
         case Kind.anchor.name:
             let size = statement.body["checkpoint"]?["size"]?.number ?? 0

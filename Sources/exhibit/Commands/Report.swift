@@ -26,11 +26,14 @@ struct MakeReport: ParsableCommand {
     var force = false
 
     @Option(
-        help: "Also disclose this private value, or \"gallery\", the reference set's list of files; may be given again."
+        help:
+            "Also disclose this private value, or \"gallery\", the reference set's list of files, or \"evidence-pictures\" of a protected subject; may be given again."
     )
     var disclose: [String] = []
 
-    @Option(help: "Withhold this value, or \"pictures\"; may be given again.")
+    @Option(
+        help:
+            "Withhold this value, or \"pictures\", \"evidence-pictures\", \"reference-pictures\"; may be given again.")
     var withhold: [String] = []
 
     @Option(
@@ -50,10 +53,15 @@ struct MakeReport: ParsableCommand {
             throw ValidationError("-o - prints the report itself, without --json")
         }
         guard last == (claim == nil) else { throw ValidationError("name a claim, or say --last") }
-        let lists = disclose.filter { $0 != "gallery" } + withhold
-        for name in lists where name != "pictures" && !Self.slots.contains(name) {
+        let kinds = [PictureChoice.evidence, PictureChoice.references]
+        try check(disclose, or: ["gallery"] + kinds)
+        try check(withhold, or: [PictureChoice.all] + kinds)
+    }
+
+    private func check(_ names: [String], or words: [String]) throws {
+        for name in names where !words.contains(name) && !Self.slots.contains(name) {
             throw ValidationError(
-                "no private value is called \"\(name)\"; there are: \(Self.slots.joined(separator: ", "))")
+                "no private value is called \"\(name)\"; there are: \((Self.slots + words).joined(separator: ", "))")
         }
     }
 
@@ -75,9 +83,15 @@ struct MakeReport: ParsableCommand {
         }
         try opened.checkSaysWhatWasMeasured(entry)
         try opened.checkStands(entry)
-        let superseded = try supersedes.map { try opened.report(named: $0).statement.name }
+        let superseded = try supersedes.map { try opened.report(named: $0) }
+        if let superseded, superseded.statement.name("evidence") != entry.statement.name("evidence") {
+            throw UserError(
+                "report #\(superseded.position) is about other evidence than claim #\(entry.position): no report of this takes its place"
+            )
+        }
         let composer = ReportComposer(
-            opened, now: Clock.milliseconds, disclose: Set(disclose), withhold: Set(withhold), supersedes: superseded)
+            opened, now: Clock.milliseconds, disclose: Set(disclose), withhold: Set(withhold),
+            supersedes: superseded?.statement.name)
         let made = try opened.exclusively { try composer.compose(of: entry) }
         do {
             try OutputFile.write(made.file.encoded, to: output, force: force)

@@ -27,14 +27,16 @@ struct Show: ParsableCommand {
         let statement = entry.statement
         let values = try opened.values(of: statement)
         let observed = ObservationText(of: statement, in: opened)
-        let result: [String: JSON] = [
+        let erased = opened.erasures(about: statement)
+        var result: [String: JSON] = [
             "position": .integer(Int64(entry.position)), "entry": .string(entry.entry.id.hex),
             "statement": .string(statement.id.hex), "predicate_type": .string(statement.predicateType),
             "head": statement.head.json, "body": .object(statement.body),
             "private": .array(values.map { ["path": .string($0.path), "value": $0.value] }),
         ]
-        console.emit("entry", observed.map { result.merging(["observation": $0.json]) { $1 } } ?? result)
         let known = Dictionary(values.map { ($0.path, $0.value) }) { first, _ in first }
+        if !erased.isEmpty { result["erased"] = erased.json(of: statement) }
+        console.emit("entry", observed.map { result.merging(["observation": $0.json]) { $1 } } ?? result)
         console.say("#\(entry.position)  \(statement.kindName)")
         let members = statement.body.sorted { $0.key < $1.key }
         let open = members.filter { statement.kind?.slots[$0.key] == nil }
@@ -45,6 +47,9 @@ struct Show: ParsableCommand {
                     ("author", .string("\(TypedName(.key, statement.head.author))")),
                     ("hour", .string(statement.head.time.description)),
                 ] + open.map { ($0.key, $0.value) }))
+        for name in statement.references.sorted() {
+            if let entry = erased.entry(erasing: name) { console.say("\(name): \(Erasures.words(entry))") }
+        }
         if statement.isEvidence, let taint = statement.body["marked"]?.text {
             console.say(FileMark.sentence(ofClass: taint))
         }
@@ -53,7 +58,10 @@ struct Show: ParsableCommand {
             console.say("private, not in the chain:")
             console.say(
                 EntryText.lines(
-                    slots.map { ($0.key, known["body.\($0.key)"] ?? .string("(missing here)")) }, indent: 2))
+                    slots.map { slot in
+                        let gone = erased.entry(erasing: slot.key, of: statement.id).map { Erasures.words($0) }
+                        return (slot.key, known["body.\(slot.key)"] ?? .string(gone ?? "(missing here)"))
+                    }, indent: 2))
         }
         guard let observed else { return }
         console.say("observed, not stepwise; sealed, not in the chain:")

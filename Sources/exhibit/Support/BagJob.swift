@@ -119,6 +119,10 @@ struct BagJob {
                 }
             } else {
                 guard let row = try opened.store.artifact(name: item.name.hash.hex) else {
+                    if let entry = opened.erasure(of: item.name) {
+                        return result.withheld.append(
+                            .init(name: item.name, role: item.role, isMissing: false, reason: Erasures.words(entry)))
+                    }
                     return miss("this case does not know its salt")
                 }
                 guard let key = row.key else {
@@ -143,6 +147,10 @@ struct BagJob {
     }
 
     private func noteLoss(of item: BagContents.Item, _ error: StorageError, _ result: inout Result) {
+        if let entry = opened.erasure(of: item.name) {
+            return result.withheld.append(
+                .init(name: item.name, role: item.role, isMissing: false, reason: Erasures.words(entry)))
+        }
         let reason = error.kind == .notFound ? "its file is missing here" : "its file here was changed"
         result.missing.append(.init(name: item.name, role: item.role, isMissing: true, reason: reason))
     }

@@ -35,6 +35,8 @@ struct CaseContents {
         var anchors: [(Int64, Anchor)] = []
         var calibrations: [(Int64, Statement)] = []
         var models: [ContentHash: Statement] = [:]
+        var erasures = Erasures([])
+        var missing: [(position: Int64, statement: ContentHash, member: String)] = []
         try forEachEntry { position, id, entry in
             // Behind an entry that is missing nobody knows the tree.
             if position == Int64(clamping: frontier.size) { frontier.append(id) }
@@ -46,18 +48,35 @@ struct CaseContents {
             history?.apply(entry, at: UInt64(position))
             if let anchor = Anchor(statement) { anchors.append((position, anchor)) }
             if statement.isModel { models[statement.id] = statement }
+            if statement.isKind(.erasure), entry.isSigned,
+                history?.reasonVoid(statement, at: UInt64(position)) == nil
+            {
+                erasures.add(PlacedEntry(position: UInt64(position), entry: entry))
+            }
             if statement.isKind(.calibration) { calibrations.append((position, statement)) }
             for name in Self.artifacts(of: statement) { try Self.add(name, to: &names) }
-            values += try check(statement, at: position, &slots, &twins)
+            values += try check(statement, at: position, &slots, &twins, &missing)
         }
-        slots.detail = "\(values) values"
+        // An erasure stands after what it names.
+        let gone = missing.filter { erasures.entry(erasing: $0.member, of: $0.statement) != nil }.count
+        for item in missing where erasures.entry(erasing: item.member, of: item.statement) == nil {
+            slots.fail(
+                .incomplete, "entry \(item.position), \(item.member)",
+                "its private value is missing: it cannot be disclosed any more")
+        }
+        if try store.hasPendingErasure() {
+            slots.fail(
+                .incomplete, folder.path,
+                "an erasure was begun and has not come to its end: the next command that writes to the case ends it")
+        }
+        slots.detail = "\(values) values" + (gone > 0 ? ", \(gone) erased" : "")
         let timestamps = history.flatMap {
             TimestampAudit(authorities: authorities, reader: reader).check(anchors, history: $0)
         }
         let memory = Self.memory(
             seen, size: UInt64(clamping: last) + (last < 0 ? 0 : 1), whole: frontier.size, rootThen, folder)
         let checks =
-            [try artifacts(&names), slots]
+            [try artifacts(&names, erasures), slots]
             + [
                 try twins.check(), timestamps?.check,
                 CalibrationAudit(reader: reader, models: models).check(calibrations),
@@ -95,7 +114,7 @@ struct CaseContents {
         try names.add { $0.copyBytes(from: bytes) }
     }
 
-    private func artifacts(_ names: inout RecordSorter) throws -> Verdict.Check {
+    private func artifacts(_ names: inout RecordSorter, _ erasures: Erasures) throws -> Verdict.Check {
         var check = Verdict.Check("artifacts", "every stored artifact is there and is what its name says")
         // Collected first: a look at an artifact reads the same database.
         try store.forEachArtifact { row in
@@ -103,40 +122,60 @@ struct CaseContents {
                 try Self.add(TypedName(.sealed, hash), to: &names)
             }
         }
-        var (count, last) = (0, [UInt8]())
+        var (count, gone, last) = (0, 0, [UInt8]())
         var cursor = try names.sorted().cursor()
         while let record = try cursor.next() {
             guard !record.elementsEqual(last), let hash = ContentHash(bytes: record.dropFirst()) else { continue }
             last = Array(record)
             count += 1
             let name = TypedName(record[0] == TypedName(.open, .zero).indexType ? .open : .sealed, hash)
+            if let entry = erasures.entry(erasing: name) {
+                gone += 1
+                guard try isHere(name) else { continue }
+                check.fail(
+                    .incomplete, name.description,
+                    "\(Erasures.words(entry)), and it is here still: the next command that writes to the case ends this"
+                )
+                continue
+            }
             do {
                 try reader.check(name)
             } catch let error as StorageError {
                 check.fail(error.kind == .notFound ? .incomplete : .tampered, name.description, error.reason)
             }
         }
-        check.detail = "\(count) artifacts"
+        check.detail = "\(count) artifacts" + (gone > 0 ? ", \(gone) erased" : "")
         return check
+    }
+
+    private func isHere(_ name: TypedName) throws -> Bool {
+        try store.artifact(name: name.hash.hex) != nil || InputFile.exists(reader.path(of: name))
     }
 
     /// Returns how many private values the statement has.
     private func check(
-        _ statement: Statement, at position: Int64, _ check: inout Verdict.Check, _ twins: inout TwinFiles
+        _ statement: Statement, at position: Int64, _ check: inout Verdict.Check, _ twins: inout TwinFiles,
+        _ missing: inout [(position: Int64, statement: ContentHash, member: String)]
     ) throws -> Int {
         guard let kind = statement.kind, !kind.slots.isEmpty else { return 0 }
         // What somebody else wrote they may keep to themselves.
         let isOthers = kind.name == Kind.challenge.name
         var count = 0
-        let known = Dictionary(try store.values(of: statement).map { ($0.path, $0) }) { first, _ in first }
+        let values: [SlotValue]
+        do {
+            values = try store.values(of: statement)
+        } catch let error as StorageError where error.kind == .damaged {
+            check.fail(.tampered, "entry \(position)", "a private value was changed: \(error.reason)")
+            return 0
+        }
+        let known = Dictionary(values.map { ($0.path, $0) }) { first, _ in first }
         if kind.name == Kind.evidence.name, let plain = known["body.sha256"]?.value.text {
             try twins.add(plain, at: position)
         }
         for member in kind.slots.keys.sorted() {
             let object = "entry \(position), \(member)"
             guard let value = known["body.\(member)"] else {
-                if isOthers { continue }
-                check.fail(.incomplete, object, "its private value is missing: it cannot be disclosed any more")
+                if !isOthers { missing.append((position, statement.id, member)) }
                 continue
             }
             if value.commitment(nonce: statement.head.nonce) != statement.name(member) {

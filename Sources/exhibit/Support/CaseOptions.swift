@@ -49,7 +49,21 @@ struct PassphraseOptions: ParsableArguments {
         let opened = try Case(folder, keyring: keyring, memory: .user(), now: Clock.milliseconds)
         // Asked before the work: a passphrase that is wrong after an hour of hashing helps nobody.
         _ = try keyring.key(.checkpoint)
+        if try opened.hasPendingErasure() {
+            try finishErasure(in: opened)
+        }
         return opened
+    }
+
+    /// What keeps it from its end for now must not keep the case from being used, or adopted; the next command tries again.
+    private func finishErasure(in opened: Case) throws {
+        do {
+            for entry in try opened.alone(waitingFor: .seconds(2), { try opened.finishErasure() }) {
+                Console.error("exhibit: an erasure that was cut short came to its end: #\(entry.position)")
+            }
+        } catch let error as StorageError where [.busy, .notAllowed].contains(error.kind) {
+            Console.error("exhibit: an erasure that was cut short still waits: \(error)")
+        }
     }
 }
 

@@ -57,8 +57,13 @@ struct ClaimJob {
             return MadeClaim(entry: try append(.claim, base.body), base: base, weighed: nil)
         }
         _ = try opened.keepOpen(weighed.ground.policy.bytes)
-        let body = weighed.body.merging(question.body) { first, _ in first }
-        let entry = try append(base is ModelClaim ? .claimScored : .claimWeighed, body, question.slots)
+        var body = weighed.body.merging(question.body) { first, _ in first }
+        var kind: Kind = base is ModelClaim ? .claimScored : .claimWeighed
+        if weighed.stated.subject != .thing || weighed.ground.isOfDigits {
+            kind = base is ModelClaim ? .claimScoredOfSubject : .claimOfSubject
+            body["subject_class"] = .string(weighed.stated.subject.rawValue)
+        }
+        let entry = try append(kind, body, question.slots)
         return MadeClaim(entry: entry, base: base, weighed: weighed)
     }
 
@@ -91,7 +96,9 @@ struct ClaimJob {
         let ground: WeighingGround
         do {
             // No two claims stand at one place: whatever is recorded before this one is below the ledger's size.
-            ground = try WeighingGround(of: run.opened, claim: opened.size, lookup: opened) {
+            ground = try WeighingGround(
+                of: run.opened, claim: opened.size, statesSubject: true, lookup: opened
+            ) {
                 try? opened.bytes(of: $0)
             }
         } catch {
@@ -99,7 +106,10 @@ struct ClaimJob {
                 "#\(error.entry.position): \(error.reason). The run is recorded, and nothing was claimed from it. See what is damaged: exhibit audit"
             )
         }
-        guard ground.calibration != nil || !question.isEmpty || ground.policy != .standard else { return nil }
+        guard
+            ground.calibration != nil || !question.isEmpty || ground.policy != .standard
+                || ground.statedBefore != .thing
+        else { return nil }
         do {
             return try weigh(base, run, ground)
         } catch let error as WeightRefused {
@@ -112,19 +122,20 @@ struct ClaimJob {
     private func weigh(_ base: any ComputedClaim, _ run: AnsweredRun, _ ground: WeighingGround) throws -> WeighedClaim?
     {
         let (evidence, closed) = (run.evidence.statement, run.closed.statement)
+        let stated = question.stated.about(atLeast: ground.statedBefore)
         switch run.answers {
         case .copies(let candidates):
             guard let base = base as? CopyClaim else { return nil }
             return try WeighedClaim(
                 base: base, evidence: evidence, closed: closed, candidates: candidates, ground: ground,
-                stated: question.stated)
+                stated: stated)
         case .model(let model, let scores):
             guard let base = base as? ModelClaim else { return nil }
             let steps = run.steps.map(\.statement)
             let geometry = try AskedPicture.step(among: steps).flatMap { try opened.value("geometry", of: $0) }
             return try WeighedClaim(
                 base: base, evidence: evidence, closed: closed, steps: steps, model: model, scores: scores,
-                side: AskedPicture.side(geometry), ground: ground, stated: question.stated)
+                side: AskedPicture.side(geometry), ground: ground, stated: stated)
         }
     }
 }

@@ -13,10 +13,15 @@ struct GivenArtifacts: ReplaySource {
     var hasOwnSalts: Bool { false }
     private let place: Place
     private let inReport: [TypedName: Bundle.Artifact]
+    private let erasures: Erasures
 
     init(_ place: Place, bundle: Bundle) {
         self.place = place
         inReport = Dictionary(bundle.artifacts.map { ($0.name, $0) }) { first, _ in first }
+        erasures = Erasures(
+            bundle.entries.compactMap { proven in
+                (try? Entry(leaf: proven.leaf)).map { PlacedEntry(position: proven.position, entry: $0) }
+            })
     }
 
     func bytes(of name: TypedName) throws(ReplayMissing) -> [UInt8] {
@@ -52,7 +57,10 @@ struct GivenArtifacts: ReplaySource {
     }
 
     private func absent(_ name: TypedName) -> ReplayMissing {
-        switch place {
+        if let entry = erasures.entry(erasing: name) {
+            return ReplayMissing("was \(Erasures.words(entry))", isLost: false)
+        }
+        return switch place {
         case .report:
             ReplayMissing("is not in the report: --artifacts DIR names a folder with it", isLost: false)
         case .bag(let bag):

@@ -7,10 +7,14 @@ import ExhibitWeight
 struct PairAsking {
     let opened: Case
     let model: Statement
-    let command: [String]
+    let maker: Maker
     let plan: PairPlan
     let files: PairFiles
-    let confinement: Sandbox.Confinement
+
+    enum Maker {
+        case builtIn(BuiltInModel)
+        case runner([String], Sandbox.Confinement)
+    }
 
     /// Why runs failed, each reason once.
     private(set) var failures: [String] = []
@@ -24,15 +28,13 @@ struct PairAsking {
     private var ofPicture: [[PairScores.Pair]]
 
     init(
-        opened: Case, model: Statement, command: [String], plan: PairPlan, files: PairFiles,
-        confinement: Sandbox.Confinement
+        opened: Case, model: Statement, maker: Maker, plan: PairPlan, files: PairFiles
     ) {
         self.opened = opened
         self.model = model
-        self.command = command
+        self.maker = maker
         self.plan = plan
         self.files = files
-        self.confinement = confinement
         ofPicture = [[PairScores.Pair]](repeating: [], count: plan.pictures.count)
         for pair in plan.pairs { ofPicture[pair.picture].append(pair) }
     }
@@ -69,7 +71,7 @@ struct PairAsking {
             leftOut += pairs.map { .init(pair: $0, reason: .failed) }
             return
         }
-        if environment.isEmpty { environment = Self.environment(answer, confinement) }
+        if environment.isEmpty { environment = environment(of: answer) }
         take(answer, pairs)
     }
 
@@ -79,6 +81,10 @@ struct PairAsking {
     }
 
     private func answer(_ png: [UInt8], _ pairs: [PairScores.Pair]) throws -> ModelRun.Answer {
+        guard case .runner(let command, let confinement) = maker else {
+            guard case .builtIn(let model) = maker else { return ModelRun.Answer() }
+            return model.answer(to: png, depth: PairProtocol.depth)
+        }
         let scratch = try RunFolder()
         var execution = ModelExecution(
             command: command, files: opened.modelFiles(model), confinement: confinement, scratch: scratch.path)
@@ -120,7 +126,8 @@ struct PairAsking {
             }
         }
         for pair in pairs {
-            guard let score = found[plan.candidates[pair.candidate].key] else {
+            let key = plan.candidates[pair.candidate].key
+            guard let score = found[key] ?? score(ofUnanswered: key, answer) else {
                 leftOut.append(.init(pair: pair, reason: .notAnswered))
                 continue
             }
@@ -132,17 +139,29 @@ struct PairAsking {
         }
     }
 
+    /// A model of digits lists only the readings next to its first one; every other of as many digits has the score of
+    /// these, as its card says: it is ahead of nothing.
+    private func score(ofUnanswered digits: [UInt8], _ answer: ModelRun.Answer) -> MeasuredScore? {
+        guard case .builtIn = maker, case .label(let first) = answer.answers.first?.answer,
+            first.utf8.count == digits.count
+        else { return nil }
+        return MeasuredScore(exactly: 0)
+    }
+
     func scores() throws -> PairScores {
         try PairScores(
             pictures: pictures, candidates: plan.candidates.map(\.source), rows: rows, leftOut: leftOut,
             repeated: plan.repeated)
     }
 
-    private static func environment(
-        _ answer: ModelRun.Answer, _ confinement: Sandbox.Confinement
-    ) -> [(name: String, value: String)] {
+    private func environment(of answer: ModelRun.Answer) -> [(name: String, value: String)] {
         let kept = ["runner", "engine", "engine build", "optimisation level"]
-        return [("confinement", confinement.rawValue)]
+        let confinement =
+            switch maker {
+            case .builtIn: Kind.builtInRunner
+            case .runner(_, let confinement): confinement.rawValue
+            }
+        return [("confinement", confinement)]
             + answer.parameters.filter { kept.contains($0.name) && $0.value.utf8.count <= 256 }
     }
 }

@@ -10,7 +10,7 @@ struct PairsJob {
     let scale: ModelScale
     /// The path of the list.
     let list: String
-    let confinement: Sandbox.Confinement
+    let maker: PairAsking.Maker
     let conditions: String?
 
     struct Outcome {
@@ -24,8 +24,7 @@ struct PairsJob {
     func run(_ console: Console) throws -> Outcome {
         let (plan, files) = try plan(console)
         var asking = PairAsking(
-            opened: opened, model: model.statement, command: try opened.runnerCommand(model), plan: plan, files: files,
-            confinement: confinement)
+            opened: opened, model: model.statement, maker: maker, plan: plan, files: files)
         var progress = Progress("ask", total: plan.pictures.count, console: console)
         defer { progress.finish() }
         try asking.checkCandidates()
@@ -59,13 +58,27 @@ struct PairsJob {
         PairsText.leftOut(scores).map { "\($0.count) \($0.words)" }.joined(separator: "; ")
     }
 
+    /// What the model can answer with; nil where that is pictures which it is given.
+    private func isLabel() throws -> (([UInt8]) -> Bool)? {
+        switch scale.answers {
+        case .labels(let name):
+            let labels = try LabelList(encoded: try opened.bytes(of: name)).bytes
+            return { labels.contains($0) }
+        case .digits:
+            return { digits in
+                (1...DigitPlate.digitLimit).contains(digits.count) && digits.allSatisfy { (0x30...0x39).contains($0) }
+            }
+        case nil: return nil
+        }
+    }
+
     private func plan(_ console: Console) throws -> (PairPlan, PairFiles) {
         do {
             let pairs = try PairList(csv: try InputFile.read(list, limit: PairList.mostBytes))
-            let labels = try scale.labels.map { try LabelList(encoded: try opened.bytes(of: $0)).bytes }
-            let paths = Set(pairs.rows.flatMap { labels == nil ? [$0.picture, $0.candidate] : [$0.picture] })
+            let isLabel = try isLabel()
+            let paths = Set(pairs.rows.flatMap { isLabel == nil ? [$0.picture, $0.candidate] : [$0.picture] })
             let files = PairFiles(of: list, total: paths.count, console)
-            let plan = try PairPlan(pairs, labels: labels, file: files.identify)
+            let plan = try PairPlan(pairs, isLabel: isLabel, file: files.identify)
             files.finish()
             return (plan, files)
         } catch let problems as PairList.Problems {

@@ -7,6 +7,12 @@ struct QuestionOptions: ParsableArguments {
     @Option(help: "The question, in words. Published with a report, as all that follows.")
     var question: String?
 
+    @Option(
+        help:
+            "What it is about, where that is more than a thing: document (one that names persons), or protected (a child, a victim, a private person in a crowd, a protected trait)."
+    )
+    var subject: SubjectWord?
+
     @Option(help: "Whether it was asked before or after a candidate was seen.")
     var asked: String?
 
@@ -33,7 +39,19 @@ struct QuestionOptions: ParsableArguments {
 
     var isEmpty: Bool {
         [question, asked, proposition, alternative, prior, priorReason].allSatisfy { $0 == nil } && population == nil
-            && corroboration.isEmpty && contrary.isEmpty
+            && corroboration.isEmpty && contrary.isEmpty && subject == nil
+    }
+
+    enum SubjectWord: String, ExpressibleByArgument {
+        case thing, document, protected
+
+        var stated: SubjectClass {
+            switch self {
+            case .thing: .thing
+            case .document: .documentNamingPersons
+            case .protected: .protectedPerson
+            }
+        }
     }
 
     func validate() throws {
@@ -70,6 +88,7 @@ struct QuestionOptions: ParsableArguments {
     func question(_ console: Console) throws -> ClaimQuestion {
         var stated = ClaimQuestion()
         stated.question = question
+        stated.subject = subject?.stated ?? .thing
         stated.asked = asked.flatMap { ClaimQuestion.Asked(rawValue: $0) } ?? .notStated
         stated.proposition = proposition
         stated.alternative = alternative

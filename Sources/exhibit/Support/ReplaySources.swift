@@ -11,6 +11,9 @@ struct CaseArtifacts: ReplaySource {
         do {
             return try opened.bytes(of: name)
         } catch let error as StorageError where error.kind == .notFound {
+            if let erased = opened.erasure(of: name) {
+                throw ReplayMissing("was \(Erasures.words(erased))", isLost: false)
+            }
             let isStored = name.kind == .open || (try? opened.store.artifact(name: name.hash.hex))?.key != nil
             // Pictures of a reference set stay where they were hashed.
             if !isStored, let bytes = try? opened.reference(name, keeping: false) { return bytes }
@@ -33,10 +36,15 @@ struct CaseArtifacts: ReplaySource {
     }
 
     func salt(of name: TypedName) throws(ReplayMissing) -> [UInt8]? {
+        let salt: [UInt8]?
         do {
-            return try opened.salt(of: name)
+            salt = try opened.salt(of: name)
         } catch {
             throw ReplayMissing("could not be read in this case: \(error)", isLost: true)
         }
+        if salt == nil, let erased = opened.erasure(of: name) {
+            throw ReplayMissing("was \(Erasures.words(erased))", isLost: false)
+        }
+        return salt
     }
 }

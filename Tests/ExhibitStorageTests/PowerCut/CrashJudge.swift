@@ -40,6 +40,9 @@ final class CrashJudge: Sendable {
         for (name, content) in state.files {
             try put(content, at: (name.hasPrefix("private") ? place.privateFolder : place.path) + "/" + name)
         }
+        try put(life.wrappingKey, at: place.privateFolder + "/wrapping.key")
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o600], ofItemAtPath: place.privateFolder + "/wrapping.key")
         try put(state.outside, at: memory.path(of: life.ledger.bytes))
 
         let ledger = try LedgerFile(path: place.ledger, mode: .readWriteExisting)

@@ -17,6 +17,8 @@ struct RecordedLife: Sendable {
     private(set) var leaves: [[UInt8]] = []
     private(set) var told: [Told] = []
     let ledger: ContentHash
+    /// It is made durable before the private database is, and not replaced in this life.
+    let wrappingKey: [UInt8]
 
     static let shared = Result { try RecordedLife() }
 
@@ -28,6 +30,7 @@ struct RecordedLife: Sendable {
         let ((leaves, told, ledger), events) = try DiskRecorder.record(below: folder.path, outside: memory.folder) {
             try Self.live(in: place, memory: memory, recorder: $0)
         }
+        wrappingKey = try bytes(of: place.privateFolder + "/wrapping.key")
         (self.leaves, self.told, self.ledger, self.events) = (leaves, told, ledger, events)
     }
 

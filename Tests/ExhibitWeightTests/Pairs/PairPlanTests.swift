@@ -11,7 +11,8 @@ struct PairPlanTests {
         -> PairPlan
     {
         try PairPlan(
-            PairList(csv: Array((header + text).utf8)), labels: labels.map { Set($0.map { Array($0.utf8) }) }
+            PairList(csv: Array((header + text).utf8)),
+            isLabel: labels.map { labels in { labels.map { Array($0.utf8) }.contains($0) } }
         ) { path in
             path.hasPrefix("no")
                 ? .unread(Array(path.utf8)) : .read(ContentHash(of: Array(path.prefix { $0 != ":" }.utf8)))
@@ -85,7 +86,7 @@ struct PairPlanTests {
 
     @Test("names candidates that are no labels, labels with both truths, and sources of labels")
     func labels() throws {
-        #expect(try problems("a,9,same\n", labels: ["7"]) == ["2: its candidate is no label of the model"])
+        #expect(try problems("a,9,same\n", labels: ["7"]) == ["2: its candidate is nothing that the model can answer"])
         #expect(
             try problems("a,7,same\na,7,different\n", labels: ["7"]).first?.hasPrefix("3: line 2 states") == true)
         #expect(

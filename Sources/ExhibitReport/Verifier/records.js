@@ -1,0 +1,84 @@
+// Files that show a later record of a report's ledger: bridges and standings. What is told apart by how it begins is judged by
+// itself first, and shows nothing where anything in it does not hold.
+
+const beginnings = {
+  bridge: '{"bridge":', challenge: '{"artifacts":[', 'standing': '{"consistency":[',
+};
+const formatOf = (bytes) => Object.keys(beginnings).find((each) => startsWith(bytes, utf8(beginnings[each])));
+const isSound = (findings) => findings.every((finding) => finding.code === codes.incomplete);
+
+/** @param read returns null where it shows nothing; what it finds goes to the check. */
+async function readGiven(check, read) {
+  const own = new Verdict();
+  let shown = null;
+  try {
+    shown = await read(own);
+  } catch (error) {
+    passOnOthers(error);
+    own.check().tampered('the file', error.message);
+  }
+  const findings = own.checks.flatMap((each) => each.findings);
+  check.findings.push(...findings);
+  return isSound(findings) ? shown : null;
+}
+
+/** Entries, keys, checkpoint and lists that hold together, as of a report. */
+async function readRecord(verdict, file) {
+  const entries = await checkEntries(verdict, file);
+  const history = await checkRoles(verdict, entries);
+  const signed = history && (await checkCheckpoint(verdict, file.checkpoint, history));
+  if (!signed) return null;
+  await checkInclusion(verdict, file, entries, signed.head);
+  return { ...signed, placed: entries, history, file };
+}
+
+/** The lists of the keys that it relies on, and the given ones. */
+function checkKeyLists(check, { placed: entries, signer, history }, ...signers) {
+  const required = [signer, ...signers, ...history.firstKeys, ...entries.ordered.map((entry) => `ed25519:${entry.statement.author}`)];
+  for (const of of new Set(required)) if (!entries.lists.has(of)) check.tampered(listOf(of), 'it is required and was left out');
+}
+
+/** The older checkpoint of a file, signed by the key of its time; null where it is not. Whether the newer one extends it. */
+async function readOlder(verdict, { file, history, head }) {
+  const older = await openCheckpoint(file.older, history);
+  if (!older) {
+    verdict.check('older').tampered('the older checkpoint', `no key of ledger ${history.ledger} signed it`);
+    return null;
+  }
+  // Every tree extends the empty one, and RFC 6962 has no proof of it.
+  const holds = older.head.size === 0 ? file.consistency.length === 0
+    : await isConsistent(file.consistency, older.head.size, older.head.root, head.size, head.root);
+  if (!holds) verdict.check('consistency').tampered('the proof', 'its hashes do not lead from the older record to the newer one');
+  return older;
+}
+
+/** Whether a file with an older and a newer checkpoint goes on from this report. */
+function belongs(check, object, shown, bundle, history) {
+  if (shown.history.ledger !== history.ledger) {
+    check.couldNotJudge(object, `it is of another ledger: ${shown.history.ledger}`);
+    return false;
+  }
+  if (!sameBytes(shown.file.older.encoded, bundle.checkpoint.encoded)) {
+    check.couldNotJudge(object, 'it was made for another report: ask for one that is made from this');
+    return false;
+  }
+  for (const { name: of } of bundle.lists) {
+    if (keyName(of) && !shown.placed.lists.has(of)) check.tampered(object, `the list of ${of} is required and was left out`);
+  }
+  check.detail = `${shown.head.size} entries, root ${hexOf(shown.head.root)}`;
+  return isSound(check.findings);
+}
+
+/** For who holds a report from before a change of keys: Schemas/proofs-v1.md. Null where it shows nothing. */
+async function checkBridge(verdict, bytes, bundle, history) {
+  const check = verdict.check('bridge', title.bridge);
+  const shown = await readGiven(check, async (own) => {
+    const record = await readRecord(own, parseBridge(bytes));
+    const lists = record && (await checkLists(own, record.file, record.placed, record.head));
+    const older = lists && (await readOlder(own, record));
+    if (!older) return null;
+    checkKeyLists(own.check(), record, older.signer);
+    return record;
+  });
+  return shown && belongs(check, 'the bridge', shown, bundle, history) ? shown : null;
+}

@@ -1,0 +1,143 @@
+// How a report stands by what its ledger has recorded, and until when: Schemas/standing-v1.md. No entry states it.
+
+const hour_ = 3600000;
+const isUndecided = (state) => state === 'filed' || state === 'acknowledged';
+const precedence = ['FORK', 'RETRACTED', 'DOWNGRADED', 'SUPERSEDED', 'CONTESTED', 'STALE', 'UNKNOWN', 'CURRENT'];
+
+/** Hours of entries that a publisher or a reviewer signed behind a position: the earliest says by when something was there. */
+const earliest = (entries, position) => Math.min(...entries
+  .filter((entry) => entry.position > position && entry.statement.kind?.role).map((entry) => Date.parse(entry.statement.time)));
+
+/** What decides whether two claims answer one question: asking once more washes off nothing that nobody has decided. */
+function questionOf(claim, entries) {
+  const named_ = (name_) => entries.find((entry) => entry.statement.name === name_)?.statement;
+  const run = named_(nameOf(claim, 'run'));
+  const model = run && nameOf(run, 'model');
+  const manifest = named_(model) ? nameOf(named_(model), 'manifest') : model;
+  return [nameOf(claim, 'evidence'), manifest, ...(run ? [...run.says('galleries')].sort() : [])].join();
+}
+
+/** Objections and retractions of the report's claim, reports in its place, and the last standing that counts. */
+function recordedOf(report, claim, entries) {
+  const claims = new Map(ofKind(entries, 'claim').map(({ statement: of }) => [of.name, of]));
+  const claimOf = ({ statement: of }) => claims.get(nameOf(of, 'claim'));
+  const isOfRun = (entry) => claimOf(entry) && nameOf(claimOf(entry), 'run') === nameOf(claim, 'run');
+  const question = questionOf(claim, entries);
+  const undecided = (among) => entries.filter((entry) => isObjection(entry.statement) && claimOf(entry)
+    && isUndecided(stateOf(entry.statement, among)) && (isOfRun(entry) || questionOf(claimOf(entry), entries) === question));
+  const before = (position) => undecided(entries.filter((entry) => entry.position < position)).filter((entry) => entry.position < position);
+  const open = undecided(entries);
+  const objections = entries.filter((entry) => isObjection(entry.statement) && (isOfRun(entry) || open.includes(entry)));
+  const own = entries.find(({ statement: of }) => of.name === report.name);
+  // One that was made ahead of its hour is contradicted by the hours behind it.
+  const standing = entries.filter(({ statement: of, position }) => isKind(of, 'standing') && nameOf(of, 'report') === report.name
+    && nameOf(of, 'claim') === claim.name && isAbout(of, report.name)
+    && Date.parse(of.time) <= earliest(entries, position) + 24 * hour_).at(-1);
+  const found = {
+    objections, standing, retractions: entries.filter((entry) => isKind(entry.statement, 'retraction') && isOfRun(entry)),
+    successors: entries.filter(({ statement: of, position }) => isKind(of, 'report') && nameOf(of, 'supersedes') === report.name
+      && nameOf(of, 'evidence') === nameOf(claim, 'evidence') && own && position > own.position),
+    meanwhile: ofKind(entries, 'erasure').filter(({ position }) => before(position)
+      .some((entry) => stateOf(entry.statement, entries) !== 'withdrawn')),
+  };
+  if (!standing) return found;
+  const made = Date.parse(standing.statement.time);
+  found.end = Math.min(Date.parse(standing.statement.says('until')), made + (before(standing.position).length > 0 ? 24 : 90 * 24) * hour_);
+  return found;
+}
+
+/** [state, object, message] of everything that applies. Clocks start with the earliest hour behind the objection. */
+function statesOf(found, entries, now) {
+  const states = found.retractions.map((entry) => ['RETRACTED', at(entry), `it retracts the claim: ${entry.statement.says('cause')}`]);
+  for (const entry of found.objections) {
+    const state = stateOf(entry.statement, entries);
+    const start = earliest(entries, entry.position);
+    const isOver = (hours) => now > start + hours * hour_;
+    const since = start < Infinity ? `, in the ledger since ${hourOf(new Date(start))} by its publisher’s clock,` : '';
+    const isAcknowledged = entries.some(({ statement: of }) => isKind(of, 'acknowledge') && nameOf(of, 'challenge') === entry.statement.name);
+    const late = !isAcknowledged && isOver(72) ? '; not acknowledged within 3 days' : '';
+    if (isAgainst(state)) states.push(['DOWNGRADED', at(entry), `this objection was decided: ${state.toUpperCase()}`]);
+    else if (isUndecided(state) && isOver(720)) states.push(['DOWNGRADED', at(entry), `UNANSWERED: this objection${since} was not decided within 30 days`]);
+    else if (isUndecided(state)) states.push(['CONTESTED', at(entry), `this objection${since} is not decided${late}`]);
+  }
+  for (const entry of found.meanwhile) states.push(['DOWNGRADED', at(entry), 'it destroyed what this report names while an objection was undecided']);
+  for (const entry of found.successors) states.push(['SUPERSEDED', at(entry), `this report takes its place: ${entry.statement.id}`]);
+  if (!found.standing) return [...states, ['UNKNOWN']];
+  const made = found.standing.statement.time;
+  if (now > found.end) states.push(['STALE', at(found.standing), `its standing ended on ${hourOf(new Date(found.end))}`]);
+  else if (now < Date.parse(made) - 24 * hour_) states.push(['STALE', at(found.standing), `its standing was made on ${made}, which the clock has not reached`]);
+  return states;
+}
+
+/** Reads a standing file by itself. */
+async function readStanding(verdict, bytes) {
+  const file = parseFile(bytes, 'standing', longest.file, 'consistency', 'entries', 'lists', 'newer', 'older', 'report');
+  if (!file.consistency) file.fail('no consistency proof');
+  const record = await readRecord(verdict, file);
+  if (!record) return null;
+  const { placed: entries, head, signer } = record;
+  const lists = await checkLists(verdict, file, entries, head);
+  const older = await readOlder(verdict, record);
+  if (!older) return null;
+  const check = verdict.check();
+  const report = entries.entry(file.json.get('report'));
+  const claim = report && isKind(report.statement, 'report') ? entries.entry(nameOf(report.statement, 'claim')) : null;
+  const last = entries.byPosition.get(head.size - 1);
+  if (!claim || !isKind(claim.statement, 'claim') || !last) {
+    check.tampered('report', 'its report entry or its claim is missing');
+    return null;
+  }
+  const scope = await scopeOf(claim, [entries.byPosition.get(0), report, last], [signer, older.signer], entries);
+  checkScope(check, scope, entries);
+  const inScope = scope.ordered;
+  const found = recordedOf(report.statement, claim.statement, inScope);
+  if (!found.standing) check.tampered('the standing', 'no standing of this report that counts is among its entries');
+  return { ...record, lists, report, found, inScope };
+}
+
+/** The standing that was given, where it holds and is of this report. */
+async function checkStandingFile(verdict, bytes, bundle, history, entries) {
+  const check = verdict.check('standing file', title.standingFile);
+  let forked = false;
+  const shown = await readGiven(check, async (own) => {
+    const read = await readStanding(own, bytes);
+    // Both trees hold by themselves, and no history has both.
+    forked = read && own.checks.every((each) => isSound(each.findings) || each.id === 'consistency')
+      && sameBytes(read.file.older.encoded, bundle.checkpoint.encoded)
+      && read.placed.ordered.some((entry) => {
+        const other = entries.byPosition.get(entry.position);
+        return other && !sameBytes(other.leaf, entry.leaf);
+      });
+    return read;
+  });
+  if (forked) return { forked };
+  if (!shown || !belongs(check, 'the standing file', shown, bundle, history)) return null;
+  if (shown.report.statement.name !== bundle.report) {
+    check.incomplete('the standing file', 'it is of another report: ask for one that is made from this');
+    return null;
+  }
+  checkDoubts(check, entries, shown.history);
+  return shown;
+}
+
+/** @param now milliseconds since 1970, by the clock of whoever reads */
+function checkState(verdict, { report, scope, head, found: own }, standing, now) {
+  const check = verdict.check('state', title.state);
+  const shown = standing && !standing.forked ? standing : null;
+  const entries = shown ? shown.inScope : scope.ordered;
+  const found = shown ? shown.found : own;
+  const states = statesOf(found, entries, now);
+  if (standing && standing.forked) states.push(['FORK', 'the standing file', 'its tree and the report’s are of two histories']);
+  for (const [state, object, message] of states) {
+    if (state === 'FORK') check.tampered(object, `${state}: ${message}`);
+    else if (state === 'STALE') check.incomplete(object, `${state}: ${message}`);
+    else if (state !== 'UNKNOWN') check.contested(object, `${state}: ${message}`);
+  }
+  const state = precedence.find((each) => states.some(([one]) => one === each)) || 'CURRENT';
+  const size = (shown || { head }).head.size;
+  check.detail = `${state}, as of entry ${size - 1}`;
+  const asOf = (found.standing || report).statement.time;
+  verdict.state = state;
+  verdict.summary.standing = `${state}${state === 'CURRENT' ? ` until ${hourOf(new Date(found.end))}` : ''}, as of entry ${size - 1}, by this device’s clock.${
+    state === 'UNKNOWN' || state === 'STALE' ? ` Integrity verified as of ${asOf}. Objections after that are not known.` : ''}`;
+}

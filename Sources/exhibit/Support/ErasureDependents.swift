@@ -1,0 +1,64 @@
+import ExhibitCore
+import ExhibitStorage
+
+/// What rests on something that is to be erased.
+struct ErasureDependents {
+    let opened: Case
+
+    init(_ opened: Case) { self.opened = opened }
+
+    func of(names: Set<TypedName>, statements: Set<TypedName>) -> [(entry: PlacedEntry, what: String)] {
+        var found: [UInt64: (entry: PlacedEntry, what: String)] = [:]
+        var pending = Array(names.union(statements))
+        var seen = Set(pending)
+        func follow(_ name: TypedName) { if seen.insert(name).inserted { pending.append(name) } }
+        while let name = pending.popLast() {
+            for entry in opened.entries(referringTo: name) ?? [] {
+                let statement = entry.statement
+                if let run = statement.name("run"), statement.isKind(.step) { follow(run) }
+                guard let what = names.isEmpty ? Self.consequenceOfValue(statement) : Self.consequence(statement) else {
+                    continue
+                }
+                found[entry.position] = (entry, what)
+                if statement.isRunOpened || statement.isClaim { follow(statement.name) }
+            }
+            if !names.isEmpty, name.kind == .statement, let entry = opened.entry(statement: name.hash),
+                entry.statement.isRunOpened
+            {
+                found[entry.position] = (entry, Self.consequence(entry.statement) ?? "")
+            }
+        }
+        return found.values.sorted { $0.entry.position < $1.entry.position }
+    }
+
+    /// Of a private value alone.
+    private static func consequenceOfValue(_ statement: Statement) -> String? {
+        switch statement.kind?.name {
+        case Kind.runOpened.name, Kind.claim.name: "stays as it is; new reports show the value as erased"
+        case Kind.report.name: "was given out: if it shows the value, it goes on to"
+        default: nil
+        }
+    }
+
+    private static func consequence(_ statement: Statement) -> String? {
+        switch statement.kind?.name {
+        case Kind.runOpened.name: "cannot be run again (RX)"
+        case Kind.claim.name: "historic: verifies, and nobody can check it against the picture; at most a LEAD"
+        case Kind.report.name: "was given out, and still shows what it shows: it cannot be called back"
+        case Kind.measurement.name: "stays; the pictures that it was made on are gone"
+        default: nil
+        }
+    }
+
+    /// Objections that nobody has decided: whoever filed one may need what it is about, and what it says.
+    func openChallenges(_ dependents: [PlacedEntry], _ statements: [TypedName]) -> [PlacedEntry] {
+        let about = Set(dependents.map(\.statement.name) + statements)
+        let own = statements.compactMap { opened.entry(statement: $0.hash) }
+        let others = about.flatMap { opened.entries(referringTo: $0) ?? [] }
+        var open: [UInt64: PlacedEntry] = [:]
+        for entry in own + others where entry.statement.isKind(.challenge) && open[entry.position] == nil {
+            if [.filed, .acknowledged].contains(opened.state(of: entry)) { open[entry.position] = entry }
+        }
+        return open.values.sorted { $0.position < $1.position }
+    }
+}

@@ -157,7 +157,8 @@ struct StandingTests {
         expect(told.judge(try told.standing()), .current, 0, "CURRENT until 2026-01-31")
     }
 
-    @Test("is contested while an objection to another answer to the same question is undecided, and not by its decision")
+    @Test(
+        "is contested while an objection to another answer to the same question is undecided, and not by its decision")
     func sameQuestion() throws {
         let other = try told.story.compose(try told.story.identify(about: "thing"))
         let placed = try told.object(to: other)

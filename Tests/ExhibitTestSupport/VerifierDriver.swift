@@ -29,6 +29,8 @@ public enum VerifierDriver {
     /// What the page found: the code, the worst code of each check, and every finding with its check.
     public struct Answer: Sendable {
         public var code: Int32 = -1
+        /// How the report stands, "none" where nobody asked.
+        public var state = ""
         public var checks: [String: Int32] = [:]
         public var findings: [String] = []
         public var notChecked: [String] = []
@@ -41,7 +43,7 @@ public enum VerifierDriver {
             const lines = [];
             for (const [file, trusted, given, now] of [\(cases.map(\.literal).joined(separator: ",\n"))]) {
               const verdict = await exhibit.verify(file, trusted, given, now);
-              lines.push(`code\\t${verdict.code}`);
+              lines.push(`code\\t${verdict.code}\\t${verdict.state || 'none'}`);
               for (const check of verdict.checks) {
                 lines.push(`check\\t${check.id}\\t${worst(check.findings.map((finding) => finding.code))}`);
                 for (const finding of check.findings) lines.push(`finding\\t${check.id}: ${finding.object}: ${finding.message}`);
@@ -54,7 +56,7 @@ public enum VerifierDriver {
         for line in lines {
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             switch (parts[0], parts.count) {
-            case ("code", 2): answers.append(Answer(code: Int32(parts[1]) ?? -1))
+            case ("code", 3): answers.append(Answer(code: Int32(parts[1]) ?? -1, state: parts[2]))
             case ("check", 3): answers[answers.count - 1].checks[parts[1]] = Int32(parts[2])
             case ("finding", 2...): answers[answers.count - 1].findings.append(parts[1])
             case ("open", 2...): answers[answers.count - 1].notChecked.append(parts[1])

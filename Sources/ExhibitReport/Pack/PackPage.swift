@@ -14,7 +14,9 @@ struct PackRendering {
 
     init(view: PackView) {
         self.view = view
-        report = view.isRejected ? nil : view.report.map { Rendering(view: $0.shown, template: $0.template) }
+        report =
+            view.isRejected
+            ? nil : view.report.map { Rendering(view: $0.shown, template: $0.template(.current), script: nil) }
     }
 
     var document: Markup {

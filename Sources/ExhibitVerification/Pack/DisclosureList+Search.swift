@@ -45,7 +45,7 @@ extension DisclosureList {
                 "candidates", title, asked, .present,
                 "\(count) answers\(depth). Names and pictures of others are not in it.",
                 "report.html, section 7; \(path)")
-        } else if let entry = name.flatMap(erasures.entry(erasing:)) {
+        } else if let entry = erasures.entry(erasing: name) {
             add(
                 "candidates", title, asked, .erased, Erasures.words(entry), "entries/\(entry.position).payload.json")
         } else {

@@ -28,7 +28,7 @@ struct StandingFileTests {
         let other = try StandingStory(seed: "another")
         for file in [try told.standing(second), try other.standing()] {
             let verdict = told.judge(file)
-            expect(verdict, .current, 1)
+            expect(verdict, .current, 3)
             #expect(verdict.findings.map(\.object) == ["the standing file"])
         }
         #expect(throws: Bridge.Failure.self) { try other.standing(told.report) }
@@ -131,18 +131,17 @@ struct StandingFileTests {
         #expect(verdict.conclusion.hasPrefix("FORK"))
     }
 
-    @Test("that is older than one this machine has seen is a roll-back, and so is none at all")
+    @Test("that is older than one this machine has seen is a roll-back, and without any the report is stale")
     func rollback() throws {
         let old = try told.standing()
         try told.retract()
         let new = try told.standing()
         let seen = try #require(told.noted(new))
         expect(told.judge(new, seen: seen), .retracted, 5)
-        for file in [old, nil] {
-            let verdict = told.judge(file, seen: seen)
-            expect(verdict, .rollback, 2, "give that, or a newer one")
-            #expect(verdict.conclusion.hasPrefix("ROLLBACK"))
-        }
+        let verdict = told.judge(old, seen: seen)
+        expect(verdict, .rollback, 2, "give that, or a newer one")
+        #expect(verdict.conclusion.hasPrefix("ROLLBACK"))
+        expect(told.judge(seen: seen), .stale, 3, "give that, or a newer one")
         // Another report of the ledger is read later than this one: that says nothing of this one's standing.
         let other = try told.story.compose(try told.story.identify(about: "thing"))
         let since = try #require(told.noted(nil, report: other))

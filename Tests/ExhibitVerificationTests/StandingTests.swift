@@ -32,9 +32,14 @@ struct StandingStory {
         ledger.now = made + day * Self.day
         let draft = try StandingFile.draft(of: report, in: publisher, days: days, now: ledger.now).draft
         try ledger.append(change(draft), by: key)
+        return try file(of: report)
+    }
+
+    /// Of what is recorded by now.
+    func file(of report: [UInt8]) throws -> [UInt8] {
         let covers = try ledger.appendIndex().position
         return try StandingFile(
-            of: report, in: publisher, history: ledger.history, tree: ledger.tree, covers: covers
+            of: report, in: story.publisher, history: ledger.history, tree: ledger.tree, covers: covers
         ).encoded
     }
 
@@ -140,13 +145,36 @@ struct StandingTests {
         expect(told.judge(try told.standing(day: 5), day: 5), .downgraded, 5, "was decided: PARTLY")
     }
 
-    @Test("is current where an objection was withdrawn, or is to another claim")
+    @Test("is current where an objection was withdrawn, or is to a claim of another picture")
     func notOwn() throws {
         let placed = try told.object()
         try told.story.answer(placed, .withdraw, by: Story.challenger)
-        let other = try told.story.compose(try told.story.identify(about: "thing"))
-        _ = try told.object(to: other)
+        let picture = Story.picture(9)
+        let evidence = try Story.record(picture, in: told.story.publisher)
+        let outcome = try told.story.run(on: (evidence, picture))
+        let claim = try told.story.publisher.append([try told.story.claimDraft(outcome, evidence: evidence)])[0]
+        _ = try told.object(to: try told.story.compose(claim))
         expect(told.judge(try told.standing()), .current, 0, "CURRENT until 2026-01-31")
+    }
+
+    @Test(
+        "is contested while an objection to another answer to the same question is undecided, and not by its decision")
+    func sameQuestion() throws {
+        let other = try told.story.compose(try told.story.identify(about: "thing"))
+        let placed = try told.object(to: other)
+        expect(told.judge(try told.standing()), .contested, 5)
+        try told.rule(placed, [true])
+        expect(told.judge(try told.standing()), .current, 0)
+    }
+
+    @Test("is not what a standing says that was made ahead of its hour")
+    func ahead() throws {
+        expect(told.judge(try told.standing(day: 40), day: 40), .current, 0, "CURRENT until 2026-03-12")
+        // An entry behind it has an hour of more than a day before: the one before it holds.
+        told.ledger.now = told.made + StandingStory.day
+        let file = try told.file(of: told.report)
+        expect(told.judge(file, day: 2), .current, 0, "CURRENT until 2026-01-31")
+        expect(told.judge(file, day: 35), .stale, 3, "its standing ended on 2026-01-31")
     }
 
     @Test("is retracted from the retraction on, whatever else was recorded")

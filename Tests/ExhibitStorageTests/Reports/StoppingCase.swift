@@ -34,6 +34,7 @@ final class StoppingCase: LedgerPublishing {
 
     func append(_ drafts: [Draft]) throws -> [PlacedEntry] { try step("append") { try opened.append(drafts) } }
     func appendIndex() throws -> PlacedEntry { try step("index") { try opened.appendIndex() } }
+    func prepareStanding() throws { try step("key of standings") { try opened.prepareStanding() } }
     func keep(_ sealing: Sealing, bytes: [UInt8]?, media: String, stable: Bool) throws -> TypedName {
         try step("keep") { try opened.keep(sealing, bytes: bytes, media: media, stable: stable) }
     }

@@ -93,7 +93,8 @@ struct PairsTests {
         try write(2, to: bench, more: "p/3.png,21,same\np/0.png,20,different\n")
         let other = try bench.run("cd c; exhibit calibrate m --pairs ../pairs.csv")
         #expect(
-            other.error.contains("line 6: its candidate is nothing that the model can answer") && other.error.contains("line 7: line 2 states"))
+            other.error.contains("line 6: its candidate is nothing that the model can answer")
+                && other.error.contains("line 7: line 2 states"))
         #expect(other.error.contains("2 wrong lines"), "\(other.error)")
     }
 

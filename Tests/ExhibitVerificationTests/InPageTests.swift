@@ -117,7 +117,8 @@ struct InPageTests {
             const file = new Uint8Array(await (await fetch(links()[0].href)).arrayBuffer());
             return [btoa(String.fromCharCode(...file))];
             """, inside: report)
-        let file = try ChallengeFile(encoded: try #require(Base64.decode(try #require(said.first))))
+        let written = try #require(said.first)
+        let file = try ChallengeFile(encoded: try #require(Base64.decode(written)))
         #expect(ChallengeVerification.reasonRefused(file) == nil)
         #expect(file.text == "Not me." && file.value("relation") == "author")
         #expect(file.challenge.page == (try ReportFile(encoded: report).pageName))

@@ -14,6 +14,8 @@ package struct CaseFolder: Sendable {
     package var artifacts: String { "\(path)/artifacts" }
     package var privateFolder: String { "\(path)/private" }
     package var keys: String { "\(path)/private/keys" }
+    /// Empty: whoever has the case open for writing holds a lock on it.
+    var use: String { "\(path)/private/use" }
 
     /// May be deleted at any time. One that was made again has a new name: a program that still has the old one open
     /// would delete the log of the new one when it closes.

@@ -6,8 +6,8 @@ import Synchronization
     import Darwin
 #endif
 
-/// That a program has a case open for writing: a lock on its folder of keys, shared with all others of them. Whoever may
-/// not look into `private/` cannot take it, and so stop a case.
+/// That a program has a case open for writing: a lock on a folder in `private/`, shared with all others of them.
+/// Whoever may not look into that cannot take it, and so stop a case.
 ///
 /// Whoever erases holds it alone. Else a run that had read a picture before would record, afterwards, what it made of it;
 /// and that would be in nobody's list of what is to go. The lock belongs to the open folder, so a crash releases it.
@@ -17,8 +17,9 @@ final class CaseUse: Sendable {
 
     /// - Throws: `.busy` where somebody erases for longer than `limit`.
     init(_ folder: CaseFolder, waitingFor limit: Duration = .seconds(60)) throws(StorageError) {
-        let opened = open(folder.keys, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard opened >= 0 else { throw .system(errno, path: folder.keys, doing: "opened as a folder") }
+        try DurableFile.makeFolder(folder.use)
+        let opened = open(folder.use, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard opened >= 0 else { throw .system(errno, path: folder.use, doing: "opened as a folder") }
         self.folder = folder
         descriptor = Mutex(opened)
         do {
@@ -54,11 +55,11 @@ final class CaseUse: Sendable {
             let code = descriptor.withLock { flock($0, operation | LOCK_NB) == 0 ? 0 : errno }
             if code == 0 { return }
             guard code == EWOULDBLOCK || code == EINTR else {
-                throw .system(code, path: folder.keys, doing: "locked")
+                throw .system(code, path: folder.use, doing: "locked")
             }
             guard ContinuousClock.now < end else {
                 let (holder, what) = (
-                    LockHolder.describe(folder.keys), operation == LOCK_EX ? "open in" : "being erased from by"
+                    LockHolder.describe(folder.use), operation == LOCK_EX ? "open in" : "being erased from by"
                 )
                 throw StorageError(
                     .busy, path: folder.path, reason: "is \(what) \(holder), which was not finished within \(limit)",

@@ -67,7 +67,7 @@ struct CheckingPageTests {
                 "default-src 'none'; script-src 'sha256-\(hash)'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
             #expect(html.contains(#"<meta http-equiv="Content-Security-Policy" content="\#(policy)">"#))
             let parts = html.split(separator: "<script", omittingEmptySubsequences: false)
-            #expect(parts.count == 2 && html.hasSuffix("</script>\n"))
+            #expect(parts.count == 2 && html.hasSuffix("</script>"))
             #expect(!html.contains("id=\"exhibit-bundle\"") && !html.contains("<!--"))
             #expect(page.bytes.allSatisfy { $0 >= 0x20 || $0 == 0x0A })
             #expect(PageScript(of: page.bytes)?.text == PageScript.current.text)

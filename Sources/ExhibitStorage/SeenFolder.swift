@@ -8,7 +8,12 @@ package struct SeenFolder: Sendable {
 
     /// `~/.local/state/exhibit/seen`, or below `XDG_STATE_HOME`.
     package init(environment: [String: String]) throws(StorageError) {
-        folder = try UserFolders.state(environment) + "/seen"
+        let state = try UserFolders.state(environment)
+        if let home = environment["HOME"], state.hasPrefix(home + "/"), try FileState.ofAnything(home) == nil {
+            throw StorageError(
+                .notFound, path: home, reason: "is HOME, and is not there", remedy: "Set HOME to a folder of yours.")
+        }
+        folder = state + "/seen"
     }
 
     private func path(of ledger: ContentHash) -> String { "\(folder)/\(ledger.hex)" }

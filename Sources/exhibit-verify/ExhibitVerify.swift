@@ -11,8 +11,8 @@ struct ExhibitVerify: ParsableCommand {
         abstract: "Check Exhibit reports, ledger exports and proofs, offline.",
         discussion: """
             Exit codes: 0 everything required verified; 1 could not judge; 2 tampered or forged; 3 intact but \
-            incomplete, stale or signed by a ledger you have not said you trust; 4 replay diverged; 5 contested or \
-            retracted; 64 usage. Of several, the first of 2, 1, 4, 5, 3, 0.
+            incomplete, stale or signed by a ledger you have not said you trust; 4 replay diverged; 5 contested, \
+            downgraded, superseded or retracted; 64 usage. Of several, the first of 2, 1, 4, 5, 3, 0.
 
             Trust: --key takes a ledger id (64 hex digits), a verifier key, or a file that holds one per line. Without \
             it, the list in ~/.config/exhibit/trusted (or $XDG_CONFIG_HOME/exhibit/trusted) is used. What was seen of \

@@ -28,7 +28,9 @@ extension ExhibitVerify {
 
     /// As `exhibit` has it: what one program saw the other one knows.
     private func memoryFolder() -> String? {
-        let base = absolutePath("XDG_STATE_HOME") ?? absolutePath("HOME").map { "\($0)/.local/state" }
+        // A home that is not there is nobody's, and none is made.
+        let home = absolutePath("HOME").flatMap { access($0, F_OK) == 0 ? $0 : nil }
+        let base = absolutePath("XDG_STATE_HOME") ?? home.map { "\($0)/.local/state" }
         return base.map { "\($0)/exhibit/seen" }
     }
 }

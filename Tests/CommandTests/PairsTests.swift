@@ -156,7 +156,7 @@ struct PairsTests {
         let asked = try bench.run(
             """
             cd c; exhibit identify ../asked.jpg --model digit-reader --about thing --json &&
-            exhibit report --last -o r.html -q && exhibit verify r.html && exhibit-verify r.html -q && exhibit audit -q &&
+            exhibit report --last -o r.html -q && exhibit verify r.html && exhibit-verify r.html >&2 && exhibit audit -q &&
             exhibit show "#$(exhibit log --kind claim --csv | tail -1 | cut -d, -f1 | tr -dc 0-9)"
             """)
         #expect(asked.code == 0, "\(asked.output)\(asked.error)")

@@ -121,7 +121,7 @@ struct ScenarioTests {
         }
         #expect(
             page.contains(
-                "Runs up to entry \(entries.last { $0.statement.isKind(.index) }.map { $0.position - 2 } ?? 0): 8."))
+                "Runs up to entry \(entries.last { $0.statement.isKind(.index) }.map { $0.position - 3 } ?? 0): 8."))
 
         // Whoever hides one of the seven: its opening, its closing, a step, its claim, or everything of it.
         var hidings: [String: Set<UInt64>] = [:]

@@ -64,9 +64,6 @@ struct StandingPageTests {
         var forged = [
             Given(name: "cut short", file: bytes.dropLast(), day: 22),
             Given(
-                name: "signed by a stranger",
-                file: try told.standing(day: 22, by: FixedKeys.stranger), day: 22),
-            Given(
                 name: "without its proof",
                 file: StandingFile(
                     report: good.report, older: good.older, newer: good.newer, consistency: [], entries: good.entries,

@@ -52,7 +52,7 @@ struct VerifierPageTests {
         guard Self.rank(answer.code) < Self.rank(verdict.exitCode) else { return }
         // Its best word is that the record is whole, which is less than the programs' "Verified". What it does not look at
         // it says.
-        for words in ["whether the words and numbers on the page", "whether the record supports what is claimed"] {
+        for words in ["whether words and numbers on the page", "whether the record supports what is claimed"] {
             #expect(answer.notChecked.contains { $0.hasPrefix(words) }, "\(name)")
         }
     }

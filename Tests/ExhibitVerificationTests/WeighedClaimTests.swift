@@ -145,7 +145,9 @@ struct WeighedClaimTests {
         #expect(claim.statement.text("status") == (subject == .protectedPerson ? "REFUSED" : "LEAD"))
         let verdict = ReportVerifier.verify(try story.compose(claim), trust: story.trust)
         #expect(verdict.exitCode == 0, "\(verdict.lines.joined(separator: "\n"))")
-        let thing = try story.weigh(stated: Self.stated)
+        let thing = try Story.calibrated().weigh(stated: Self.stated)
+        // What was stated once stays.
+        #expect(throws: WeightRefused.self) { try story.weigh(stated: Self.stated) }
         let lie = try story.weigh(stated: stated) { body in
             for member in ["status", "ceiling", "named", "reasons", "facts", "weight"] {
                 body[member] = member == "status" ? "IDENTIFICATION" : thing.statement.body[member] ?? .null

@@ -11,13 +11,6 @@ struct StandingGiven {
 
     init(_ bytes: [UInt8], beside report: ChallengedReport) {
         let object = "the standing file"
-        // Whose file it is costs nothing to ask; what is in it may be made to take long.
-        if let file = try? StandingFile(encoded: bytes),
-            file.report != report.report.statement.id || file.older != report.bundle.checkpoint
-        {
-            check.fail(.incomplete, object, "it is of another report: ask for one that is made from this")
-            return
-        }
         let (judged, shown) = StandingVerification.judge(bytes, trust: TrustPolicy(ledgers: [report.ledger]))
         let failing = judged.checks.filter { $0.findings.contains { $0.severity != .incomplete } }
         if failing.map(\.id) == ["consistency"], let file = try? StandingFile(encoded: bytes),
@@ -31,6 +24,10 @@ struct StandingGiven {
         guard let shown else { return }
         guard shown.history.ledger == report.ledger else {
             check.fail(.incomplete, object, "it is of another ledger: \(shown.history.ledger.hex)")
+            return
+        }
+        guard shown.file.report == report.report.statement.id, shown.file.older == report.bundle.checkpoint else {
+            check.fail(.incomplete, object, "it is of another report: ask for one that is made from this")
             return
         }
         let lists = Set(shown.file.lists.map(\.name))

@@ -83,7 +83,7 @@ extension Verdict {
             case .rollback: "ROLLBACK: \(message)."
             case .retracted: "RETRACTED: its publisher has taken this report back."
             case .downgraded:
-                "DOWNGRADED: an objection to it was upheld or left unanswered. Rely on nothing more than a lead."
+                "DOWNGRADED: an objection to it was upheld or left unanswered, or what it rests on was destroyed before one was decided. Rely on nothing more than a lead."
             case .superseded:
                 "SUPERSEDED: its publisher has put another report in its place: \(recorded.successorWords)"
             case .contested:

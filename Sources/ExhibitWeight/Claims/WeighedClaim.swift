@@ -67,7 +67,9 @@ public struct WeighedClaim: Sendable {
         input.reproduction = ground.reproduction
         input.reviews = ground.reviews
 
-        let shown = recorded?.body["weight"].flatMap { $0.isNull ? nil : $0 }
+        // Spelled out: in a closure `nil` would be the JSON value.
+        var shown = recorded?.body["weight"]
+        if shown?.isNull == true { shown = Optional<JSON>.none }
         var weight: ClaimWeight?
         if let calibration = ground.calibration?.calibration, let weigh = answers.weigh {
             let computed = try weigh(calibration.measured, calibration.recorded, WeightDigits(recorded: shown))

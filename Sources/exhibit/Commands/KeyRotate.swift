@@ -20,7 +20,9 @@ struct KeyRotate: ParsableCommand {
 
     func run() throws {
         guard let role = Role(rawValue: role), [.ledger, .checkpoint, .operator].contains(role) else {
-            throw UserError("\(shown(self.role)): no role of a case; there are: ledger, checkpoint, operator", code: 64)
+            throw UserError(
+                "\(shown(self.role)): no role that is rotated; there are: ledger, checkpoint, operator. A key of standings is revoked, and made again when it is needed",
+                code: 64)
         }
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }

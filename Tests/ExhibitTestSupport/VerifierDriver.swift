@@ -93,9 +93,12 @@ public enum VerifierDriver {
         var page = VerifierPage.html(appended: driver)
         if let report {
             // Its policy and a second script exclude each other.
-            page = String(decoding: report, as: UTF8.self)
-                .replacing(/<meta http-equiv="Content-Security-Policy"[^>]*>/, with: "")
-                .replacing("</body>\n</html>", with: "<script>\(driver)</script></body>\n</html>")
+            let end = "</body>\n</html>\n"
+            // At its end alone: the page's own script has these words in it too.
+            page =
+                String(decoding: report, as: UTF8.self)
+                .replacing(/<meta http-equiv="Content-Security-Policy"[^>]*>/, with: "").dropLast(end.count)
+                + "<script>\(driver)</script>\(end)"
         }
         return try Browser.results(of: page, arguments: arguments).split(separator: "\n").map(String.init)
     }

@@ -54,12 +54,12 @@ async function readOlder(verdict, { file, history, head }) {
 
 /** Whether a file with an older and a newer checkpoint goes on from this report. */
 function belongs(check, object, shown, bundle, history) {
-  if (shown.history.ledger !== history.ledger) {
-    check.couldNotJudge(object, `it is of another ledger: ${shown.history.ledger}`);
-    return false;
-  }
-  if (!sameBytes(shown.file.older.encoded, bundle.checkpoint.encoded)) {
-    check.couldNotJudge(object, 'it was made for another report: ask for one that is made from this');
+  const other = shown.history.ledger !== history.ledger ? `it is of another ledger: ${shown.history.ledger}`
+    : sameBytes(shown.file.older.encoded, bundle.checkpoint.encoded) ? '' : 'it was made for another report: ask for one that is made from this';
+  if (other) {
+    // Nobody hides what became of a report by a standing of another one.
+    if (object === 'the bridge') check.couldNotJudge(object, other);
+    else check.incomplete(object, other);
     return false;
   }
   for (const { name: of } of bundle.lists) {

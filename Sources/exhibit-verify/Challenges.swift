@@ -20,22 +20,14 @@ extension ExhibitVerify {
             guard let name = String(validating: bytes, as: UTF8.self), name.hasSuffix(".challenge") else { continue }
             names.append(name)
         }
-        names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         var hearing = Hearing(report, verdict: verdict, receipt: receipt)
-        for name in names.prefix(Hearing.mostFiles) {
+        hearing.add(names, in: folder) { name in
             var state = stat()
             guard lstat("\(folder)/\(name)", &state) == 0, state.st_mode & S_IFMT == S_IFREG else {
-                hearing.add(unread: name, "it is no plain file")
-                continue
+                throw Hearing.NotPlain()
             }
-            do {
-                hearing.add(try readFile("\(folder)/\(name)", limit: ChallengeFile.maximumBytes), from: name)
-            } catch {
-                hearing.add(unread: name, "\(error)")
-            }
+            return try readFile("\(folder)/\(name)", limit: ChallengeFile.maximumBytes)
         }
-        let left = names.count - Hearing.mostFiles
-        if left > 0 { hearing.add(unread: folder, "\(left) more files in it were not read") }
         hearing.finish(&verdict)
     }
 }

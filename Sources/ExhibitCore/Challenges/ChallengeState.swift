@@ -39,6 +39,9 @@ public enum ChallengeState: String, Sendable {
         }
     }
 
+    /// Whether its publisher still owes a decision.
+    public var isUndecided: Bool { self == .filed || self == .acknowledged }
+
     /// Whether what it was about does not stand as it was said.
     public var isAgainstReport: Bool { self == .upheld || self == .partly }
 }

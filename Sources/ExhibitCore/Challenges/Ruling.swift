@@ -36,10 +36,15 @@ public struct Ruling: Sendable {
         let author = statement.head.author
         guard self.challenge == challenge.statement.name else { return "it is about another objection" }
         guard answers.map(\.ground) == challenge.grounds else { return "it does not answer each ground" }
-        guard !involved.contains(author), author != challenge.statement.head.author else {
+        guard !Self.isParty(author, to: challenge, involved: involved) else {
             return "its author's key signed the claim, the report or the objection"
         }
         return nil
+    }
+
+    /// Whether a key may not decide: who said something does not judge what is said against it, nor who objects.
+    public static func isParty(_ key: ContentHash, to challenge: Challenge, involved: Set<ContentHash>) -> Bool {
+        involved.contains(key) || key == challenge.statement.head.author
     }
 
     public static func draft(

@@ -2,7 +2,7 @@
 /// whoever holds a report from before a change of keys.
 ///
 /// Canonical JSON. Parsing establishes the form only; `BridgeVerification` decides what it proves.
-public struct Bridge: Sendable {
+public struct Bridge: ProvenFile {
     /// The report's own checkpoint.
     public let older: SignedNote
     /// Of size covers + 1 of an `index` entry.
@@ -17,7 +17,7 @@ public struct Bridge: Sendable {
     public static let version = "exhibit-bridge-v1"
     /// A few changes of keys are some kilobytes; hundreds of entries of the largest size fit.
     public static let maximumBytes = 16 << 20
-    private static let limits = JSONParser.Limits(bytes: maximumBytes, stringBytes: maximumBytes)
+    public static let noun = "bridge"
     private static let start = Array(#"{"bridge":""#.utf8)
 
     public init(
@@ -45,41 +45,17 @@ public struct Bridge: Sendable {
     }
 
     public init(encoded bytes: [UInt8]) throws(Malformed) {
-        func failure(_ reason: String) -> Malformed { Malformed("bridge", reason) }
-        let json = try JSONParser.parse(bytes, as: "bridge", limits: Self.limits)
-        guard json["bridge"]?.text?.utf8.elementsEqual(Self.version.utf8) == true else {
-            throw failure("of another version than \(Self.version)")
-        }
-        guard let older = Self.data(json["older"]), let newer = Self.data(json["newer"]) else {
-            throw failure("not two checkpoints")
-        }
-        var hashes: [ContentHash] = []
-        for element in json["consistency"]?.elements ?? [] {
-            guard let hash = Self.data(element).flatMap({ ContentHash(bytes: $0) }) else {
-                throw failure("its consistency proof has something else than hashes")
-            }
-            hashes.append(hash)
-        }
-        guard hashes.count <= 63 else { throw failure("more hashes than a tree has levels") }
+        let json = try Self.parse(bytes, member: "bridge", version: Self.version, limit: Self.maximumBytes)
         self.init(
-            older: try SignedNote(encoded: older), newer: try SignedNote(encoded: newer), consistency: hashes,
-            entries: try Bundle.elements(json, "entries", of: "bridge", Bundle.ProvenEntry.init(json:)),
-            lists: try Bundle.elements(json, "lists", of: "bridge", Bundle.ReferenceList.init(json:)))
-        guard encoded == bytes else { throw failure("not in canonical form") }
-        guard Set(entries.map(\.position)).count == entries.count, Set(lists.map(\.name)).count == lists.count else {
-            throw failure("a position or a name comes twice")
+            older: try Self.note(json, "older"), newer: try Self.note(json, "newer"),
+            consistency: try Self.consistency(json), entries: try Self.entries(json), lists: try Self.lists(json))
+        try checkSpelling(bytes)
+        guard lists.allSatisfy({ $0.name.kind == .key }) else {
+            throw Self.failure("a list of something else than a key")
         }
-        guard lists.allSatisfy({ $0.name.kind == .key }) else { throw failure("a list of something else than a key") }
     }
 
-    private static func data(_ json: JSON?) -> [UInt8]? { json?.text.flatMap { Base64.decode($0) } }
-}
-
-extension Bundle {
-    /// The parts that a bridge shares with a report, in the form that the checks of reports read.
-    public init(_ bridge: Bridge) {
-        self.init(
-            checkpoint: bridge.newer, entries: bridge.entries, lists: bridge.lists, disclosures: [], artifacts: [],
-            report: .zero)
+    public var bundle: Bundle {
+        Bundle(checkpoint: newer, entries: entries, lists: lists, disclosures: [], artifacts: [], report: .zero)
     }
 }

@@ -1,7 +1,7 @@
 /// That a challenge stands in its ledger, for whoever made it: with this, a later report that leaves it out refutes itself.
 ///
 /// Canonical JSON. Parsing establishes the form only; `ReceiptVerification` decides what it proves.
-public struct Receipt: Sendable {
+public struct Receipt: ProvenFile {
     /// The statement id of the challenge.
     public let challenge: ContentHash
     /// Of size covers + 1 of the `index` entry that the tree ends in.
@@ -15,7 +15,7 @@ public struct Receipt: Sendable {
     public static let version = "exhibit-receipt-v1"
     /// Hundreds of challenges of one report fit, each of the largest size.
     public static let maximumBytes = 64 << 20
-    private static let limits = JSONParser.Limits(bytes: maximumBytes, stringBytes: maximumBytes)
+    public static let noun = "receipt"
     private static let start = Array(#"{"challenge":"statement:"#.utf8)
 
     public init(
@@ -40,26 +40,13 @@ public struct Receipt: Sendable {
     }
 
     public init(encoded bytes: [UInt8]) throws(Malformed) {
-        func failure(_ reason: String) -> Malformed { Malformed("receipt", reason) }
-        let json = try JSONParser.parse(bytes, as: "receipt", limits: Self.limits)
-        guard json["receipt"]?.text?.utf8.elementsEqual(Self.version.utf8) == true else {
-            throw failure("of another version than \(Self.version)")
-        }
-        guard let challenge = json["challenge"]?.text.flatMap({ TypedName($0) }), challenge.kind == .statement else {
-            throw failure("it names no challenge")
-        }
-        guard let note = json["checkpoint"]?.text.flatMap({ Base64.decode($0) }) else { throw failure("no checkpoint") }
+        let json = try Self.parse(bytes, member: "receipt", version: Self.version, limit: Self.maximumBytes)
         self.init(
-            challenge: challenge.hash, checkpoint: try SignedNote(encoded: note),
-            entries: try Bundle.elements(json, "entries", of: "receipt", Bundle.ProvenEntry.init(json:)),
-            lists: try Bundle.elements(json, "lists", of: "receipt", Bundle.ReferenceList.init(json:)))
-        guard encoded == bytes else { throw failure("not in canonical form") }
-        guard Set(entries.map(\.position)).count == entries.count, Set(lists.map(\.name)).count == lists.count else {
-            throw failure("a position or a name comes twice")
-        }
+            challenge: try Self.statement(json, "challenge"), checkpoint: try Self.note(json, "checkpoint"),
+            entries: try Self.entries(json), lists: try Self.lists(json))
+        try checkSpelling(bytes)
     }
 
-    /// As the machine half of a report, which the same checks read.
     public var bundle: Bundle {
         Bundle(
             checkpoint: checkpoint, entries: entries, lists: lists, disclosures: [], artifacts: [], report: challenge)

@@ -2,7 +2,7 @@
 /// that the later tree begins with the report's.
 ///
 /// Canonical JSON. Parsing establishes the form only; `StandingVerification` decides what it proves.
-public struct StandingFile: Sendable {
+public struct StandingFile: ProvenFile {
     /// The statement id of the `report` entry.
     public let report: ContentHash
     /// The report's own checkpoint.
@@ -19,7 +19,7 @@ public struct StandingFile: Sendable {
     public static let version = "exhibit-standing-v1"
     /// A report without its pictures, and what came after it.
     public static let maximumBytes = 64 << 20
-    private static let limits = JSONParser.Limits(bytes: maximumBytes, stringBytes: maximumBytes)
+    public static let noun = "standing file"
     private static let start = Array(#"{"consistency":["#.utf8)
 
     public init(
@@ -48,35 +48,14 @@ public struct StandingFile: Sendable {
     }
 
     public init(encoded bytes: [UInt8]) throws(Malformed) {
-        func failure(_ reason: String) -> Malformed { Malformed("standing file", reason) }
-        func data(_ json: JSON?) -> [UInt8]? { json?.text.flatMap { Base64.decode($0) } }
-        let json = try JSONParser.parse(bytes, as: "standing file", limits: Self.limits)
-        guard json["standing"]?.text?.utf8.elementsEqual(Self.version.utf8) == true else {
-            throw failure("of another version than \(Self.version)")
-        }
-        guard let report = json["report"]?.text.flatMap({ TypedName($0) }), report.kind == .statement else {
-            throw failure("it names no report")
-        }
-        guard let older = data(json["older"]), let newer = data(json["newer"]) else {
-            throw failure("not two checkpoints")
-        }
-        let hashes = json["consistency"]?.elements ?? []
-        let consistency = hashes.prefix(64).compactMap { data($0).flatMap { ContentHash(bytes: $0) } }
-        guard hashes.count <= 63, consistency.count == hashes.count else {
-            throw failure("its consistency proof has something else than hashes, or more than a tree has levels")
-        }
+        let json = try Self.parse(bytes, member: "standing", version: Self.version, limit: Self.maximumBytes)
         self.init(
-            report: report.hash, older: try SignedNote(encoded: older), newer: try SignedNote(encoded: newer),
-            consistency: consistency,
-            entries: try Bundle.elements(json, "entries", of: "standing file", Bundle.ProvenEntry.init(json:)),
-            lists: try Bundle.elements(json, "lists", of: "standing file", Bundle.ReferenceList.init(json:)))
-        guard encoded == bytes else { throw failure("not in canonical form") }
-        guard Set(entries.map(\.position)).count == entries.count, Set(lists.map(\.name)).count == lists.count else {
-            throw failure("a position or a name comes twice")
-        }
+            report: try Self.statement(json, "report"), older: try Self.note(json, "older"),
+            newer: try Self.note(json, "newer"), consistency: try Self.consistency(json),
+            entries: try Self.entries(json), lists: try Self.lists(json))
+        try checkSpelling(bytes)
     }
 
-    /// As the machine half of a report, which the same checks read.
     public var bundle: Bundle {
         Bundle(checkpoint: newer, entries: entries, lists: lists, disclosures: [], artifacts: [], report: report)
     }

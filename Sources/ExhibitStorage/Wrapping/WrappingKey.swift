@@ -49,8 +49,5 @@ struct WrappingKey: Sendable, Equatable {
         Array(HMAC<SHA256>.authenticationCode(for: digest, using: lookup))
     }
 
-    /// Nonce and tag.
-    static let overhead = 28
-
     static func == (left: WrappingKey, right: WrappingKey) -> Bool { left.bytes == right.bytes }
 }

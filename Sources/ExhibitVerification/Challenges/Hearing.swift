@@ -39,6 +39,26 @@ public struct Hearing {
                 grounds: GroundCheck.all(challenge.challenge.grounds, proofs: proofs, report: report)))
     }
 
+    public struct NotPlain: Error, CustomStringConvertible {
+        public let description = "it is no plain file"
+
+        public init() {}
+    }
+
+    /// Those of a folder, in the order of their names. What stands in it is strangers': the reading follows no link and
+    /// opens no pipe.
+    public mutating func add(_ names: [String], in folder: String, read: (String) throws -> [UInt8]) {
+        for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }).prefix(Self.mostFiles) {
+            do {
+                add(try read(name), from: name)
+            } catch {
+                add(unread: name, "\(error)")
+            }
+        }
+        let left = names.count - Self.mostFiles
+        if left > 0 { add(unread: folder, "\(left) more files in it were not read") }
+    }
+
     public mutating func add(unread file: String, _ reason: String) {
         given.append(GivenChallenge(file, reason: reason))
     }

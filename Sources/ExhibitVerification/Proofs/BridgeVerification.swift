@@ -37,29 +37,12 @@ struct BridgeVerification {
 
 extension ReportVerifier {
     fileprivate mutating func readBridge(_ bytes: [UInt8]) -> BridgeVerification.Shown? {
-        var form = Verdict.Check("form", "the file is a bridge, in exactly one spelling")
-        let bridge: Bridge
-        do {
-            bridge = try Bridge(encoded: bytes)
-        } catch {
-            form.fail(.tampered, error.object, error.reason)
-            verdict.add(form)
-            return nil
-        }
-        form.detail = "\(bytes.count) bytes, \(bridge.entries.count) entries"
-        verdict.add(form)
-        let bundle = Bundle(bridge)
-        let entries = checkEntries(bundle)
-        guard let history = checkRoles(entries),
-            let (head, signer) = checkCheckpoint(bundle, entries: entries, history: history)
+        guard let read = read(Bridge.self, bytes, as: "a bridge"),
+            let older = checkOlder(
+                read.file.older, read.file.consistency, head: read.head, history: read.history)
         else { return nil }
-        checkInclusion(bundle, head: head)
-        let lists = checkLists(bundle, entries: entries, head: head)
-        guard let olderSigner = checkOlder(bridge.older, bridge.consistency, head: head, history: history) else {
-            return nil
-        }
-        checkKeyLists(entries, lists: Set(lists.keys), signers: [signer, olderSigner])
-        return .init(older: bridge.older, head: head, history: history, lists: Set(lists.keys))
+        checkKeyLists(read.entries, lists: Set(read.lists.keys), signers: [read.signer, older])
+        return .init(older: read.file.older, head: read.head, history: read.history, lists: Set(read.lists.keys))
     }
 
     /// Returns the key that signed the older checkpoint.

@@ -34,25 +34,9 @@ public enum ReceiptVerification {
 
 extension ReportVerifier {
     fileprivate mutating func readReceipt(_ bytes: [UInt8]) -> ReceiptVerification.Shown? {
-        var form = Verdict.Check("form", "the file is a receipt, in exactly one spelling")
-        let receipt: Receipt
-        do {
-            receipt = try Receipt(encoded: bytes)
-        } catch {
-            form.fail(.tampered, error.object, error.reason)
-            verdict.add(form)
-            return nil
-        }
-        form.detail = "\(bytes.count) bytes, \(receipt.entries.count) entries"
-        verdict.add(form)
-        let bundle = receipt.bundle
-        let entries = checkEntries(bundle)
-        guard let history = checkRoles(entries),
-            let (head, signer) = checkCheckpoint(bundle, entries: entries, history: history)
-        else { return nil }
-        checkInclusion(bundle, head: head)
-        let lists = checkLists(bundle, entries: entries, head: head)
-        checkKeyLists(entries, lists: Set(lists.keys), signers: [signer])
+        guard let read = read(Receipt.self, bytes, as: "a receipt") else { return nil }
+        let (receipt, entries, lists) = (read.file, read.entries, read.lists)
+        checkKeyLists(entries, lists: Set(lists.keys), signers: [read.signer])
         var check = Verdict.Check("challenge", "the challenge stands on the list of the report that it objects to")
         defer { verdict.add(check) }
         guard let placed = entries.byStatement[receipt.challenge],
@@ -65,7 +49,7 @@ extension ReportVerifier {
         let acknowledged = entries.byPosition.values.sorted { $0.position < $1.position }.first {
             $0.statement.isKind(.acknowledge) && $0.statement.name("challenge") == placed.statement.name
         }
-        check.detail = "entry \(placed.position) of \(head.size)"
+        check.detail = "entry \(placed.position) of \(read.head.size)"
         verdict.summary += [
             ("challenge", placed.statement.id.hex), ("report", challenge.report.hash.hex),
             ("recorded", "as entry \(placed.position), grounds \(challenge.groundWords)"),
@@ -75,7 +59,7 @@ extension ReportVerifier {
                     ?? "not in this receipt"
             ),
         ]
-        return .init(challenge: placed, history: history, head: head, acknowledged: acknowledged)
+        return .init(challenge: placed, history: read.history, head: read.head, acknowledged: acknowledged)
     }
 }
 

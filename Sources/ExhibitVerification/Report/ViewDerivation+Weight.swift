@@ -78,7 +78,7 @@ extension ViewDerivation {
             ends: [number(low), number(low / 2 + high / 2), number(high)], score: best.map(number),
             scorePlace: best.map(place), threshold: number(match), thresholdPlace: place(match),
             pairs: cell.differentPairs, matching: cell.matching,
-            isOfLabels: weighed.ground.isOfLabels || weighed.ground.isOfDigits)
+            isOfLabels: weighed.ground.isOfAnswers)
     }
 
     private static func bars(_ rows: JSON?) -> [ReportView.Weight.Bar] {

@@ -12,8 +12,6 @@ struct RecordedStanding {
         /// The hour by which it was there: the earliest of those behind it that its publisher signed. Its own hour is its
         /// author's word, and could start every clock years ago.
         let start: Hour?
-
-        var isUndecided: Bool { state == .filed || state == .acknowledged }
     }
 
     /// By position, those to other claims among them.
@@ -40,10 +38,9 @@ struct RecordedStanding {
             let read = try? Challenge(entry.statement)
             let answers = answers[entry.statement.name, default: []]
             let state = claims.state(of: entry.statement, by: answers)
-            let isUndecided = state == .filed || state == .acknowledged
             return Objection(
                 entry: entry, grounds: read?.groundWords ?? "not well formed", state: state,
-                isOwn: read != nil && claims.hasOwn(entry, isUndecided: isUndecided),
+                isOwn: read != nil && claims.hasOwn(entry, isUndecided: state.isUndecided),
                 isAcknowledged: answers.contains { $0.statement.isKind(.acknowledge) }, start: starts[index])
         }
         self.objections = objections
@@ -58,7 +55,7 @@ struct RecordedStanding {
                 claims.hasOwn(objection.entry, isUndecided: true)
             else { return false }
             let answers = answers[objection.entry.statement.name, default: []].filter { $0.position < position }
-            return [.filed, .acknowledged].contains(claims.state(of: objection.entry.statement, by: answers))
+            return claims.state(of: objection.entry.statement, by: answers).isUndecided
         }
         standing = Self.last(of: report?.name, claim: claim.name, entries).map { last in
             let wasContested = objections.contains { wasUndecided($0, before: last.entry.position) }
@@ -108,5 +105,5 @@ struct RecordedStanding {
         successors.map { "statement:\($0.statement.id), entry \($0.position)" }.joined(separator: "; ")
     }
 
-    var isContested: Bool { objections.contains { $0.isOwn && $0.isUndecided } }
+    var isContested: Bool { objections.contains { $0.isOwn && $0.state.isUndecided } }
 }

@@ -72,7 +72,7 @@ extension StandingState {
         if objection.state.isAgainstReport {
             return [(.downgraded, object, "this objection to the claim was decided: \(objection.state.rawValue)")]
         }
-        guard objection.isUndecided else { return [] }
+        guard objection.state.isUndecided else { return [] }
         func isOver(_ hours: Int64) -> Bool {
             guard let now, let start = objection.start else { return false }
             return now > start.adding(hours: hours).milliseconds

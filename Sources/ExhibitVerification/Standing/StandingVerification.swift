@@ -42,27 +42,11 @@ struct StandingVerification {
 
 extension ReportVerifier {
     fileprivate mutating func readStanding(_ bytes: [UInt8]) -> StandingVerification.Shown? {
-        var form = Verdict.Check("form", "the file is a standing, in exactly one spelling")
-        let file: StandingFile
-        do {
-            file = try StandingFile(encoded: bytes)
-        } catch {
-            form.fail(.tampered, error.object, error.reason)
-            verdict.add(form)
-            return nil
-        }
-        form.detail = "\(bytes.count) bytes, \(file.entries.count) entries"
-        verdict.add(form)
-        let bundle = file.bundle
-        let entries = checkEntries(bundle)
-        guard let history = checkRoles(entries),
-            let (head, signer) = checkCheckpoint(bundle, entries: entries, history: history)
+        guard let read = read(StandingFile.self, bytes, as: "a standing"),
+            let olderSigner = checkOlder(
+                read.file.older, read.file.consistency, head: read.head, history: read.history)
         else { return nil }
-        checkInclusion(bundle, head: head)
-        let lists = checkLists(bundle, entries: entries, head: head)
-        guard let olderSigner = checkOlder(file.older, file.consistency, head: head, history: history) else {
-            return nil
-        }
+        let (file, head, entries) = (read.file, read.head, read.entries)
         var check = Verdict.Check(
             "completeness", "everything that the ledger has about the report and its claim is there")
         defer { verdict.add(check) }
@@ -74,9 +58,9 @@ extension ReportVerifier {
             return nil
         }
         var source = entries
-        source.lists = lists
+        source.lists = read.lists
         let scope = ReportScope(
-            claim: claim, roots: [genesis, report, last], keys: [signer, olderSigner], lookup: source)
+            claim: claim, roots: [genesis, report, last], keys: [read.signer, olderSigner], lookup: source)
         check.findings += Self.missing(in: scope) + Self.laterReferences(entries)
         check.detail = "\(scope.names.count) lists required, \(scope.entries.count) entries in scope"
         let recorded = RecordedStanding(
@@ -88,6 +72,6 @@ extension ReportVerifier {
         let erased = Verdict.Check(
             erasedFrom: claim, among: Array(scope.entries.values),
             title: "nothing that the report rests on was erased since")
-        return .init(file: file, head: head, history: history, recorded: recorded, erased: erased)
+        return .init(file: file, head: head, history: read.history, recorded: recorded, erased: erased)
     }
 }

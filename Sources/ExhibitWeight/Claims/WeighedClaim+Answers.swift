@@ -49,7 +49,7 @@ extension WeighedClaim {
         var answers = Answers(evidence, closed, isAnswered: scores != nil)
         answers.counting = matches.map(\.answer.reference)
         let given = steps.first { Operation.named(in: $0) == .runModel }?.parameter("references")
-        let asked = ground.isOfLabels || ground.isOfDigits ? ground.size : given.flatMap { Int64($0) } ?? .max
+        let asked = ground.isOfAnswers ? ground.size : given.flatMap { Int64($0) } ?? .max
         if let scores, let side {
             answers.weigh = { (measured, recorded, digits) throws(WeightRefused) in
                 guard case .pairs(_, let findings) = measured else { return MeasuredWeight() }

@@ -40,7 +40,7 @@ public struct WeighedClaim: Sendable {
             throw WeightRefused(
                 member: "population",
                 reason:
-                    "it is \(stated.population ?? 0), and \(ground.size) \(ground.isOfLabels || ground.isOfDigits ? "answers were possible: each could be right" : "pictures were searched: the source could be any of them")"
+                    "it is \(stated.population ?? 0), and \(ground.size) \(ground.isOfAnswers ? "answers were possible: each could be right" : "pictures were searched: the source could be any of them")"
             )
         }
         guard stated.prior.map({ $0 > RecordedDecimal(0) && $0 < RecordedDecimal(1) }) ?? true else {

@@ -17,6 +17,8 @@ public struct WeighingGround: Sendable {
     public let isOfLabels: Bool
     /// Answers are digits, as many as the picture shows: claims of earlier versions cannot say how many there are.
     public let isOfDigits: Bool
+    /// Whether the model answers with words of its own, and not with pictures of a reference set.
+    public var isOfAnswers: Bool { isOfLabels || isOfDigits }
     /// The strictest class that an earlier claim on this evidence states: nobody takes it back by claiming again.
     public let statedBefore: SubjectClass
     public let reproduction: Weighing.Reproduction?

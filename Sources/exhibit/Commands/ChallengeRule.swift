@@ -70,8 +70,9 @@ struct ChallengeRule: ParsableCommand {
                 "reviewer": reviewer.map { .string($0) } ?? .null, "recorded": .integer(Clock.milliseconds()),
             ])
         let involved = [challenge.claim, challenge.report].compactMap { opened.entry(statement: $0.hash) }
-        guard !involved.contains(where: { $0.statement.head.author == signer.publicKey }),
-            challenge.statement.head.author != signer.publicKey
+        guard
+            !Ruling.isParty(
+                signer.publicKey, to: challenge, involved: Set(involved.map(\.statement.head.author)))
         else {
             throw UserError(
                 "\(shown(key)): signed the claim, the report or the objection; somebody else must decide", code: 1)

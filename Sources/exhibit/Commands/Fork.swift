@@ -56,7 +56,7 @@ struct Fork: ParsableCommand {
         do throws(Malformed) {
             if Receipt.isReceipt(bytes) { return try Receipt(encoded: bytes).bundle }
             if StandingFile.isStanding(bytes) { return try StandingFile(encoded: bytes).bundle }
-            if Bridge.isBridge(bytes) { return Bundle(try Bridge(encoded: bytes)) }
+            if Bridge.isBridge(bytes) { return try Bridge(encoded: bytes).bundle }
             return try Bundle(encoded: try ReportFile(encoded: bytes).bundle)
         } catch {
             throw UserError("\(shown(path)): is no report, bridge, receipt or standing: \(shown("\(error)"))")

@@ -100,8 +100,9 @@ struct Verify: ParsableCommand {
                         proof: try InputFile.read(entryProof, limit: SignedNote.maximumBytes))
                 }
                 verdict.judgeAge(ofReport: bytes, now: standing.reading.now)
-                try standing.judge(bytes, &verdict)
-                try hear(bytes, &verdict)
+                let later = try standing.file()
+                standing.judge(bytes, later, &verdict)
+                try hear(bytes, later, &verdict)
             }
         } catch {
             return Verdict(couldNotJudge: "this file", "\(error)")
@@ -120,17 +121,16 @@ struct Verify: ParsableCommand {
         if standing.standing != nil { verdict.leaveAside(.standing, "it goes with a report") }
     }
 
-    private func hear(_ report: [UInt8], _ verdict: inout Verdict) throws {
+    private func hear(_ report: [UInt8], _ later: [UInt8]?, _ verdict: inout Verdict) throws {
         let given = try receipt.map { try InputFile.read($0, limit: Receipt.maximumBytes) }
         if let given {
             verdict.compare(report: report, receipt: given)
-            if let file = standing.standing {
-                verdict.compare(standing: try InputFile.read(file, limit: StandingFile.maximumBytes), receipt: given)
-            }
+            if let later { verdict.compare(standing: later, receipt: given) }
         }
         if let challenges {
             var hearing = Hearing(report, verdict: verdict, receipt: given)
-            try ChallengeFolder(challenges).read(into: &hearing)
+            let folder = try ChallengeFolder(challenges)
+            hearing.add(folder.names, in: challenges) { try folder.read($0) }
             hearing.finish(&verdict)
         }
     }

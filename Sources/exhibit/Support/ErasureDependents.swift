@@ -57,7 +57,7 @@ struct ErasureDependents {
         let others = about.flatMap { opened.entries(referringTo: $0) ?? [] }
         var open: [UInt64: PlacedEntry] = [:]
         for entry in own + others where entry.statement.isKind(.challenge) && open[entry.position] == nil {
-            if [.filed, .acknowledged].contains(opened.state(of: entry)) { open[entry.position] = entry }
+            if opened.state(of: entry).isUndecided { open[entry.position] = entry }
         }
         return open.values.sorted { $0.position < $1.position }
     }

@@ -25,9 +25,10 @@ struct StandingOptions: ParsableArguments {
 
     var reading: Reading { now.flatMap { Reading(named: $0) } ?? Reading(now: Clock.milliseconds()) }
 
+    func file() throws -> [UInt8]? { try standing.map { try InputFile.read($0, limit: StandingFile.maximumBytes) } }
+
     /// A memory that cannot be read or written is said on stderr: the verdict does not depend on it.
-    func judge(_ report: [UInt8], _ verdict: inout Verdict) throws {
-        let file = try standing.map { try InputFile.read($0, limit: StandingFile.maximumBytes) }
+    func judge(_ report: [UInt8], _ file: [UInt8]?, _ verdict: inout Verdict) {
         let memory = noMemory ? nil : try? SeenFolder(environment: environmentVariables())
         let noted = verdict.judgeStanding(ofReport: report, file: file, at: reading) { ledger in
             (try? memory?.read(ledger)).flatMap { $0 }.flatMap { SeenLedger(encoded: $0) }

@@ -93,10 +93,10 @@ struct ExhibitVerify: ParsableCommand {
             codes.append(verdict.exitCode)
             if quiet { continue }
             if json {
-                print(String(decoding: verdict.json(of: file).encoded, as: UTF8.self))
+                print(TerminalText.escaped(json: verdict.json(of: file).encoded))
             } else {
-                if files.count > 1 { print("\(Verdict.visible(file)):") }
-                print(verdict.lines.joined(separator: "\n"))
+                if files.count > 1 { say("\(Verdict.visible(file)):") }
+                say(verdict.lines.joined(separator: "\n"))
                 if files.count > 1, file != files.last { print() }
             }
         }

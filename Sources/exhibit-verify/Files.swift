@@ -14,6 +14,13 @@ struct FileError: Error, CustomStringConvertible {
 /// Since 1970, by this machine's clock.
 func milliseconds() -> Int64 { Int64(time(nil)) * 1_000 }
 
+/// Words for people, on a terminal broken by its own width.
+func say(_ text: String) {
+    var size = winsize()
+    _ = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size)
+    print(isatty(STDOUT_FILENO) == 1 ? TerminalText.wrapped(text, columns: Int(size.ws_col)) : text)
+}
+
 /// The whole file within a bound; "-" is standard input.
 func readFile(_ path: String, limit: Int) throws -> [UInt8] {
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)

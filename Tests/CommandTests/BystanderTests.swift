@@ -31,5 +31,33 @@ struct BystanderTests {
         let named = try bench.run("ls pack/disclosed | grep -c '^reference-.*jpg$'").output
         let references = try #require(Int(named.trimmingCharacters(in: .newlines)))
         #expect(bundle.output == "\(references + 1)\n")
+        // Nor in a bag, unless somebody asks for it.
+        let bags = try bench.run(
+            """
+            sha256sum < street.jpg | cut -d' ' -f1 > original; sha256sum < masked.png | cut -d' ' -f1 > shown
+            exhibit export bag r.html -o bag --case case; exhibit export bag r.html -o whole --include evidence --case case -q
+            for bag in bag whole; do for what in original shown; do
+                find $bag -type f -exec sha256sum {} + | grep -c "$(cat $what)"; done; done
+            exhibit reproduce whole | tail -n 1
+            """)
+        #expect(bags.output.contains("it shows what a recorded step masked"), "\(bags.output)\(bags.error)")
+        #expect(bags.output.contains("\n0\n1\n1\n1\n"), "\(bags.output)\(bags.error)")
+    }
+
+    @Test("A bag of a report on a protected subject holds no picture of it, unless somebody asks for it")
+    func protected() throws {
+        let bench = try Bench()
+        let made = try bench.run(
+            """
+            photos refs; photo Garden child.jpg; exhibit init case --no-passphrase -q; export EXHIBIT_CASE=case
+            exhibit ingest child.jpg -q; exhibit gallery add refs refs -q
+            exhibit identify child.jpg --gallery refs --subject protected -q; exhibit report --last -o r.html -q
+            sha256sum < child.jpg | cut -d' ' -f1 > original
+            exhibit export bag r.html -o bag; exhibit export bag r.html -o whole --include evidence -q
+            for bag in bag whole; do find $bag -type f -exec sha256sum {} + | grep -c "$(cat original)"; done
+            find bag -type f | xargs file | grep -ci 'image data'
+            """)
+        #expect(made.output.contains("one of whom nothing is published"), "\(made.output)\(made.error)")
+        #expect(made.output.hasSuffix("\n0\n1\n0\n"), "\(made.output)\(made.error)")
     }
 }

@@ -67,6 +67,30 @@ struct PrivacyTests {
         }
     }
 
+    @Test("One value of one entry can be given or kept, and one picture; what is not there is refused")
+    func one() throws {
+        let bench = try Bench()
+        let made = try bench.run(
+            """
+            mkdir set; photo Garden set/a.jpg; photo Garden set/b.jpg 60; photo Garden x.jpg 70; photo Dune y.jpg
+            exhibit init c --no-passphrase -q; export EXHIBIT_CASE=c
+            exhibit ingest x.jpg --source 'from Anna Muster' -q; exhibit ingest y.jpg --source 'from Anna Muster' -q
+            exhibit gallery add g set -q; exhibit identify x.jpg --gallery g -q
+            pictures() { grep -o 'data:image/jpeg' $1 | wc -l; }
+            exhibit report --last -o all.html -q; grep -c 'from Anna' all.html; pictures all.html
+            exhibit report --last -o own.html --disclose '#2/source' -q; grep -c 'from Anna' own.html
+            exhibit report --last -o other.html --disclose '#3/source' -q; grep -c 'from Anna' other.html
+            exhibit report --last -o kept.html --disclose source --withhold '#2/source' -q; grep -c 'from Anna' kept.html
+            exhibit show "$(exhibit log --kind claim --csv | sed -n 2p | cut -d, -f1)" --json | grep -o '"named":\\["sealed:[0-9a-f]*' | grep -o 'sealed:.*' >named
+            exhibit report --last -o less.html --withhold "$(cut -c1-24 named)" -q; pictures less.html
+            for file in *.html; do exhibit verify $file -q || echo "bad $file"; done
+            exhibit report --last -o no.html --disclose '#2/reasons'; echo "value $?"
+            exhibit report --last -o no.html --withhold sealed:00000000; echo "picture $?"
+            """)
+        #expect(
+            made.output == "0\n3\n1\n0\n0\n2\nvalue 64\npicture 64\n", "\(made.output)\(made.error)")
+    }
+
     @Test("Nothing of it is found, however it is spelled and however deep")
     func secrets() throws {
         let (bench, picture, secrets, digest) = try prepare()

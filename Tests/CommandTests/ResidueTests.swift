@@ -167,6 +167,30 @@ struct ResidueTests {
         try control(life, search)
     }
 
+    /// The logs of both databases, as a command leaves them that is killed on its way: in good order none is left to look at.
+    @Test(
+        "no private value stands in the logs that a killed command leaves",
+        .enabled(if: Bench.mayTrace, "strace may not watch here: not checked"))
+    func logs() throws {
+        let life = try live()
+        let killed = try life.bench.run(
+            """
+            photo Wood '\(Self.picture).second.jpg' 70; mkdir logs
+            printf 'path,source,note\\n%s,%s,%s\\n' '\(Self.picture).second.jpg' 'from the informant Klaus Muster' 'the operator suspects cell 7' > second.csv
+            for at in $(seq 1 24); do
+              cp -r c logs/$at
+              strace -f -o /dev/null -e trace=fsync,fdatasync -e inject=fsync,fdatasync:signal=SIGKILL:when=$at \\
+                exhibit ingest --list second.csv --case logs/$at -q
+            done
+            find logs -name 'ledger.sqlite-wal' -size +0 | wc -l; find logs -path '*private*' -name '*-wal' -size +0 | wc -l
+            """)
+        let left = killed.output.split(separator: "\n").suffix(2).compactMap { Int($0) }
+        #expect(left.count == 2 && left.allSatisfy { $0 > 0 }, "\(killed.output)\(killed.error)")
+        let search = SecretSearch(
+            life.secrets + Self.personal.map { Secret($0) } + [Secret("place", Array(PlacedPicture.place.suffix(8)))])
+        #expect(try search.findings(below: ["\(life.bench.work)/logs"]) == [:])
+    }
+
     /// The same search finds each of them in each spelling, once somebody writes it where nobody looks.
     private func control(_ life: Life, _ search: SecretSearch) throws {
         let place = "\(life.bench.work)/c/ledger.sqlite"

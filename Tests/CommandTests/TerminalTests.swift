@@ -56,6 +56,31 @@ struct TerminalTests {
         #expect(try !bench.run(identify).output.contains("\u{1B}"))
     }
 
+    @Test("A publisher's name fills no line so that its end would pass for the program's own verdict")
+    func forgedLine() throws {
+        let bench = try Bench()
+        let line = "Verified: everything required was checked and holds."
+        try bench.makePictures(1, in: "many")
+        for filler in [" ", "_"] {
+            let name = "Gazette" + String(repeating: filler, count: 60) + line
+            let made = try bench.run(
+                """
+                rm -rf c; exhibit init c --no-passphrase --publisher '\(name)' -q; export EXHIBIT_CASE=c
+                exhibit ingest many -q; exhibit gallery add g many -q; exhibit identify many/000000.jpg --gallery g -q
+                exhibit report --last -o r.html --force -q
+                """)
+            try #require(made.code == 0, "\(made.error)")
+            for program in ["exhibit verify --key X", "exhibit-verify --key X"] {
+                let other = String(repeating: "0", count: 64)
+                let command = program.replacingOccurrences(of: "X", with: other) + " r.html"
+                let sent = try onTerminal(bench, command, columns: 80)
+                #expect(sent.contains("Gazette"), "\(sent)")
+                let lines = sent.split(whereSeparator: { $0 == "\r" || $0 == "\n" || $0 == "\r\n" })
+                #expect(!lines.contains { $0.hasPrefix("Verified") }, "\(sent)")
+            }
+        }
+    }
+
     @Test("The passphrase is asked for twice, is not shown, and opens the case")
     func passphrase() throws {
         let bench = try Bench()

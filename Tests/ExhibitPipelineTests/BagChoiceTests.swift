@@ -39,6 +39,15 @@ struct BagChoiceTests {
         #expect(try reason(.log, BagChoice(), text: "in /srv/somebody/x") == nil)
     }
 
+    @Test("What is kept back leaves only where it is asked for, or where the report has it")
+    func keptBack() throws {
+        var item = BagContents.Item(name: .open([]), role: "evidence", group: .evidence)
+        item.keptBack = "it shows what a recorded step masked"
+        #expect(item.reasonWithheld(BagChoice(), isInReport: false) { [] }?.contains("--include evidence") == true)
+        #expect(item.reasonWithheld(BagChoice(include: [.evidence]), isInReport: false) { [] } == nil)
+        #expect(item.reasonWithheld(BagChoice(), isInReport: true) { [] } == nil)
+    }
+
     @Test("A log that cannot be looked through does not leave, unless logs are given as they are")
     func unreadable() throws {
         #expect(throws: Unread.self) { try reason(.log) }

@@ -116,6 +116,15 @@ struct ErasureTests {
         }
         let next = try open()
         #expect(try next.hasPendingErasure())
+        // Whoever only reads gets nothing of it from the moment that the ledger says so.
+        let name = try #require(evidence.name("artifact"))
+        if stop == .noted {
+            #expect(try next.salt(of: name) != nil)
+        } else {
+            #expect(throws: (any Error).self) { try next.bytes(of: name) }
+            #expect(try next.salt(of: name) == nil)
+            #expect(try !next.values(of: evidence).contains { $0.path == "body.source" })
+        }
         let ended = try next.alone { try next.finishErasure() }
         #expect(ended.count == 1)
         #expect(try next.finishErasure().isEmpty)

@@ -62,6 +62,23 @@ struct ChallengeTests {
         #expect(Verification.verify(file.encoded, trust: story.trust).exitCode == 0)
     }
 
+    @Test("to the picture or the model is checked against the files that go with it, by their bytes")
+    func files() throws {
+        let report = try story.compose(claim)
+        func said(_ ground: ChallengeGround, _ bytes: [UInt8], name: String = "own.png") throws -> String {
+            let file = try story.object(to: report, [ground], attachment: (name, bytes))
+            #expect(hear(file, report).exitCode == 0)
+            return words(hear(file, report))
+        }
+        let own = try said(.picture, story.picture)
+        #expect(own.contains("nobody stated how they know") && own.contains("the same file, byte for byte"), "\(own)")
+        #expect(try said(.picture, [1, 2, 3]).contains("it is not the same file"))
+        #expect(try said(.picture, [1, 2, 3], name: GroundCheck.File.checksName).contains("held against") == false)
+        let model = try said(.method, [1, 2, 3])
+        #expect(
+            model.contains("names the model with the manifest sha256:") && model.contains("none of its"), "\(model)")
+    }
+
     @Test("with a proof that an entry was left out makes the report contested, whoever recorded it")
     func omission() throws {
         var forge = Forge()

@@ -49,7 +49,7 @@ struct ReceiptTests {
     @Test("refutes a later report that leaves the objection out, and no honest one")
     func leftOut() throws {
         let bytes = try receipt().encoded
-        #expect(judge(first, bytes).exitCode == 0)
+        #expect(judge(first, bytes).exitCode == 5)
         #expect(judge(first, bytes).checks.last?.detail.contains("recorded after this report") == true)
         let honest = try story.compose(claim)
         #expect(judge(honest, bytes).exitCode == 0)
@@ -59,6 +59,29 @@ struct ReceiptTests {
         #expect(Verification.verify(lie, trust: story.trust).exitCode == 0)
         let verdict = judge(lie, bytes)
         #expect(verdict.exitCode == 2 && verdict.conclusion.hasPrefix("PROVEN"), "\(verdict.lines)")
+    }
+
+    @Test(
+        "contests a report from before it until a standing reaches it, by what was decided as far as the receipt goes")
+    func contests() throws {
+        func state(_ receipt: [UInt8], standing: [UInt8]? = nil) throws -> (code: Int32, text: String) {
+            var verdict = Verification.verify(first, trust: story.trust)
+            let reading = try #require(Reading(named: "2026-01-02"))
+            verdict.judgeStanding(ofReport: first, file: standing, at: reading)
+            verdict.compare(report: first, receipt: receipt)
+            return (verdict.exitCode, verdict.lines.joined(separator: "\n"))
+        }
+        let filed = try state(try receipt().encoded)
+        #expect(
+            filed.code == 5 && filed.text.contains("standing     CONTESTED (as the receipt shows)"), "\(filed.text)")
+        let challenge = try Challenge(placed.statement)
+        let draft = Ruling.draft(
+            on: challenge, answers: challenge.grounds.map { ($0, false, "It is not.") }, slots: [:])
+        let reviewer = FixedKeys.key("reviewer")
+        try ledger.grant(.reviewer, to: reviewer)
+        try ledger.append(draft, by: reviewer)
+        let rejected = try state(try receipt().encoded)
+        #expect(rejected.code == 0 && rejected.text.contains("REJECTED"), "\(rejected.text)")
     }
 
     @Test("refutes a report from a copy of the ledger that never had the objection")

@@ -119,6 +119,55 @@ struct StandingTests {
         expect(told.judge(file, day: 101, report: report), .current, 0)
     }
 
+    @Test("shows every objection with what became of it, a rejected one too")
+    func objections() throws {
+        let placed = try told.object()
+        try told.rule(placed, [false])
+        let verdict = told.judge(try told.standing(day: 2), day: 2)
+        expect(verdict, .current, 0, "objections   entry \(placed.position) on C7, REJECTED")
+        let alone = Verification.verify(try told.standing(day: 3), trust: told.story.trust)
+        #expect(alone.lines.contains { $0.hasPrefix("objections") && $0.contains("REJECTED") }, "\(alone.lines)")
+    }
+
+    @Test("is not current by a standing file that is judged by itself when it is over, or of another history")
+    func byItself() throws {
+        let bytes = try told.standing()
+        func judge(day: Int64, seen: SeenLedger? = nil) -> Verdict {
+            var verdict = Verification.verify(bytes, trust: told.story.trust)
+            verdict.judgeClock(ofStanding: bytes, at: Reading(now: told.made + day * 86_400_000)) { _ in seen }
+            return verdict
+        }
+        #expect(judge(day: 1).exitCode == 0)
+        #expect(judge(day: 31).exitCode == 3)
+        #expect(judge(day: 31).lines.contains { $0.contains("STALE: it ended on 2026-01-31") })
+        let head = try Checkpoint(text: StandingFile(encoded: bytes).newer.text)
+        let other = SeenLedger(Checkpoint(origin: head.origin, size: head.size, root: .zero))
+        #expect(judge(day: 1, seen: other).exitCode == 2)
+    }
+
+    @Test("is downgraded by the token over an objection that was recorded late, where its authority is trusted")
+    func stamped() throws {
+        told.ledger.now = told.made + 25 * 86_400_000
+        let file = try told.story.object(to: told.report)
+        // Of the second day.
+        let token = TimestampBytes.token(of: TypedName(.open, ContentHash(of: file.entry.leaf)))
+        let stamped = try ChallengeFile(
+            entry: file.entry, artifacts: file.artifacts, disclosures: file.disclosures,
+            token: TimestampToken(encoded: token))
+        try told.story.record(file)
+        let standing = try told.standing(day: 25)
+        func judge(day: Int64, authority: String?) -> Verdict {
+            var verdict = told.judge(standing, day: day)
+            var hearing = Hearing(told.report, verdict: verdict) { _ in authority }
+            hearing.add(stamped.encoded, from: "x.challenge")
+            hearing.finish(&verdict)
+            return verdict
+        }
+        expect(judge(day: 29, authority: "CN=A"), .contested, 5, "by CN=A, whose signature holds")
+        expect(judge(day: 33, authority: nil), .contested, 5, "whose signature was not checked")
+        expect(judge(day: 33, authority: "CN=A"), .downgraded, 5, "as an authority signed")
+    }
+
     @Test("is not judged where nobody gives a time, and never of a report that does not hold")
     func untold() throws {
         let verdict = Verification.verify(told.report, trust: told.story.trust)
@@ -215,13 +264,13 @@ struct StandingTests {
         expect(
             told.judge(first, day: 5), .contested, 5,
             "in the ledger since 2026-01-03T00:00:00Z by its publisher's clock")
-        #expect(!told.judge(first, day: 5).lines.contains { $0.contains("not acknowledged") })
-        expect(told.judge(first, day: 6), .contested, 5, "not acknowledged within 3 days")
+        #expect(!told.judge(first, day: 5).lines.contains { $0.contains("no acknowledgement is shown") })
+        expect(told.judge(first, day: 6), .contested, 5, "no acknowledgement is shown within 3 days")
         expect(told.judge(first, day: 32), .contested, 5)
         expect(told.judge(first, day: 33), .downgraded, 5, "UNANSWERED")
         try told.story.answer(placed, .acknowledge, by: FixedKeys.ledger)
         let second = try told.standing(day: 6)
-        #expect(!told.judge(second, day: 6).lines.contains { $0.contains("not acknowledged") })
+        #expect(!told.judge(second, day: 6).lines.contains { $0.contains("no acknowledgement is shown") })
         try told.rule(placed, [false])
         expect(told.judge(try told.standing(day: 7), day: 33), .current, 0)
     }

@@ -3,7 +3,7 @@ import ExhibitCore
 /// What may leave a case in a bag: the rules, under what its publisher chose.
 public struct BagChoice: Sendable {
     /// What leaves only when it is asked for.
-    public enum Extra: String, Sendable, CaseIterable { case gallery, log }
+    public enum Extra: String, Sendable, CaseIterable { case gallery, log, evidence }
     /// What can be kept here.
     public enum Part: String, Sendable, CaseIterable { case evidence, gallery, outputs }
 
@@ -39,6 +39,9 @@ extension BagContents.Item {
         if isOfAPerson, !choice.include.contains(.log), try role != "environment" || Self.holdsWarnings(bytes()) {
             return
                 "it holds what a model said of a person, which no report shows; the publisher can give it with --include log"
+        }
+        if let reason = keptBack, !choice.include.contains(.evidence) {
+            return "\(reason); the publisher can give it with --include evidence"
         }
         let keepsEvidence = choice.withhold.contains(.evidence)
         switch group {

@@ -27,6 +27,8 @@ public struct BagContents: Sendable {
         public let group: Group
         /// What a model said of a person, and what it said it in: no report shows any of it.
         public var isOfAPerson = false
+        /// Why it stays unless it is asked for, beyond what its group says.
+        public internal(set) var keptBack: String?
     }
 
     public let report: Statement
@@ -99,6 +101,7 @@ public struct BagContents: Sendable {
                 if let name = statement.name(identity) { add(name, identity, .output) }
             }
         }
+        keepBack()
         if let policy = claim.name("policy") { add(policy, "policy", .rule) }
         if let template = report.name("template") { add(template, "template", .rule) }
     }
@@ -113,6 +116,8 @@ public struct BagContents: Sendable {
     public mutating func addMembers(of manifest: Manifest) {
         for line in manifest.lines { add(TypedName(.sealed, line.hash), "reference", .gallery) }
     }
+
+    mutating func keepBack(_ name: TypedName, _ reason: String) { roles[name]?.keptBack = reason }
 
     private static func number(_ step: Statement) -> Int64 { step.body["number"]?.number ?? -1 }
 

@@ -66,6 +66,7 @@ extension Case: ArtifactKeeping {
     }
 
     package func bytes(of name: TypedName) throws -> [UInt8] {
+        try checkIsNotBeingErased(name)
         let reader = ArtifactReader(artifacts: artifacts, store: store)
         do {
             return try reader.bytes(of: name, limit: Self.largestArtifact)
@@ -79,8 +80,18 @@ extension Case: ArtifactKeeping {
     }
 
     /// The salt of a sealed name, which lets whoever has the bytes check that they are the ones.
-    package func salt(of name: TypedName) throws -> [UInt8]? { try store.artifact(name: name.hash.hex)?.salt }
+    package func salt(of name: TypedName) throws -> [UInt8]? {
+        if try hasPendingErasure(), erasure(of: name) != nil { return nil }
+        return try store.artifact(name: name.hash.hex)?.salt
+    }
 
     /// The private values of a statement, by member of its body.
-    package func values(of statement: Statement) throws -> [SlotValue] { try store.values(of: statement) }
+    package func values(of statement: Statement) throws -> [SlotValue] {
+        let values = try store.values(of: statement)
+        guard try hasPendingErasure() else { return values }
+        let erased = erasures(about: statement)
+        return values.filter {
+            erased.entry(erasing: String($0.path.dropFirst("body.".count)), of: statement.id) == nil
+        }
+    }
 }

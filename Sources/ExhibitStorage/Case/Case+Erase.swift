@@ -93,6 +93,15 @@ extension Case {
         erasures(referringTo: name).entry(erasing: name)
     }
 
+    /// Throws of what an erasure that is recorded, and was cut short before its bytes were gone, has named.
+    func checkIsNotBeingErased(_ name: TypedName) throws {
+        guard try hasPendingErasure(), let entry = erasure(of: name) else { return }
+        throw StorageError(
+            .notFound, path: artifacts.path,
+            reason: "gives nothing of \(name) any more: it was \(Erasures.words(entry))",
+            remedy: "The erasure was cut short. Run any command that records, and it comes to its end.")
+    }
+
     /// What erasures say of an entry's private values, and of the artifacts that it names.
     package func erasures(about statement: Statement) -> Erasures {
         var found = erasures(referringTo: statement.name)

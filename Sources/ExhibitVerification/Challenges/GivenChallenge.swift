@@ -21,9 +21,13 @@ public struct GivenChallenge: Sendable {
         isProven = false
     }
 
-    /// - Parameter notes: what is known of its way, by name.
-    init(_ challenge: ChallengeFile, from name: String, notes: [(name: String, value: String)], grounds: [GroundCheck])
-    {
+    /// - Parameters:
+    ///   - authority: who signed its token; nil where that was not checked.
+    ///   - notes: what is known of its way, by name.
+    init(
+        _ challenge: ChallengeFile, from name: String, authority: String? = nil, notes: [(name: String, value: String)],
+        grounds: [GroundCheck]
+    ) {
         let what = challenge.challenge
         let statement = what.statement
         file = name
@@ -49,7 +53,8 @@ public struct GivenChallenge: Sendable {
         add("statement", statement.id.hex)
         add("made", "\(statement.head.time), by its author's own clock")
         if let token = challenge.token {
-            add("stamped", "\(token.time), by an authority whose signature was not checked")
+            let who = authority.map { "\($0), whose signature holds" } ?? "an authority whose signature was not checked"
+            add("stamped", "\(token.time), by \(who)")
         }
         for note in notes { add(note.name, note.value) }
         for check in grounds { add(check.ground.rawValue, check.sentence) }
@@ -84,7 +89,7 @@ public struct GivenChallenge: Sendable {
     private static func block(_ text: String, first: String, next: String) -> [String] {
         var pieces: [String] = []
         for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-            pieces += wrapped(Verdict.visible(String(line)))
+            pieces += wrapped(Verdict.visible(String(line), keepingSpaces: true))
             if pieces.count > mostLines { break }
         }
         if pieces.count > mostLines {

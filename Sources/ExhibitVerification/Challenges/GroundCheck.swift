@@ -17,7 +17,7 @@ public struct GroundCheck: Sendable {
     /// "checked by this program: …", "nothing to check by machine".
     public let sentence: String
 
-    private init(_ ground: ChallengeGround, _ outcome: Outcome, _ sentence: String) {
+    init(_ ground: ChallengeGround, _ outcome: Outcome, _ sentence: String) {
         self.ground = ground
         self.outcome = outcome
         switch outcome {
@@ -30,10 +30,13 @@ public struct GroundCheck: Sendable {
 
     /// In the order of the grounds; a ground with proofs has one answer for each.
     ///
-    /// - Parameter proofs: with their bytes; nil where its author kept them.
+    /// - Parameters:
+    ///   - proofs: with their bytes; nil where its author kept them.
+    ///   - files: that go with it.
     public static func all(
         _ grounds: [ChallengeGround],
-        proofs: [(ground: ChallengeGround, kind: ChallengeProof.Kind, bytes: [UInt8]?)], report: ChallengedReport
+        proofs: [(ground: ChallengeGround, kind: ChallengeProof.Kind, bytes: [UInt8]?)], files: [File] = [],
+        report: ChallengedReport
     ) -> [GroundCheck] {
         grounds.flatMap { ground -> [GroundCheck] in
             let own = proofs.filter { $0.ground == ground }.map { proof in
@@ -42,11 +45,13 @@ public struct GroundCheck: Sendable {
                 }
                 return check(ground, proof.kind, bytes, report)
             }
-            return own + [byItself(ground, report)].filter { own.isEmpty || $0.outcome != .nothing }
+            return own + [byItself(ground, files, report)].filter { own.isEmpty || $0.outcome != .nothing }
         }
     }
 
-    private static func byItself(_ ground: ChallengeGround, _ report: ChallengedReport) -> GroundCheck {
+    private static func byItself(
+        _ ground: ChallengeGround, _ files: [File], _ report: ChallengedReport
+    ) -> GroundCheck {
         let claim = report.claim.statement
         let weight = claim.body["weight"].flatMap { $0.isNull ? nil : $0 }
         switch ground {
@@ -72,12 +77,14 @@ public struct GroundCheck: Sendable {
                 ground, .checked,
                 "the claim states the class \(claim.text("taint")); \(recomputed(report)). Steps that were never recorded leave no trace"
             )
-        case .picture, .method, .subject, .harm, .process: return GroundCheck(ground, .nothing, "")
+        case .picture: return picture(files, report)
+        case .method: return method(files, report)
+        case .subject, .harm, .process: return GroundCheck(ground, .nothing, "")
         }
     }
 
     /// What verifying the report found of its claim: status word, numbers and class are computed again there.
-    private static func recomputed(_ report: ChallengedReport) -> String {
+    static func recomputed(_ report: ChallengedReport) -> String {
         guard let check = report.verdict.checks.first(where: { $0.id == "claim" }) else {
             return "the report does not hold, so nothing was computed again"
         }
@@ -110,7 +117,7 @@ extension GroundCheck {
                 var verdict = report.verdict
                 verdict.compare(report: report.bytes, entry: proof.leaf, proof: proof.proof.encoded)
                 guard let check = verdict.checks.last, let finding = check.findings.first else {
-                    return failed("the entry is where this report's lists say")
+                    return failed("the entry is not left out: \(verdict.checks.last?.detail ?? "")")
                 }
                 guard finding.severity == .tampered else { return failed(finding.message) }
                 return GroundCheck(ground, .proven, "\(finding.object): \(finding.message)")

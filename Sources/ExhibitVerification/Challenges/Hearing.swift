@@ -6,6 +6,8 @@ public struct Hearing {
     private let receipt: ReceiptVerification.Shown?
     private var given: [GivenChallenge] = []
     private var related = 0
+    private var stamps: [(file: String, challenge: TypedName, time: TimestampTime)] = []
+    private let authority: (TimestampToken) -> String?
 
     /// More than these are named, and not read.
     public static let mostFiles = 1_000
@@ -14,7 +16,12 @@ public struct Hearing {
     ///   - bytes: the report's file.
     ///   - verdict: what verifying it found.
     ///   - receipt: of one of the challenges, where the reader has it.
-    public init(_ bytes: [UInt8], verdict: Verdict, receipt: [UInt8]? = nil) {
+    ///   - authority: who signed a token, where the reader trusts them; nil where that was not checked.
+    public init(
+        _ bytes: [UInt8], verdict: Verdict, receipt: [UInt8]? = nil,
+        authority: @escaping (TimestampToken) -> String? = { _ in nil }
+    ) {
+        self.authority = authority
         report = try? ChallengedReport(bytes, verdict: verdict)
         self.receipt = report.flatMap { report in
             receipt.flatMap { ReceiptVerification.judge($0, trust: TrustPolicy(ledgers: [report.ledger])).shown }
@@ -32,11 +39,14 @@ public struct Hearing {
         guard let report else { return add(unread: file, "there is no report that it could be about") }
         if let reason = report.reasonUnrelated(challenge.challenge) { return add(unread: file, reason) }
         related += 1
+        let stamp = challenge.token.flatMap { token in authority(token).map { (token, $0) } }
+        if let stamp { stamps.append((file, challenge.entry.statement.name, stamp.0.time)) }
         let proofs = challenge.challenge.proofs.map { ($0.ground, $0.kind, challenge.bytes(of: $0.artifact)) }
         given.append(
             GivenChallenge(
-                challenge, from: file, notes: notes(challenge, report),
-                grounds: GroundCheck.all(challenge.challenge.grounds, proofs: proofs, report: report)))
+                challenge, from: file, authority: stamp?.1, notes: notes(challenge, report),
+                grounds: GroundCheck.all(
+                    challenge.challenge.grounds, proofs: proofs, files: Self.files(of: challenge), report: report)))
     }
 
     public struct NotPlain: Error, CustomStringConvertible {
@@ -61,6 +71,16 @@ public struct Hearing {
 
     public mutating func add(unread file: String, _ reason: String) {
         given.append(GivenChallenge(file, reason: reason))
+    }
+
+    /// By their bytes alone: no decoder looks at what a stranger sent.
+    private static func files(of challenge: ChallengeFile) -> [GroundCheck.File] {
+        challenge.attachments.filter { $0.name != GroundCheck.File.checksName }.compactMap { artifact, name in
+            challenge.bytes(of: artifact).map { bytes in
+                let picture = Verdict.Picture(bytes: bytes, coefficients: nil, pixels: nil, isDecoded: false)
+                return GroundCheck.File(name: name, picture: picture)
+            }
+        }
     }
 
     private func notes(_ file: ChallengeFile, _ report: ChallengedReport) -> [(name: String, value: String)] {
@@ -88,10 +108,26 @@ public struct Hearing {
         for challenge in given where challenge.isProven {
             check.fail(.contested, challenge.file, "one of its grounds is proven; see below")
         }
+        let isProven = !check.findings.isEmpty
+        // The clock of an objection that its publisher recorded late started when it was there.
+        let allowed = StandingState.decideWithin * 3_600
+        for stamp in stamps where verdict.undecided.contains(stamp.challenge) {
+            guard let now = verdict.judgedAt, now / 1_000 > stamp.time.seconds + allowed else { continue }
+            check.fail(
+                .contested, stamp.file,
+                "UNANSWERED: it was there at \(stamp.time), as an authority signed (not that it was delivered then), and no decision within 30 days is shown"
+            )
+            verdict.overrule(by: .downgraded, shown: "by the token over \(stamp.file)")
+        }
         verdict.add(check)
         verdict.challenges += given
-        if !check.findings.isEmpty { verdict.contestByProof() }
+        if isProven { verdict.overrule(by: .contested, shown: "machine-verified") }
         guard verdict.exitCode == Verdict.Severity.contested.rawValue, !check.findings.isEmpty else { return }
+        guard isProven else {
+            verdict.ownConclusion =
+                "DOWNGRADED: no decision on an objection is shown within 30 days of when it was there. Rely on nothing more than a lead."
+            return
+        }
         verdict.ownConclusion =
             "CONTESTED: an objection is proven by what goes with it. Rely on nothing more than a lead until it is decided."
     }

@@ -135,10 +135,16 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
     private func disclosures(_ scope: ReportScope) throws -> [Bundle.Disclosure] {
         let given = disclosedByDefault.union(disclose).subtracting(withhold)
         return try scope.entries.values.flatMap { entry in
-            try ledger.values(of: entry.statement).filter { given.contains(String($0.path.dropFirst("body.".count))) }
-                .map { Bundle.Disclosure(statement: entry.statement.id, slot: $0) }
+            try ledger.values(of: entry.statement).filter { value in
+                let name = String(value.path.dropFirst("body.".count))
+                let own = Self.word(for: name, of: entry.position)
+                return given.contains(name) && !withhold.contains(own) || given.contains(own)
+            }.map { Bundle.Disclosure(statement: entry.statement.id, slot: $0) }
         }
     }
+
+    /// What one value of one entry is asked for by: "#2/source".
+    public static func word(for name: String, of position: UInt64) -> String { "#\(position)/\(name)" }
 
     /// Salts of the evidence's names and of the named references; the candidate list; the reduced pictures; open files.
     private func artifacts(_ claim: PlacedEntry, _ scope: ReportScope) throws -> [Bundle.Artifact] {
@@ -201,6 +207,10 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         let isReference = step.artifacts("inputs").contains { $0.role == "reference" }
         let kind = isReference ? PictureChoice.references : PictureChoice.evidence
         if withhold.contains(PictureChoice.all) || withhold.contains(kind) { return true }
+        let names = step.artifacts("inputs").map(\.name.description)
+        if names.contains(where: { name in withhold.contains { $0.hasPrefix("sealed:") && name.hasPrefix($0) } }) {
+            return true
+        }
         return claim.subjectClass == .protectedPerson && !disclose.contains(kind)
     }
 
@@ -217,6 +227,14 @@ public enum PictureChoice {
     public static let all = "pictures"
     public static let evidence = "evidence-pictures"
     public static let references = "reference-pictures"
+}
+
+/// What shows or says who or what was identified, as far as it can be withheld.
+public enum NamingValues {
+    public static let all: Set<String> = [
+        PictureChoice.all, PictureChoice.evidence, PictureChoice.references, "gallery", "file_name", "source",
+        "source_url", "question", "proposition", "alternative", "corroboration_items", "contrary_items",
+    ]
 }
 
 /// What a report discloses by default: enough to check files with `sha256sum`, and what the operator states to be read

@@ -45,6 +45,7 @@ extension Verdict {
             }
             check.fail(.contested, object, "it retracts this report (\(entry.statement.head.time), cause: \(cause))")
             ownConclusion = "RETRACTED: its publisher has taken this report back."
+            overrule(by: .retracted, shown: "by the entry given")
             return
         }
         if let other = bundle.entries.first(where: { $0.position == inclusion.index }), other.leaf != leaf {

@@ -4,6 +4,8 @@ import ExhibitCore
 public enum ReceiptVerification {
     struct Shown {
         let challenge: PlacedEntry
+        /// Among them what was decided on the challenge.
+        let entries: [PlacedEntry]
         let history: KeyHistory
         let head: Checkpoint
         /// The publisher's word that it was received; nil where the receipt has none.
@@ -59,7 +61,9 @@ extension ReportVerifier {
                     ?? "not in this receipt"
             ),
         ]
-        return .init(challenge: placed, history: read.history, head: read.head, acknowledged: acknowledged)
+        return .init(
+            challenge: placed, entries: Array(entries.byPosition.values), history: read.history, head: read.head,
+            acknowledged: acknowledged)
     }
 }
 
@@ -75,6 +79,28 @@ extension Verdict {
             return
         }
         compare(report.bundle, size: report.head.size, of: report.ledger, "report", receipt, &check)
+        hold(report, against: receipt, &check)
+    }
+
+    /// An objection that was recorded after the report, and that no standing given here reaches, is one to it all the same.
+    private mutating func hold(_ report: ChallengedReport, against receipt: [UInt8], _ check: inout Check) {
+        let (_, shown) = ReceiptVerification.judge(receipt, trust: TrustPolicy(ledgers: [report.ledger]))
+        guard let shown, shown.history.ledger == report.ledger, check.findings.isEmpty,
+            shown.challenge.position >= max(report.head.size, standingSize ?? 0) - 1,
+            let challenge = try? Challenge(shown.challenge.statement), report.reasonUnrelated(challenge) == nil
+        else { return }
+        let counting = shown.entries.filter { shown.history.reasonVoid($0.statement, at: $0.position) == nil }
+        let own = counting + [report.report, report.claim]
+        let state = ChallengeState(
+            of: challenge.statement, among: own.sorted { $0.position < $1.position })
+        let object = "entry \(shown.challenge.position)"
+        check.detail += "; \(state.rawValue), as of entry \(shown.head.size - 1)"
+        guard state.isUndecided || state.isAgainstReport else { return }
+        check.fail(
+            .contested, object,
+            "it is an objection to this report on \(challenge.groundWords), \(state.rawValue) as of entry \(shown.head.size - 1). What became of it since a newer standing would say"
+        )
+        overrule(by: state.isUndecided ? .contested : .downgraded, shown: "as the receipt shows")
     }
 
     /// Adds the same of a standing file. Where it does not hold its own check has said so.

@@ -105,5 +105,18 @@ struct RecordedStanding {
         successors.map { "statement:\($0.statement.id), entry \($0.position)" }.joined(separator: "; ")
     }
 
+    private static let mostNamed = 20
+
+    /// Each objection with what became of it; nil without any.
+    var objectionWords: String? {
+        var words = objections.map { objection in
+            "entry \(objection.entry.position) on \(objection.grounds), \(objection.state.rawValue)"
+        }
+        if words.count > Self.mostNamed {
+            words = words.prefix(Self.mostNamed) + ["\(objections.count) in all"]
+        }
+        return words.isEmpty ? nil : words.joined(separator: "; ")
+    }
+
     var isContested: Bool { objections.contains { $0.isOwn && $0.state.isUndecided } }
 }

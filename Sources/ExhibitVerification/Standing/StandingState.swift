@@ -20,7 +20,8 @@ extension StandingState {
     typealias Applying = (state: StandingState, object: String, message: String)
 
     private static let acknowledgeWithin: Int64 = 72
-    private static let decideWithin: Int64 = 720
+    /// Hours.
+    static let decideWithin: Int64 = 720
 
     /// Everything that applies, each with what is said of it.
     ///
@@ -35,7 +36,8 @@ extension StandingState {
             found.append((.retracted, entry.words, "it retracts the claim: \(entry.statement.text("cause"))"))
         }
         for objection in recorded.objections where objection.isOwn {
-            found += states(of: objection, size: size, now: now)
+            let asOf = recorded.standing?.entry.statement.head.time
+            found += states(of: objection, size: size, asOf: asOf, now: now)
         }
         for (erasure, objection) in recorded.erasuresMeanwhile {
             found.append(
@@ -66,7 +68,7 @@ extension StandingState {
     }
 
     private static func states(
-        of objection: RecordedStanding.Objection, size: UInt64, now: Int64?
+        of objection: RecordedStanding.Objection, size: UInt64, asOf: Hour?, now: Int64?
     ) -> [Applying] {
         let object = objection.entry.words
         if objection.state.isAgainstReport {
@@ -78,19 +80,22 @@ extension StandingState {
             return now > start.adding(hours: hours).milliseconds
         }
         let since = objection.start.map { ", in the ledger since \($0) by its publisher's clock" } ?? ""
+        let seen = "up to entry \(size - 1)" + (asOf.map { ", of \($0)" } ?? "")
         if isOver(decideWithin) {
+            // What was recorded behind that entry is not known here: it is for the publisher to give a newer standing.
             return [
                 (
                     .downgraded, object,
-                    "UNANSWERED: this objection on \(objection.grounds)\(since), was not decided within 30 days, up to entry \(size - 1): rely on nothing more than a lead"
+                    "UNANSWERED: no decision on this objection on \(objection.grounds)\(since), is shown within 30 days; what is known goes \(seen): rely on nothing more than a lead"
                 )
             ]
         }
-        let late = !objection.isAcknowledged && isOver(acknowledgeWithin) ? "; not acknowledged within 3 days" : ""
+        let late =
+            !objection.isAcknowledged && isOver(acknowledgeWithin) ? "; no acknowledgement is shown within 3 days" : ""
         return [
             (
                 .contested, object,
-                "an objection on \(objection.grounds)\(since), is not decided up to entry \(size - 1)\(late)"
+                "an objection on \(objection.grounds)\(since), is not decided \(seen)\(late)"
             )
         ]
     }

@@ -29,6 +29,7 @@ struct StandingVerification {
             let size = shown.head.size
             verdict.add(StandingState.check(StandingState.all(of: shown.recorded, size: size, now: nil), size: size))
             if let erased = shown.erased { verdict.add(erased) }
+            verdict.sayObjections(shown.recorded)
             if let end = shown.recorded.standing?.end { verdict.summary.append(("holds until", end.description)) }
         }
         verdict.notChecked = [

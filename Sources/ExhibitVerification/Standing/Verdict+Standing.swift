@@ -46,6 +46,13 @@ extension Verdict {
         }
         add(StandingState.check(found, size: head.size))
         let state = StandingState.first(of: found.map(\.state))
+        undecided = Set(
+            recorded.objections.filter { $0.isOwn && $0.state.isUndecided }.map(\.entry.statement.name))
+        judgedAt = reading.now
+        if let shown {
+            standingSize = shown.head.size
+            sayObjections(recorded)
+        }
         say(state, recorded, report, head, reading, found.first { $0.state == state }?.message ?? "")
         let isTrusted = checks.contains { $0.id == Self.trustCheck && $0.findings.isEmpty }
         guard isTrusted, given == nil || shown != nil, ![.fork, .rollback].contains(state) else { return nil }
@@ -83,7 +90,7 @@ extension Verdict {
             case .rollback: "ROLLBACK: \(message)."
             case .retracted: "RETRACTED: its publisher has taken this report back."
             case .downgraded:
-                "DOWNGRADED: an objection to it was upheld or left unanswered, or what it rests on was destroyed before one was decided. Rely on nothing more than a lead."
+                "DOWNGRADED: an objection to it was upheld, or no decision on one is shown within 30 days, or what it rests on was destroyed before one was decided. Rely on nothing more than a lead."
             case .superseded:
                 "SUPERSEDED: its publisher has put another report in its place: \(recorded.successorWords)"
             case .contested:
@@ -95,16 +102,44 @@ extension Verdict {
         standingConclusion = conclusion.map { (state.severity?.rawValue ?? 0, $0) }
     }
 
-    /// An objection that a program proves acts at once, whether or not it was recorded.
-    mutating func contestByProof() {
-        guard let state = standingState, [.current, .unknown, .stale].contains(state) else { return }
-        standingState = .contested
+    /// Every recorded objection with what became of it: one that was rejected stays in sight.
+    mutating func sayObjections(_ recorded: RecordedStanding) {
+        summary.removeAll { $0.name == "objections" }
+        if let words = recorded.objectionWords { summary.append(("objections", words)) }
+    }
+
+    /// Something beside the report shows a graver state than what is recorded in it, and acts at once.
+    ///
+    /// - Parameter shown: what shows it: "machine-verified".
+    mutating func overrule(by worse: StandingState, shown: String) {
+        guard let state = standingState, let ranks = StandingState.allCases.firstIndex(of: state),
+            let rank = StandingState.allCases.firstIndex(of: worse), rank < ranks
+        else { return }
+        standingState = worse
         standing = standing.map { json in
-            .object((json.members ?? [:]).merging(["state": .string(StandingState.contested.rawValue)]) { $1 })
+            .object((json.members ?? [:]).merging(["state": .string(worse.rawValue)]) { $1 })
         }
         summary = summary.map { item in
             item.name == "standing"
-                ? (item.name, "CONTESTED (machine-verified). By what is recorded: \(item.value)") : item
+                ? (item.name, "\(worse.rawValue) (\(shown)). By what is recorded: \(item.value)") : item
         }
+    }
+
+    /// Adds whether a standing that is judged by itself is over, and whether it is of the history that the reader knows.
+    public mutating func judgeClock(
+        ofStanding bytes: [UInt8], at reading: Reading, seen: (ContentHash) -> SeenLedger? = { _ in nil }
+    ) {
+        let (_, shown) = StandingVerification.judge(bytes, trust: TrustPolicy(ledgers: []))
+        guard let shown, let end = shown.recorded.standing?.end else { return }
+        var check = Check("clock", "the standing is not over", detail: "until \(end), by \(reading.clock)")
+        if reading.now > end.milliseconds {
+            check.fail(.incomplete, "the standing", "STALE: it ended on \(end). Ask for a newer one")
+        }
+        if seen(shown.history.ledger)?.contradicts(shown.head) == true {
+            check.fail(
+                .tampered, "the ledger",
+                "FORK: this machine has seen another root of its first \(shown.head.size) entries")
+        }
+        add(check)
     }
 }

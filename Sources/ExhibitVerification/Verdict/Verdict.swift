@@ -115,6 +115,12 @@ public struct Verdict: Sendable {
     var standingConclusion: (code: Int32, sentence: String)?
     /// The same for scripts.
     var standing: JSON?
+    /// How far the standing file reaches by which that was judged; nil without one.
+    var standingSize: UInt64?
+    /// Recorded objections to the report's own claim that are not decided, as that shows.
+    var undecided: Set<TypedName> = []
+    /// When that was judged: milliseconds since 1970.
+    var judgedAt: Int64?
     /// How the report stands; nil where that was not asked.
     public internal(set) var standingState: StandingState?
 

@@ -39,16 +39,34 @@ extension Verdict {
         name + String(repeating: " ", count: max(1, 12 - name.count))
     }
 
-    /// Text from a file that is being judged must not move the cursor or reorder a terminal's line.
-    public static func visible(_ text: String) -> String {
+    /// Text from a file that is being judged must not move the cursor or reorder a terminal's line, nor reach its end by
+    /// blanks that nobody sees.
+    ///
+    /// - Parameter keepingSpaces: where the text is to be typed again, or stands behind a bar.
+    public static func visible(_ text: String, keepingSpaces: Bool = false) -> String {
         var shown = ""
+        var spaces: [Unicode.Scalar] = []
+        func end() {
+            if spaces.count < 4 || keepingSpaces {
+                shown.unicodeScalars.append(contentsOf: spaces)
+            } else {
+                shown += " [\(spaces.count) spaces] "
+            }
+            spaces = []
+        }
         for scalar in text.unicodeScalars {
-            switch scalar.value {
-            case 0x00..<0x20, 0x7F...0x9F, 0xAD, 0x61C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF:
+            if scalar == " " || !scalar.isASCII && scalar.properties.generalCategory == .spaceSeparator {
+                spaces.append(scalar)
+                continue
+            }
+            end()
+            if scalar.deceives || scalar == "\n" {
                 shown += "\\u{\(String(scalar.value, radix: 16))}"
-            default: shown.unicodeScalars.append(scalar)
+            } else {
+                shown.unicodeScalars.append(scalar)
             }
         }
+        end()
         return shown
     }
 

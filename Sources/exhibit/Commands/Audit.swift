@@ -52,7 +52,7 @@ struct Audit: ParsableCommand {
             }
         }
         let verdict = try source.verdict(trust: trust.policy(), authorities: authorities, held: held)
-        if console.json { Output.line(String(decoding: verdict.json(of: source.path).encoded, as: UTF8.self)) }
+        if console.json { Output.line(TerminalText.escaped(json: verdict.json(of: source.path).encoded)) }
         console.say(verdict.lines.joined(separator: "\n"))
         if let errorProof { try write(source, to: errorProof, console) }
         throw ExitCode(verdict.exitCode)

@@ -14,7 +14,8 @@ struct ChallengeCommand: ParsableCommand {
             \(ChallengeGround.allCases.map { "  \($0.rawValue)  \($0.title)" }.joined(separator: "\n"))
             """,
         subcommands: [
-            ChallengeNew.self, ChallengeWithdraw.self, ChallengeReceive.self, ChallengeAcknowledge.self,
+            ChallengeNew.self, ChallengeStamp.self, ChallengeWithdraw.self, ChallengeReceive.self,
+            ChallengeAcknowledge.self,
             ChallengeRule.self,
             ChallengeList.self,
         ])

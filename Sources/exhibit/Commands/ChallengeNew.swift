@@ -6,7 +6,8 @@ struct ChallengeNew: ParsableCommand {
         commandName: "new",
         abstract: "Make an objection to a report from nothing but its file.",
         discussion: """
-            Says first what verifying the report finds, and of each ground what a program can say to it. Nothing is sent. \
+            Says first what verifying the report finds, and of each ground what a program can say to it; of C1 to C6 that goes \
+            with the objection, as checked-by-program.txt. Nothing is sent. \
             Text, contact and files are not in the signed entry, only in the file that you hand over. The key beside it \
             is in clear: whoever has it can withdraw the objection. Grounds: exhibit help challenge.
             """)
@@ -79,7 +80,8 @@ struct ChallengeNew: ParsableCommand {
         if entry != nil || errorProof != nil, !grounds.contains(where: \.isProvable) {
             throw ValidationError("a proof goes with one of the grounds C1 to C6; of something left out: --ground C6")
         }
-        guard evidence.count <= 16 else { throw ValidationError("--evidence takes at most 16 files") }
+        // One place is kept for what the program found.
+        guard evidence.count <= 15 else { throw ValidationError("--evidence takes at most 15 files") }
     }
 
     func run() throws { try ChallengeJob(self).run(outputOptions.console) }

@@ -64,6 +64,11 @@ struct ChallengeRule: ParsableCommand {
             throw UserError(
                 "#\(placed.position): states the grounds \(challenge.groundWords); each takes one answer", code: 64)
         }
+        let state = opened.state(of: placed)
+        guard state.isUndecided || state == .rejected else {
+            throw UserError(
+                "#\(placed.position): the objection is \(state.rawValue), and no later decision changes that", code: 1)
+        }
         let draft = Ruling.draft(
             on: challenge, answers: answers,
             slots: [

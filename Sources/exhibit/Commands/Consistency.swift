@@ -38,7 +38,7 @@ struct Consistency: ParsableCommand {
         var comparison = try LedgerComparison(kept: kept, newest: ledger.note)
         try ledger.file.forEachRow { comparison.add($0.leaf) }
         let (verdict, proof) = comparison.finish()
-        if console.json { Output.line(String(decoding: verdict.json(of: checkpoint).encoded, as: UTF8.self)) }
+        if console.json { Output.line(TerminalText.escaped(json: verdict.json(of: checkpoint).encoded)) }
         console.say(verdict.lines.joined(separator: "\n"))
         guard let output else { throw ExitCode(verdict.exitCode) }
         guard let proof else {

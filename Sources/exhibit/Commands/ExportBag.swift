@@ -10,7 +10,8 @@ struct ExportBag: ParsableCommand {
         abstract: "Write a report with everything that running it again needs: a BagIt folder to hand over.",
         discussion: """
             Pictures leave in clear, because you ask for it: the evidence, the references that the claim names, and \
-            what was made of them. A reference set stays here unless you say --include gallery: its list holds file \
+            what was made of them; but not what was there before a recorded mask, and nothing of a protected subject, unless \
+            you say --include evidence. A reference set stays here unless you say --include gallery: its list holds file \
             names. Without it, a replay cannot repeat the search. What stays here is listed in data/withheld.json. Ends \
             with 3 where this case has lost something that belongs into the bag; each is named.
             """)
@@ -21,7 +22,10 @@ struct ExportBag: ParsableCommand {
     @Option(name: .customShort("o"), help: ArgumentHelp("The folder to make; never written over.", valueName: "bag"))
     var folder: String
 
-    @Option(help: "Also give the reference set (gallery), or what a program printed (log); may be given again.")
+    @Option(
+        help:
+            "Also give the reference set (gallery), what a program printed (log), or pictures without their mask and of protected subjects (evidence); may be given again."
+    )
     var include: [BagChoice.Extra] = []
 
     @Option(help: "Keep the evidence, the references (gallery) or steps' results (outputs) here; may be given again.")
@@ -37,6 +41,9 @@ struct ExportBag: ParsableCommand {
         if include.contains(.gallery) && withhold.contains(.gallery) {
             throw ValidationError("--include gallery and --withhold gallery are opposites")
         }
+        if include.contains(.evidence) && withhold.contains(.evidence) {
+            throw ValidationError("--include evidence and --withhold evidence are opposites")
+        }
     }
 
     func run() throws {
@@ -50,6 +57,11 @@ struct ExportBag: ParsableCommand {
             throw UserError(
                 "\(shown(report)): no bag is made of a report that does not verify:\n"
                     + verdict.lines.joined(separator: "\n"), code: verdict.exitCode)
+        }
+        guard try !opened.hasPendingErasure() else {
+            throw UserError(
+                "an erasure in this case was cut short: a bag could still hold what it names. Run a command that records, such as exhibit ingest, and it comes to its end"
+            )
         }
         Interruption.watch()
         let choice = BagChoice(

@@ -35,7 +35,7 @@ struct Fork: ParsableCommand {
         let console = outputOptions.console
         guard let proof = ForkProof(comparing: sides[0], sides[1]) else {
             throw UserError(
-                "\(shown(first)), \(shown(second)): nothing in the two shows a fork: they are of two ledgers, or have no entry that differs"
+                "\(shown(first)), \(shown(second)): nothing in the two shows a fork: they are of two ledgers, of one and the same history, or share no place to compare"
             )
         }
         let verdict = Verification.verify(proof.encoded, trust: TrustPolicy(ledgers: []))
@@ -45,7 +45,7 @@ struct Fork: ParsableCommand {
             )
         }
         try OutputFile.write(proof.encoded, to: output, force: force)
-        if console.json { Output.line(String(decoding: verdict.json(of: output).encoded, as: UTF8.self)) }
+        if console.json { Output.line(TerminalText.escaped(json: verdict.json(of: output).encoded)) }
         console.say(verdict.lines.joined(separator: "\n"))
         console.say("\n\(shown(output))  the proof, with both checkpoints\nNext: exhibit-verify \(word(output))")
         throw ExitCode(verdict.exitCode)

@@ -27,13 +27,14 @@ struct MakeReport: ParsableCommand {
 
     @Option(
         help:
-            "Also disclose this private value, or \"gallery\", the reference set's list of files, or \"evidence-pictures\" of a protected subject; may be given again."
+            "Also disclose this private value (source, or of one entry alone: #2/source), or \"gallery\", the reference set's list of files, or \"evidence-pictures\" of a protected subject; may be given again."
     )
     var disclose: [String] = []
 
     @Option(
         help:
-            "Withhold this value, or \"pictures\", \"evidence-pictures\", \"reference-pictures\"; may be given again.")
+            "Withhold this value, \"pictures\", \"sealed:…\" for one of them by the start of its name, \"evidence-pictures\", \"reference-pictures\"; may be given again."
+    )
     var withhold: [String] = []
 
     @Option(
@@ -58,8 +59,15 @@ struct MakeReport: ParsableCommand {
         try check(withhold, or: [PictureChoice.all] + kinds)
     }
 
+    /// Whether it has the form of one value of one entry, or of one picture.
+    private static func isOne(_ name: String) -> Bool {
+        if name.hasPrefix("sealed:") { return name.utf8.count >= "sealed:".utf8.count + 8 }
+        let parts = name.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        return name.hasPrefix("#") && parts.count == 2 && UInt64(parts[0]) != nil && slots.contains(String(parts[1]))
+    }
+
     private func check(_ names: [String], or words: [String]) throws {
-        for name in names where !words.contains(name) && !Self.slots.contains(name) {
+        for name in names where !words.contains(name) && !Self.slots.contains(name) && !Self.isOne(name) {
             throw ValidationError(
                 "no private value is called \"\(name)\"; there are: \((Self.slots + words).joined(separator: ", "))")
         }
@@ -89,8 +97,19 @@ struct MakeReport: ParsableCommand {
                 "report #\(superseded.position) is about other evidence than claim #\(entry.position): no report of this takes its place"
             )
         }
+        for name in disclose + withhold { try opened.checkIsThere(name) }
+        var withheld = Set(withhold)
+        let harm = opened.undecidedHarm(by: entry)
+        if let harm {
+            if let named = disclose.first(where: { NamingValues.all.contains($0) }) {
+                throw UserError(
+                    "--disclose \(named): the objection #\(harm.position) is by or for whoever is named, and undecided. Decide it first: exhibit challenge rule '#\(harm.position)'"
+                )
+            }
+            withheld.formUnion(NamingValues.all)
+        }
         let composer = ReportComposer(
-            opened, now: Clock.milliseconds, disclose: Set(disclose), withhold: Set(withhold),
+            opened, now: Clock.milliseconds, disclose: Set(disclose), withhold: withheld,
             supersedes: superseded?.statement.name)
         let made = try opened.exclusively { try composer.compose(of: entry) }
         do {
@@ -102,6 +121,11 @@ struct MakeReport: ParsableCommand {
         }
         let console = outputOptions.console
         for remark in try opened.remarks(on: made, of: entry) { console.warn(remark) }
+        if let harm {
+            console.warn(
+                "the objection #\(harm.position) is undecided: pictures, and what was written of the question, are withheld from this report"
+            )
+        }
         if output == "-" { return }
         console.emit(
             "report",

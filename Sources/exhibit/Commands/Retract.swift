@@ -11,7 +11,7 @@ struct Retract: ParsableCommand {
             Of its run no report is made any more: ask again. Send both files to everybody who had the report.
             """)
 
-    @Argument(help: "The report: #NUMBER or the start of its id.")
+    @Argument(help: "The report: #NUMBER, the start of its id, or its file.")
     var report: String
 
     @Option(help: "Why: objection, evidence, method, person or other.")
@@ -48,9 +48,9 @@ struct Retract: ParsableCommand {
         try checkSlotText(reasons, limit: 4_096, from: "--reasons")
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
-        let placed = try opened.resolve(report)
-        guard placed.statement.isReport, let claim = placed.statement.name("claim") else {
-            throw UserError("#\(placed.position) is a \(placed.statement.kindName) entry, not a report")
+        let placed = try opened.report(named: report)
+        guard let claim = placed.statement.name("claim") else {
+            throw UserError("#\(placed.position): names no claim; see: exhibit audit")
         }
         let challenge = try objection.map { try opened.challenge(of: opened.resolve($0)).statement }
         guard challenge.map({ $0.name("claim") == claim }) ?? true else {

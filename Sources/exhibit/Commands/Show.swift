@@ -55,12 +55,14 @@ struct Show: ParsableCommand {
         }
         let slots = members.filter { statement.kind?.slots[$0.key] != nil }
         if !slots.isEmpty {
+            // A stranger's statement came with what its author chose to give.
+            let absent = statement.isKind(.challenge) ? "(not given)" : "(missing here)"
             console.say("private, not in the chain:")
             console.say(
                 EntryText.lines(
                     slots.map { slot in
                         let gone = erased.entry(erasing: slot.key, of: statement.id).map { Erasures.words($0) }
-                        return (slot.key, known["body.\(slot.key)"] ?? .string(gone ?? "(missing here)"))
+                        return (slot.key, known["body.\(slot.key)"] ?? .string(gone ?? absent))
                     }, indent: 2))
         }
         guard let observed else { return }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ExhibitCore
-import ExhibitPipeline
 import ExhibitStorage
 import ExhibitVerification
 
@@ -41,10 +40,17 @@ struct Verify: ParsableCommand {
             "The receipt of an objection: also says whether the report leaves it out.", valueName: "file"))
     var receipt: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "With --challenges: certificates of timestamping authorities, by whose tokens clocks start.",
+            valueName: "file"))
+    var ca: String?
+
     @OptionGroup var standing: StandingOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        if ca != nil && challenges == nil { throw ValidationError("--ca goes with --challenges DIR") }
         if entryProof != nil && entry == nil {
             throw ValidationError("--entry-proof needs the entry too: --entry FILE")
         }
@@ -58,7 +64,7 @@ struct Verify: ParsableCommand {
         for file in files {
             let verdict = judge(file, policy, pictureGiven)
             codes.append(verdict.exitCode)
-            if console.json { Output.line(String(decoding: verdict.json(of: file).encoded, as: UTF8.self)) }
+            if console.json { Output.line(TerminalText.escaped(json: verdict.json(of: file).encoded)) }
             if files.count > 1 { console.say("\(shown(file)):") }
             console.say(verdict.lines.joined(separator: "\n"))
             if files.count > 1, file != files.last { console.say() }
@@ -128,7 +134,12 @@ struct Verify: ParsableCommand {
             if let later { verdict.compare(standing: later, receipt: given) }
         }
         if let challenges {
-            var hearing = Hearing(report, verdict: verdict, receipt: given)
+            let authorities = try ca.map {
+                try TimestampAuthorities(certificates: InputFile.read($0, limit: 4 << 20), path: shown($0))
+            }
+            var hearing = Hearing(report, verdict: verdict, receipt: given) { token in
+                try? authorities?.check(token, now: Clock.milliseconds() / 1_000).name
+            }
             let folder = try ChallengeFolder(challenges)
             hearing.add(folder.names, in: challenges) { try folder.read($0) }
             hearing.finish(&verdict)
@@ -136,9 +147,6 @@ struct Verify: ParsableCommand {
     }
 
     private static func picture(_ path: String) throws -> Verdict.Picture {
-        let bytes = try InputFile.read(path, limit: Int(StableFile.largest))
-        return Verdict.Picture(
-            bytes: bytes, coefficients: (try? ImageIdentity.coefficientIdentityBytes(bytes))?.bytes,
-            pixels: ImageDecoder.decode(bytes).image.map { ImageIdentity.pixelIdentityBytes($0) })
+        Verdict.Picture(decoding: try InputFile.read(path, limit: Int(StableFile.largest)))
     }
 }

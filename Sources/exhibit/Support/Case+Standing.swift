@@ -26,18 +26,31 @@ extension Case {
         }
     }
 
-    /// Throws where a claim of the same run was taken back, or an objection to one upheld: a new report would not stand.
-    func checkStands(_ claim: PlacedEntry) throws {
+    /// What counts of the entries that name a claim of the same run.
+    private func entries(onRunOf claim: PlacedEntry) -> [PlacedEntry] {
         let run = claim.statement.name("run")
         let claims = run.map { entries(referringTo: $0) ?? [] }?.filter {
             $0.statement.isClaim && $0.statement.name("run") == run
         }
-        let named = (claims ?? []).flatMap { claim in
+        return (claims ?? []).flatMap { claim in
             (entries(referringTo: claim.statement.name) ?? []).filter {
                 $0.statement.name("claim") == claim.statement.name
                     && history.reasonVoid($0.statement, at: $0.position) == nil
             }
         }
+    }
+
+    /// An undecided objection by or for whoever is named: until it is decided nothing shows who that is.
+    func undecidedHarm(by claim: PlacedEntry) -> PlacedEntry? {
+        entries(onRunOf: claim).first { entry in
+            guard let challenge = try? Challenge(entry.statement), state(of: entry).isUndecided else { return false }
+            return challenge.grounds.contains { [.subject, .harm].contains($0) }
+        }
+    }
+
+    /// Throws where a claim of the same run was taken back, or an objection to one upheld: a new report would not stand.
+    func checkStands(_ claim: PlacedEntry) throws {
+        let named = entries(onRunOf: claim)
         if let retraction = named.first(where: { $0.statement.isKind(.retraction) }) {
             throw UserError(
                 "#\(claim.position): its report was retracted by #\(retraction.position). Ask again: exhibit identify"

@@ -13,6 +13,10 @@ struct ChallengeJob {
 
     func run(_ console: Console) throws {
         try OutputFile.check(options.output, force: options.force)
+        if InputFile.exists(keyFile) {
+            throw UserError(
+                "\(shown(keyFile)): exists already, and a key is never replaced. Choose another name: -o FILE")
+        }
         try OutputFile.check(keyFile, force: false)
         let words = try words()
         let report = try report()
@@ -24,7 +28,11 @@ struct ChallengeJob {
         }
         let grounds = options.ground.compactMap { ChallengeGround(rawValue: $0) }
         let proofs = try proofs(grounds)
-        let (file, key) = try made(words, Set(grounds), proofs, about: report)
+        let files = try files(room: Self.largestFiles - proofs.reduce(0) { $0 + $1.artifact.bytes.count })
+        let checks = GroundCheck.all(
+            Set(grounds).sorted(), proofs: proofs.map { ($0.ground, $0.kind, $0.artifact.bytes) }, files: files,
+            report: report)
+        let (file, key) = try made(words, Set(grounds), proofs, attaching(checks, to: files), about: report)
         let encoded = file.encoded
         guard encoded.count <= ChallengeFile.maximumBytes else {
             throw UserError("--evidence: all files together may have \(Self.largestFiles) bytes", code: 64)
@@ -32,8 +40,6 @@ struct ChallengeJob {
         // First: an objection without its key could never be withdrawn.
         try KeyFile.write(seed: key.seed, passphrase: nil, to: keyFile)
         try OutputFile.write(encoded, to: options.output, force: options.force)
-        let checks = GroundCheck.all(
-            file.challenge.grounds, proofs: proofs.map { ($0.ground, $0.kind, $0.artifact.bytes) }, report: report)
         tell(file, encoded, checks, report, console)
     }
 
@@ -93,15 +99,34 @@ struct ChallengeJob {
         return proofs
     }
 
-    private func made(
-        _ text: String, _ grounds: Set<ChallengeGround>, _ proofs: [Proof], about report: ChallengedReport
-    ) throws -> (ChallengeFile, SigningKey) {
-        var files: [(artifact: ChallengeFile.Artifact, name: String)] = []
-        var room = Self.largestFiles - proofs.reduce(0) { $0 + $1.artifact.bytes.count }
-        for path in options.evidence {
+    private func files(room: Int) throws -> [GroundCheck.File] {
+        var room = room
+        return try options.evidence.map { path in
             let bytes = try InputFile.read(path, limit: max(0, room))
             room -= bytes.count
-            files.append((ChallengeFile.Artifact(sealing: bytes, randomness: randomness), Self.name(of: path)))
+            return GroundCheck.File(name: Self.name(of: path), picture: Verdict.Picture(decoding: bytes))
+        }
+    }
+
+    /// What this program found goes with the objection: whoever gets it sees what was checked, by which version, of which
+    /// file, and can do it again.
+    private func attaching(_ checks: [GroundCheck], to files: [GroundCheck.File]) -> [GroundCheck.File] {
+        guard checks.contains(where: { $0.ground.isProvable }) else { return files }
+        let lines =
+            ["Checked by exhibit \(ExhibitVersion.program), on \(Hour(milliseconds: Clock.milliseconds())).", ""]
+            + checks.filter(\.ground.isProvable).map { "\($0.ground.rawValue)  \($0.sentence)" }
+            + ["", "To check it again: exhibit verify REPORT --challenges FOLDER", ""]
+        let picture = Verdict.Picture(
+            bytes: Array(lines.joined(separator: "\n").utf8), coefficients: nil, pixels: nil)
+        return files + [GroundCheck.File(name: GroundCheck.File.checksName, picture: picture)]
+    }
+
+    private func made(
+        _ text: String, _ grounds: Set<ChallengeGround>, _ proofs: [Proof], _ given: [GroundCheck.File],
+        about report: ChallengedReport
+    ) throws -> (ChallengeFile, SigningKey) {
+        var files = given.map {
+            (artifact: ChallengeFile.Artifact(sealing: $0.picture.bytes, randomness: randomness), name: $0.name)
         }
         files.sort { $0.artifact.name < $1.artifact.name }
         var slots: [String: JSON] = ["text": .string(text)]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExhibitCore
+import ExhibitVerification
 
 #if canImport(Glibc)
     import Glibc
@@ -24,7 +25,7 @@ struct Console {
 
     /// A result for people.
     func say(_ line: String = "") {
-        if !json && !quiet { Output.line(line) }
+        if !json && !quiet { Output.words(line) }
     }
 
     /// A result for scripts: the object gets the schema and the exit code that every result has. Of several objects,
@@ -38,7 +39,7 @@ struct Console {
         var members = members
         members["schema"] = .string("exhibit-\(schema)-v1")
         members["exit_code"] = .integer(Int64(exitCode))
-        Output.line(String(decoding: JSON.object(members).encoded, as: UTF8.self))
+        Output.line(TerminalText.escaped(json: JSON.object(members).encoded))
     }
 
     /// Something that went wrong with one item of several.
@@ -46,7 +47,8 @@ struct Console {
 
     static func error(_ line: String) {
         Progress.clear()
-        aside(line + "\n")
+        let columns = Output.columns(of: STDERR_FILENO)
+        aside((isTerminal ? TerminalText.wrapped(line, columns: columns) : line) + "\n")
     }
 
     /// To standard error.

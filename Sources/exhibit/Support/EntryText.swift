@@ -8,7 +8,8 @@ enum EntryText {
         return members.flatMap { member -> [String] in
             let name = margin + member.name + String(repeating: " ", count: width - member.name.count)
             let lines = text(member.value, named: member.name)
-            if lines.count == 1 { return ["\(name)  \(lines[0])"] }
+            let isList = member.value.elements?.isEmpty == false
+            if lines.count == 1 && !isList { return ["\(name)  \(lines[0])"] }
             return [margin + member.name] + lines.map { "\(margin)  \($0)" }
         }.joined(separator: "\n")
     }
@@ -25,7 +26,7 @@ enum EntryText {
             return text.split(separator: "\n", omittingEmptySubsequences: false).map { shown(String($0)) }
         case .array(let elements):
             if elements.isEmpty { return ["-"] }
-            return [""] + elements.map { "- " + inline($0) }
+            return elements.map { "- " + inline($0) }
         case .object: return [inline(value)]
         }
     }

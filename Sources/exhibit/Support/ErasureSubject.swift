@@ -33,6 +33,8 @@ struct ErasureSubject {
             try self.init(artifact: name, reason, opened)
         } else if !InputFile.exists(text), let entry = try? opened.resolve(text), entry.statement.isKind(.challenge) {
             try self.init(challenge: entry, reason, opened)
+        } else if InputFile.exists(text), let name = try Self.unrecorded(text, opened) {
+            try self.init(artifact: name, reason, opened)
         } else {
             let named = try Self.name(text, opened).flatMap { opened.evidence(named: $0) }
             try self.init(evidence: try named ?? Self.evidence(text, opened), reason, opened)
@@ -42,11 +44,27 @@ struct ErasureSubject {
     private static func evidence(_ text: String, _ opened: Case) throws -> PlacedEntry {
         if !InputFile.exists(text), let entry = try? opened.resolve(text), !entry.statement.isEvidence {
             let values = try opened.values(of: entry.statement).map { String($0.path.dropFirst("body.".count)) }
+            let next =
+                values.isEmpty
+                ? "It has no private values here"
+                : "Name one of its private values, as #\(entry.position)/NAME: \(values.joined(separator: ", "))"
             throw UserError(
-                "#\(entry.position) is a \(entry.statement.kindName) entry: an entry is never erased. Name one of its private values, as #\(entry.position)/NAME: \(values.joined(separator: ", "))",
-                code: 64)
+                "#\(entry.position) is a \(entry.statement.kindName) entry: an entry is never erased. \(next)", code: 64
+            )
         }
         return try opened.evidence(for: text)
+    }
+
+    /// The name of a file that is here and no evidence: a picture of a reference set.
+    private static func unrecorded(_ path: String, _ opened: Case) throws -> TypedName? {
+        guard (try? opened.evidence(for: path)) == nil else { return nil }
+        let bytes = try InputFile.read(path, limit: Int(StableFile.largest))
+        guard let name = try opened.name(ofPlain: ContentHash(of: bytes)) else {
+            throw UserError(
+                "\(shown(path)): neither evidence of this case nor in one of its reference sets; or it was erased before. Nothing was erased"
+            )
+        }
+        return name
     }
 
     /// Nil for what is written otherwise.

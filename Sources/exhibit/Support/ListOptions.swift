@@ -18,7 +18,7 @@ struct ListOptions: ParsableArguments {
         } else if json {
             Console.emit(schema, exitCode: 0, ["rows": table.json])
         } else {
-            Output.line(table.rows.isEmpty ? empty : table.text)
+            Output.words(table.rows.isEmpty ? empty : table.text)
         }
     }
 }

@@ -1,3 +1,4 @@
+import ExhibitVerification
 import Synchronization
 
 #if canImport(Glibc)
@@ -15,7 +16,19 @@ enum Output {
 
     private static let state = Mutex(State())
 
+    /// Data, as they are.
     static func line(_ text: String) { write(text + "\n") }
+
+    /// Words for people.
+    static func words(_ text: String) {
+        line(isTerminal ? TerminalText.wrapped(text, columns: columns(of: STDOUT_FILENO)) : text)
+    }
+
+    /// 0 where it does not say.
+    static func columns(of descriptor: Int32) -> Int {
+        var size = winsize()
+        return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? Int(size.ws_col) : 0
+    }
 
     static func write(_ text: String) {
         Progress.clear()

@@ -60,9 +60,8 @@ struct Progress {
     }
 
     private static func columns() -> Int {
-        var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-        return Int(size.ws_col)
+        let columns = Output.columns(of: STDERR_FILENO)
+        return columns == 0 ? 80 : columns
     }
 
     private static func short(_ rate: Double) -> String {

@@ -20,6 +20,21 @@ extension Case {
         return remarks
     }
 
+    /// A picture or a value that is named alone, and is not there, would be taken for one that is withheld.
+    func checkIsThere(_ name: String) throws {
+        if name.hasPrefix("sealed:") {
+            let found = try names(startingWith: name).count
+            guard found == 1 else {
+                throw UserError("\(shown(name)): \(counted(found, "name")) in this ledger begin like this", code: 64)
+            }
+        } else if name.hasPrefix("#"), let slash = name.firstIndex(of: "/") {
+            let entry = try resolve(String(name[..<slash]))
+            guard try value(String(name[name.index(after: slash)...]), of: entry.statement) != nil else {
+                throw UserError("\(shown(name)): entry #\(entry.position) has no such private value here", code: 64)
+            }
+        }
+    }
+
     /// The same can be said of every entry of a ledger.
     private static func sentences(_ findings: [Verdict.Finding]) -> [String] {
         let alike = Dictionary(grouping: findings, by: \.message)

@@ -1,6 +1,7 @@
 import ExhibitCore
 import ExhibitPipeline
 import ExhibitStorage
+import ExhibitVerification
 
 /// Reproduces one run and says what came of it.
 struct ReproduceJob<Source: ReplaySource> {
@@ -29,7 +30,7 @@ struct ReproduceJob<Source: ReplaySource> {
         var progress = Progress("reproduce", total: run.steps.count, console: console)
         var result = try replay.execute { step in
             try Interruption.check()
-            for line in Self.lines(step, epsilon: epsilon) { console.say(shown(line)) }
+            for line in Self.lines(step, epsilon: epsilon) { console.say(Verdict.visible(line, keepingSpaces: true)) }
             progress.advance(by: 1)
         }
         progress.finish()

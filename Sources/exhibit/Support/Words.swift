@@ -15,8 +15,9 @@ func word(_ path: String) -> String {
         default: false
         }
     }
-    if plain && !path.isEmpty { return shown(path) }
-    return "'" + shown(path).split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    let shown = Verdict.visible(path, keepingSpaces: true)
+    if plain && !path.isEmpty { return shown }
+    return "'" + shown.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }
 
 /// "1 file", "2 files".

@@ -29,7 +29,8 @@ struct BannedWordsApartTests {
     @Test(
         "are not seen across innocent words",
         arguments: [
-            "", "one flaw less to see", "The match was not clear. Confirmed by nobody.", "I. D. Smith confirmed receipt",
+            "", "one flaw less to see", "The match was not clear. Confirmed by nobody.",
+            "I. D. Smith confirmed receipt",
             "a con firm", "a b c d e f", "it is a fool proof reading", "no; doubt is allowed",
         ])
     func plain(text: String) {

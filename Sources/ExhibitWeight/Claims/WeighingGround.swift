@@ -54,6 +54,7 @@ public struct WeighingGround: Sendable {
         bytes: (TypedName) -> [UInt8]?
     ) throws(Problem) {
         self.rules = rules
+        let lookup = RememberedLists(lookup)
         let search = Search(opened.statement, lookup)
         let evidence = rules.evidence(of: opened, before: claim, lookup)
         calibration = try Self.calibration(of: search, before: opened.position, lookup: lookup, bytes: bytes)

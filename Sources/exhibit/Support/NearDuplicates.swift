@@ -1,3 +1,4 @@
+import ExhibitCore
 import ExhibitPipeline
 import ExhibitWeight
 
@@ -15,9 +16,9 @@ struct NearDuplicates {
 
     init(of set: ReferenceSet) throws {
         self.set = set
-        var seen: Set<[UInt8]> = []
+        var seen: Set<ContentHash> = []
         let lines = set.manifest.lines.indices.filter {
-            seen.insert(set.manifest.lines[$0].hash.bytes).inserted && set.hashes[$0].isUsable
+            seen.insert(set.manifest.lines[$0].hash).inserted && set.hashes[$0].isUsable
         }
         let hashes = lines.map { set.hashes[$0].hash }
         var nearest: [(place: Int, distance: Int)?] = []

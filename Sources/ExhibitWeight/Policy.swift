@@ -90,6 +90,8 @@ public enum Reason: String, Sendable, CaseIterable {
     case lowQuality = "P17.quality"
     case unstable = "P17.unstable-bits"
     case personWithoutCalibration = "P04.person-without-calibration"
+    /// In no policy document: the programs say it, whatever a policy allows.
+    case person = "P14.person"
     case generatedPixels = "P03.generated-pixels"
     case originUnknown = "P03.origin-unknown"
     case noCalibration = "P04.no-calibration"
@@ -119,7 +121,8 @@ public enum Reason: String, Sendable, CaseIterable {
 
     public var effect: Effect {
         switch self {
-        case .runFailed, .notDecoded, .lowQuality, .unstable, .personWithoutCalibration, .generatedPixels: .refuses
+        case .runFailed, .notDecoded, .lowQuality, .unstable, .personWithoutCalibration, .person, .generatedPixels:
+            .refuses
         case .originUnknown, .noCalibration: .limits
         case .noCandidate, .candidates, .noThreshold, .belowThreshold, .reachesThreshold: .decides
         case .damagedFile, .borderline, .unconfined: .notes
@@ -135,6 +138,7 @@ public enum Reason: String, Sendable, CaseIterable {
             "The picture varies in one direction only, or hardly at all: its hash is noise (more than 8 unstable bits)."
         case .personWithoutCalibration:
             "The question is about a person, and how often this method is wrong on such pictures has not been measured."
+        case .person: "Of a person nothing is claimed by this program, whatever was measured."
         case .generatedPixels: "Generated or authored pixels were compared. They are not evidence."
         case .originUnknown: "Nobody stated how they know that this is the file as captured: at most a lead."
         case .noCalibration: "How often this is wrong on such pictures has not been measured: at most a lead."

@@ -105,6 +105,7 @@ struct CalibrateTests {
         let result = try bench.run(
             "exhibit gallery add second set --case c -q && exhibit calibrate copy --gallery second --case c")
         #expect(result.code == 0, "\(result.error)")
+        #expect(result.error.contains("2 pairs of the set are as near as copies are"), "\(result.error)")
         #expect(result.error.contains("1 pair of the set match, and count as false matches"), "\(result.error)")
         #expect(result.error.contains("0.png and ") && result.error.contains("smaller.png"))
         #expect(result.output.contains("among 6: 2 of 7; of independent ones 1 of 3"), "\(result.output)")

@@ -54,6 +54,20 @@ struct WeighingTests {
         let page = try String(contentsOfFile: bench.work + "/after.html", encoding: .utf8)
         #expect(page.contains("one-sided 95 % bound") && page.contains("Another picture of the place."))
         #expect(!page.contains("has not been measured"))
+        let shown = try bench.run("exhibit identify received.png --gallery archive --case c")
+        #expect(
+            shown.output.contains("searches without an original that find a picture: at most 0.0"), "\(shown.output)")
+        #expect(shown.output.contains("independent comparisons of one source"), "\(shown.output)")
+        let person = try bench.run(
+            """
+            exhibit identify received.png --gallery archive --about person --case c &&
+            exhibit report --last -o person.html --case c -q && exhibit verify person.html -q && exhibit audit --case c -q
+            """)
+        #expect(person.code == 0, "\(person.output)\(person.error)")
+        #expect(
+            person.output.contains("P14.person: Of a person nothing is claimed by this program, whatever was measured.")
+        )
+        #expect(!person.output.contains("has not been measured") && !person.output.contains("distance"))
     }
 
     @Test("asks two blind reviewers of a document that names persons, and answers nothing about who is protected")

@@ -32,12 +32,11 @@ extension ModelStory {
 
     /// The claim that follows from a run and what the ledger held when it was opened.
     public func weighedDraft(
-        _ outcome: ModelRun.Outcome, stated question: ClaimQuestion = ClaimQuestion(),
+        _ outcome: ModelRun.Outcome, stated question: ClaimQuestion = ClaimQuestion(), rules: ClaimRules = .ofThings,
         change: (inout [String: JSON]) -> Void = { _ in }
     ) throws -> Draft {
         let ground = try WeighingGround(
-            of: outcome.opened, claim: UInt64(publisher.ledger.entries.count), statesSubject: false,
-            lookup: publisher
+            of: outcome.opened, claim: UInt64(publisher.ledger.entries.count), rules: rules, lookup: publisher
         ) { try? publisher.bytes(of: $0) }
         let steps = outcome.steps.map(\.statement)
         let geometry = try AskedPicture.step(among: steps).flatMap { step in
@@ -53,8 +52,10 @@ extension ModelStory {
         body["run"] = .string(outcome.opened.statement.name.description)
         body["closed"] = .string(outcome.closed.statement.name.description)
         body["evidence"] = .string(story.evidence.statement.name.description)
+        if rules == .ofPictures { body["subject_class"] = .string(weighed.stated.subject.rawValue) }
         change(&body)
-        return Draft(.claimScored, subjects: [outcome.opened.statement.name], body: body, slots: question.slots)
+        let kind = rules == .ofPictures ? Kind.claimOfPicture : .claimScored
+        return Draft(kind, subjects: [outcome.opened.statement.name], body: body, slots: question.slots)
     }
 
     /// A run and its weighed claim.

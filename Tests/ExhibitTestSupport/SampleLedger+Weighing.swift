@@ -15,6 +15,11 @@ extension SampleLedger {
         }
     }
 
+    /// Of a search.
+    func claimOfPicture() throws -> PlacedEntry {
+        try weighed(.claimOfPicture, .thing) { $0["tested_pairs"] = .null }
+    }
+
     private func weighed(
         _ kind: Kind, _ subject: SubjectClass?, change: (inout [String: JSON]) -> Void = { _ in }
     ) throws -> PlacedEntry {

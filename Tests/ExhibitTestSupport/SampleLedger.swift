@@ -155,6 +155,7 @@ public struct SampleLedger {
         byKind[Kind.erasure.label] = try erasure()
         byKind[Kind.standing.label] = try standing()
         byKind[Kind.reportSuperseding.label] = try superseding()
+        byKind[Kind.claimOfPicture.label] = try claimOfPicture()
     }
 
     /// Not appended either.

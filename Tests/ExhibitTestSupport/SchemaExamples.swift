@@ -19,7 +19,7 @@ public struct SchemaExamples {
                 "fork": Self.text(try SampleLedger.fork().encoded),
             ],
             "calibration-v1.md": try Self.calibration(), "policy-v2.md": PolicyExamples.all,
-            "claim-v2.md": [:], "claim-v3.md": [:], "claim-v4.md": [:], "pack-v1.md": [:],
+            "claim-v2.md": [:], "claim-v3.md": [:], "claim-v4.md": [:], "claim-v6.md": [:], "pack-v1.md": [:],
             "pairs-calibration-v1.md": try Self.pairs(),
             "challenge-v1.md": [
                 "challenge": Self.text(try sample.challengeFile().encoded),

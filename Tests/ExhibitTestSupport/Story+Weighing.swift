@@ -102,7 +102,7 @@ extension Story {
             closed: outcome.closed.statement, candidates: outcome.candidates,
             history: PictureHistory(of: outcome.opened, lookup: publisher))
         let ground = try WeighingGround(
-            of: outcome.opened, claim: UInt64(publisher.ledger.entries.count), statesSubject: false,
+            of: outcome.opened, claim: UInt64(publisher.ledger.entries.count), rules: .ofThings,
             lookup: publisher
         ) { try? publisher.bytes(of: $0) }
         let claim = try WeighedClaim(

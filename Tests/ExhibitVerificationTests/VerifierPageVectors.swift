@@ -37,6 +37,7 @@ struct PageVectors {
         try decided()
         try erased()
         try weighed()
+        try twins()
     }
 }
 

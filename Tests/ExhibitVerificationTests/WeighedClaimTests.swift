@@ -174,7 +174,7 @@ struct WeighedClaimTests {
             _ = try story.publisher.append([draft])
         }
         func found() throws -> Weighing.Reproduction? {
-            try WeighingGround(of: run, claim: .max, statesSubject: false, lookup: story.publisher) {
+            try WeighingGround(of: run, claim: .max, rules: .ofThings, lookup: story.publisher) {
                 try? story.publisher.bytes(of: $0)
             }
             .reproduction

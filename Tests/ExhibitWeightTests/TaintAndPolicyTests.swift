@@ -184,7 +184,7 @@ struct PolicyTests {
             let reason = try #require(rule["rule"]?.text.flatMap { Reason(rawValue: $0) })
             #expect(rule["effect"]?.text == reason.effect.rawValue)
         }
-        let unused: Set<Reason> = [.lowQuality, .unstable, .noCandidate, .borderline, .candidates]
+        let unused: Set<Reason> = [.lowQuality, .unstable, .person, .noCandidate, .borderline, .candidates]
         #expect(
             Set(rules.compactMap { $0["rule"]?.text })
                 == Set(Reason.allCases.filter { !unused.contains($0) }.map(\.rawValue)))
@@ -198,8 +198,8 @@ struct PolicyTests {
         #expect(
             json["match"] == ["maximum_distance": 31, "minimum_quality": 50, "maximum_unstable_bits": 8])
         let rules = try #require(json["rules"]?.elements)
-        let ofModels: Set<Reason> = [.unconfined, .noThreshold, .belowThreshold, .reachesThreshold]
-        let reasons = Reason.allCases.filter { !ofModels.contains($0) }
+        let others: Set<Reason> = [.person, .unconfined, .noThreshold, .belowThreshold, .reachesThreshold]
+        let reasons = Reason.allCases.filter { !others.contains($0) }
         #expect(rules.compactMap { $0["rule"]?.text } == reasons.map(\.rawValue))
         #expect(rules.compactMap { $0["effect"]?.text } == reasons.map(\.effect.rawValue))
     }
@@ -214,7 +214,9 @@ struct PolicyTests {
     func effects() {
         let refusing = Reason.allCases.filter { $0.effect == .refuses }
         #expect(
-            refusing == [.runFailed, .notDecoded, .lowQuality, .unstable, .personWithoutCalibration, .generatedPixels])
+            refusing == [
+                .runFailed, .notDecoded, .lowQuality, .unstable, .personWithoutCalibration, .person, .generatedPixels,
+            ])
         #expect(Reason.allCases.filter { $0.effect == .limits } == [.originUnknown, .noCalibration])
         #expect(Reason.allCases.allSatisfy { $0.sentence.hasSuffix(".") })
         #expect(Set(Reason.allCases.map(\.sentence)).count == Reason.allCases.count)

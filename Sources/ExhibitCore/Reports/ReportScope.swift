@@ -25,7 +25,7 @@ extension EntryLookup {
 /// picture that steps made adds every picture that it descends from, as if each of them were the evidence. So do the
 /// lists that show who had its pixels first; reports of earlier versions lack some of them. A claim adds the
 /// lists of policies and of calibrations; where it is not weighed, a refusal needs neither, and reports of earlier versions
-/// lack both.
+/// lack both. A claim of version 6 adds those of all evidence of its picture.
 public struct ReportScope: Sendable {
     /// The names whose lists are required.
     public private(set) var names: Set<TypedName> = []
@@ -73,6 +73,7 @@ public struct ReportScope: Sendable {
             require(evidence)
             deriveAll(of: entry.statement)
         }
+        requireTwins(claim, lookup)
         while let name = pending.popLast() { follow(name, lookup) }
     }
 
@@ -170,6 +171,14 @@ public struct ReportScope: Sendable {
             default: break
             }
         }
+    }
+
+    /// What a claim is weighed by stands on the lists of every file with its picture, under whatever name.
+    private mutating func requireTwins(_ claim: PlacedEntry, _ lookup: KnownMentions<some EntryLookup>) {
+        guard claim.statement.isClaimOfPicture,
+            let opened = claim.statement.name("run").flatMap({ lookup.source.entry(statement: $0.hash) })
+        else { return }
+        for name in PictureEvidence(of: opened, before: .max, lookup: lookup.source).lists { require(name) }
     }
 
     /// The policies that were set, and the calibrations of what was asked: of both the newest counts.

@@ -39,6 +39,12 @@ extension Kind {
     public static let claimScoredOfSubject = Kind(
         name: "claim", version: 5, role: .operator, body: claimScored.body.merging(subject) { first, _ in first })
 
+    /// What versions 4 and 5 say, of either method. It is weighed by all that was said of any file with the same picture; of a
+    /// person it says that the method was measured, and nothing of the answer.
+    public static let claimOfPicture = Kind(
+        name: "claim", version: 6, role: .operator,
+        body: claimOfSubject.body.merging(["weight": .nullable(.record(unitedWeight))]) { _, new in new })
+
     private static let subject = ["subject_class": Shape.word(SubjectClass.allCases.map(\.rawValue))]
 
     /// Single comparisons were measured, and no searches. The cell is by the size of the picture, and what was searched may
@@ -50,6 +56,11 @@ extension Kind {
         scored["tested_pairs"] = .count
         return scored
     }()
+
+    /// Null is what the method does not have.
+    private static let unitedWeight = weight.merging(
+        ["tested": .nullable(.count), "tested_pairs": .nullable(.count)]
+    ) { _, new in new }
 
     /// Bounds are one-sided 95 % ones.
     private static let weight: [String: Shape] = [
@@ -100,7 +111,11 @@ public enum WeightPlaces {
 extension Statement {
     /// Whether it says something of a run, in any version.
     public var isClaim: Bool { kind?.name == Kind.claim.name }
-    public var isWeighedClaim: Bool { isKind(.claimWeighed) || isKind(.claimOfSubject) || isScoredClaim }
+    public var isWeighedClaim: Bool {
+        isKind(.claimWeighed) || isKind(.claimOfSubject) || isScoredClaim || isClaimOfPicture
+    }
+    /// Whether its version is one for the answers of models that answer by themselves. Version 6 is for all.
     public var isScoredClaim: Bool { isKind(.claimScored) || isKind(.claimScoredOfSubject) }
+    public var isClaimOfPicture: Bool { isKind(.claimOfPicture) }
     public var subjectClass: SubjectClass? { SubjectClass(rawValue: text("subject_class")) }
 }

@@ -28,8 +28,9 @@ public struct Kind: Sendable {
     public static let all: [Kind] = [
         .ledger, .key, .keySince, .index, .evidence, .evidenceWithMarks, .gallery, .model, .modelWithRunner,
         .modelWithdrawn, .measurement, .policy, .runOpened, .runOpenedMeasured, .step, .runClosed, .claim,
-        .claimWeighed, .claimScored, .claimOfSubject, .claimScoredOfSubject, .report, .anchor, .replay, .calibration,
-        .review, .challenge, .withdraw, .acknowledge, .ruling, .retraction, .erasure, .standing, .reportSuperseding,
+        .claimWeighed, .claimScored, .claimOfSubject, .claimScoredOfSubject, .claimOfPicture, .report, .anchor,
+        .replay, .calibration, .review, .challenge, .withdraw, .acknowledge, .ruling, .retraction, .erasure, .standing,
+        .reportSuperseding,
     ]
 }
 

@@ -160,7 +160,8 @@ function checkBounds(verdict, { claim: own, scope }, disclosed) {
     const [status, ceiling, about_] = ['status', 'ceiling', 'about'].map((member) => body.get(member));
     const run = scope.lookup.entry(nameOf(entry.statement, 'run'));
     if (run && run.statement.says('about') !== about_) fail('it is about something else than its run');
-    if (about_ === 'person' && (status !== 'REFUSED' || kind.version !== 1)) fail('it claims something of a person');
+    if (about_ === 'person' && (status !== 'REFUSED' || ![1, 6].includes(kind.version))) fail('it claims something of a person');
+    if (about_ === 'person' && kind.version === 6 && body.get('weight') !== null) fail('it weighs an answer about a person');
     if (body.get('subject_class') === 'protected person' && status !== 'REFUSED') fail('it claims something of a protected person');
     if (kind.version === 1 && (['IDENTIFICATION', 'EXCLUSION'].includes(status) || ceiling === 'IDENTIFICATION')) {
       fail('without a measurement of errors there is at most a lead');

@@ -134,6 +134,11 @@ const weighedClaim = {
 };
 
 const scoredClaim = { ...weighedClaim, weight: nullable(members({ ...comparison, tested_pairs: count })) };
+const perhapsCount = nullable(count);
+const unitedWeight = members({
+  ...comparison, tested: perhapsCount, tested_pairs: perhapsCount, false_positive_rate: perhapsDecimal,
+  direct_coincidences: perhapsDecimal,
+});
 const subject_class = word('thing|document naming persons|protected person');
 const publication = {
   claim: statement, evidence: statement, index: statement, page: open, template: open, view: open, made: privateCount,
@@ -228,6 +233,7 @@ defineKinds('operator', {
   'claim:v3': scoredClaim,
   'claim:v4': { ...weighedClaim, subject_class },
   'claim:v5': { ...scoredClaim, subject_class },
+  'claim:v6': { ...weighedClaim, weight: nullable(unitedWeight), subject_class },
   'calibration:v1': {
     model: statement, topic: open, protocol: open, galleries: list(statement, 0, 1), sources: count, left_out: count,
     cells: list(members({ name: identifier, same_source: count, different_source: count }), 1, 64), scores: sealed,

@@ -129,6 +129,37 @@ function firstHolders(lineage, readBy, ledger) {
   return { lineages, asked };
 }
 
+/**
+ * The names under which a ledger says something of the picture that a run reads: its evidence, that of whatever it was made
+ * from or had its pixels first, and all evidence that states the file or an identity of one of these.
+ */
+function pictureLists(opened, lookup) {
+  const ledger = pictureLedger(opened.position, lookup);
+  const found = new Set(evidenceOfInputs(opened.statement));
+  for (const input of roleAndName(opened.statement, 'inputs')) {
+    const lineage = lineageOf(input.name, ledger);
+    for (const each of [lineage, ...firstHolders(lineage, opened.statement.name, ledger).lineages]) {
+      for (const name of each.evidence) found.add(name);
+    }
+  }
+  const waiting = [...found].map((of) => lookup.entry(of)).filter(Boolean);
+  const known = new Set();
+  while (waiting.length > 0) {
+    const { position, statement: of } = waiting.pop();
+    if (!isKind(of, 'evidence') || known.has(position)) continue;
+    known.add(position);
+    found.add(of.name);
+    for (const member of ['artifact', ...identityRoles]) {
+      const identity = nameOf(of, member);
+      if (!identity || found.has(identity)) continue;
+      found.add(identity);
+      waiting.push(...(lookup.list(identity) || []).filter((entry) => isKind(entry.statement, 'evidence')
+        && nameOf(entry.statement, member) === identity));
+    }
+  }
+  return found;
+}
+
 const policyTopic = () => encodeJSON(record({ topic: 'exhibit-policies-v1' }));
 const calibrationTopic = (model) => encodeJSON(record({ model, topic: 'exhibit-calibrations-v1' }));
 
@@ -262,6 +293,12 @@ async function scopeOf(claimEntry, roots, keys, lookup) {
   if (lookup.entry(evidenceName)) {
     require(evidenceName);
     deriveAll(lookup.entry(evidenceName).statement);
+  }
+  // What such a claim is weighed by stands on the lists of every file with its picture.
+  const opened = isKind(claimEntry.statement, 'claim') && claimEntry.statement.kind.version === 6
+    ? runOf(claimEntry.statement) : null;
+  if (opened && isKind(opened.statement, 'run.opened')) {
+    for (const each of pictureLists(opened, lookup)) require(each);
   }
   while (pending.length > 0) follow(pending.pop());
   return {

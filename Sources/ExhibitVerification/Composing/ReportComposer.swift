@@ -181,7 +181,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             // Without them nobody could tell whether a measured difference is the one that was seen. They name no answer.
             if statement.isKind(.measurement), let name = statement.name("scores") { given.insert(name) }
             // Every number of a weighed claim follows from these; they hold no picture and no hash.
-            if statement.isKind(.calibration), statement.name == claim.statement.name("calibration") {
+            if !isSilent, statement.isKind(.calibration), statement.name == claim.statement.name("calibration") {
                 given.formUnion(["scores", "findings"].compactMap { statement.name($0) })
             }
             if statement.isKind(.policy), let name = statement.name("policy") { given.insert(name) }

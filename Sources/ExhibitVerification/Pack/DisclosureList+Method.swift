@@ -53,7 +53,7 @@ extension DisclosureList {
         case .bounded(let sentence):
             add(
                 "error-rates", "How often it is wrong", [Asked.arteaga, Asked.miles], .present, sentence,
-                "report.html, What this is worth; \(file(calibration))")
+                "\(view.weight == nil ? "" : "report.html, What this is worth; ")\(file(calibration))")
         case .notMeasured:
             add(
                 "error-rates", "How often it is wrong", [Asked.arteaga, Asked.miles], .absent,

@@ -79,7 +79,7 @@ struct ClaimJudge {
         }
         let isOfModels = run.model?.statement.isKind(.modelWithRunner) == true
         if claim.statement.isWeighedClaim {
-            guard claim.statement.isScoredClaim == isOfModels else {
+            guard claim.statement.isClaimOfPicture || claim.statement.isScoredClaim == isOfModels else {
                 return failure(.tampered, nil, "it weighs the answer of another kind of method than its run asked")
             }
             return weighedFindings(run, evidence, history, whole: whole)
@@ -122,14 +122,14 @@ struct ClaimJudge {
                         "it was computed without asking who had these pixels first: with that the run supports class \(due.taint.rawValue), \(due.status.rawValue)"
                     ) : []
             }
-            if whole { found += notWeighed(due, opened) }
+            if whole { found += notWeighed(due, opened) + outdated(opened, isOfPerson: due.isOfPerson) }
             return making + (whole && !isSilent ? missingScores(of: opened) : []) + found
         } catch {
             return making + [error.finding]
         }
     }
 
-    private var isRefusedInAnyCase: Bool { opened?.statement.text("about") == "person" }
+    var isRefusedInAnyCase: Bool { opened?.statement.text("about") == "person" }
 
     private var gallery: PlacedEntry? {
         opened?.statement.names("galleries").first.flatMap { entries.byStatement[$0.hash] }

@@ -144,7 +144,7 @@ extension ViewDerivation {
 
     /// Reviews that do not support the proposition. A later one under the same key takes none of them away.
     private var dissents: [String] {
-        WeighingGround.conclusions(on: run.opened, lookup).compactMap { review in
+        WeighingGround.conclusions(on: run.opened, ClaimRules(of: claim.statement), lookup).compactMap { review in
             guard ReviewScale(rawValue: review.statement.text("conclusion"))?.isSupporting == false else { return nil }
             let reasons = disclosed.slot("reasons", of: review.statement)?.text.map { " \(flagged($0))" } ?? ""
             return "A reviewer concluded, entry \(review.position): \(review.statement.text("conclusion")).\(reasons)"

@@ -107,7 +107,7 @@ struct ViewDerivation {
                 history: self.history)
         }
         weighed =
-            try claim.statement.isWeighedClaim
+            try claim.statement.isWeighedClaim && !(claim.statement.isClaimOfPicture && computed.isOfPerson)
             ? Self.weighed(claim, computed, evidence: evidence, run, list, lookup, disclosed) : nil
     }
 
@@ -116,7 +116,7 @@ struct ViewDerivation {
         _ lookup: ScopeEntries, _ disclosed: Disclosures
     ) throws -> WeighedClaim {
         let ground = try WeighingGround(
-            of: run.opened, claim: claim.position, statesSubject: claim.statement.subjectClass != nil, lookup: lookup
+            of: run.opened, claim: claim.position, rules: ClaimRules(of: claim.statement), lookup: lookup
         ) { disclosed.bytes[$0] }
         if let step = AskedPicture.step(among: run.steps.map(\.statement)), base is ModelClaim,
             disclosed.slot("geometry", of: step) == nil
@@ -131,7 +131,7 @@ struct ViewDerivation {
         }
         // Numbers that do not follow are for the check of the claim to name; a page never shows them.
         return try (try? weighed(nil, usesDigits: true)) ?? (try? weighed(nil, usesDigits: false))
-            ?? weighed(ClaimQuestion().stated, usesDigits: false)
+            ?? weighed(ClaimQuestion().stated.about(atLeast: ground.statedBefore), usesDigits: false)
     }
 
     var isOfModels: Bool { model?.isKind(.modelWithRunner) == true }
@@ -182,6 +182,7 @@ struct ViewDerivation {
                 digest: statement.name("policy")?.hash.hex ?? ""),
             propositions: [], corroboration: [], contraryEvidence: [])
         if let weighed { weigh(&view, weighed) }
+        if claim.statement.isClaimOfPicture, computed.isOfPerson { view.errorRate = .bounded(Reason.person.sentence) }
         return view
     }
 

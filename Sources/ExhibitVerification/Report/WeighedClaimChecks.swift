@@ -11,7 +11,7 @@ extension ClaimJudge {
         let closed = run.closings[0]
         let list = closed.statement.name("candidates")
         let bytes = list.flatMap { disclosed.bytes[$0] }
-        if whole, let list, bytes == nil {
+        if whole, let list, bytes == nil, !(claim.statement.isClaimOfPicture && isRefusedInAnyCase) {
             return making
                 + failure(
                     .incomplete, list.description,
@@ -19,27 +19,65 @@ extension ClaimJudge {
         }
         do throws(Stop) {
             let base: any ComputedClaim =
-                claim.statement.isScoredClaim
+                run.model?.statement.isKind(.modelWithRunner) == true
                 ? try computedOfModel(run, evidence, bytes, history)
                 : try computedOfCopy(run, evidence, bytes, history)
-            guard !base.isOfPerson else {
-                return making + failure(.tampered, nil, "it weighs an answer about a person")
-            }
+            guard !base.isOfPerson else { return making + ofPerson(base, run.opened, whole: whole) }
             guard whole else { return making + boundOfWeighed(base, isListGiven: bytes != nil || list == nil) }
             return try making + miscountedItems() + missingScores(of: run.opened)
-                + differences(run, evidence, base, bytes)
+                + outdated(run.opened, isOfPerson: false) + differences(run, evidence, base, bytes)
         } catch {
             return making + [error.finding]
         }
     }
 
+    /// Versions before the sixth have no weight to say of a person.
+    private func ofPerson(_ base: any ComputedClaim, _ opened: PlacedEntry, whole: Bool) -> [Verdict.Finding] {
+        guard claim.statement.isClaimOfPicture else {
+            return failure(.tampered, nil, "it weighs an answer about a person")
+        }
+        // Of another claim neither its calibrations nor its answers need be here.
+        let measured =
+            whole
+            ? WeighingGround.newestCalibration(of: opened, lookup)?.statement.name
+            : claim.statement.name("calibration")
+        guard let measured else {
+            return failure(
+                .tampered, nil, "it says that its method was measured, and no entry before its run measures it")
+        }
+        let before = WeighingGround.stating(opened, before: claim.position, .ofPictures, lookup)
+        let subject = before?.statement.subjectClass ?? .thing
+        let due = PersonClaim(of: base, measuredBy: measured, subject: subject).body
+        return differences(from: whole ? due : due.filter { !["reasons", "subject_class"].contains($0.key) })
+    }
+
+    /// Whoever makes claims by the rules of version 6 once makes none by earlier ones afterwards: these forget what was
+    /// said of the same picture under another name.
+    func outdated(_ opened: PlacedEntry, isOfPerson: Bool) -> [Verdict.Finding] {
+        guard !claim.statement.isClaimOfPicture, !isOfPerson else { return [] }
+        let isWeighed = claim.statement.isWeighedClaim
+        let earlier = WeighingGround.firstClaim(on: opened, before: claim.position, lookup) {
+            $0.isClaimOfPicture && (isWeighed || ($0.subjectClass ?? .thing) > .thing)
+        }
+        guard let earlier else { return [] }
+        let what =
+            isWeighed
+            ? "is weighed by all that was said of it"
+            : "states: \(earlier.statement.subjectClass?.rawValue ?? "")"
+        return failure(
+            .tampered, nil,
+            "its version asks for less than entry \(earlier.position), an earlier claim on the same picture, which \(what)"
+        )
+    }
+
     /// Of a claim without weight: where something was measured, or a stricter policy set, it says too little of itself.
     func notWeighed(_ due: any ComputedClaim, _ opened: PlacedEntry) -> [Verdict.Finding] {
         guard !due.isOfPerson else { return [] }
-        let before = WeighingGround.statedBefore(opened, before: claim.position, lookup)
-        guard before == .thing else {
+        if let before = WeighingGround.stating(opened, before: claim.position, .ofSubjects, lookup) {
             return failure(
-                .tampered, nil, "it is not weighed, and an earlier claim on this evidence states: \(before.rawValue)")
+                .tampered, nil,
+                "it is not weighed, and an earlier claim on this evidence states: \(before.statement.text("subject_class"))"
+            )
         }
         let ground = WeighingGround.reasonsToWeigh(opened, claim: claim.position, lookup: lookup)
         return ground.filter { $0.statement.name("topic").map(scope.names.contains) == true }.flatMap { entry in
@@ -55,8 +93,7 @@ extension ClaimJudge {
         if let finding = sizeFinding(run, evidence) { return [finding] }
         do {
             let ground = try WeighingGround(
-                of: run.opened, claim: claim.position, statesSubject: claim.statement.subjectClass != nil,
-                lookup: lookup
+                of: run.opened, claim: claim.position, rules: ClaimRules(of: claim.statement), lookup: lookup
             ) { disclosed.bytes[$0] }
             if let reason = reasonOtherVersion(ground) { return failure(.tampered, nil, reason) }
             let due = try WeighedClaim(
@@ -76,7 +113,8 @@ extension ClaimJudge {
 
     /// A version that cannot say how many answers there are would leave coincidences out.
     private func reasonOtherVersion(_ ground: WeighingGround) -> String? {
-        switch claim.statement.subjectClass {
+        if claim.statement.isClaimOfPicture { return nil }
+        return switch claim.statement.subjectClass {
         case nil where ground.isOfDigits && ground.calibration != nil:
             "its version does not count answers that are digits"
         case .thing? where !ground.isOfDigits: "its version is one for subjects that are more than a thing"
@@ -87,7 +125,8 @@ extension ClaimJudge {
     /// The size of the picture that a model was asked about decides the cell: it is there, and the one that its evidence
     /// has.
     private func sizeFinding(_ run: RunRecord, _ evidence: PlacedEntry) -> Verdict.Finding? {
-        guard claim.statement.isScoredClaim, let step = AskedPicture.step(among: run.steps.map(\.statement))
+        guard run.model?.statement.isKind(.modelWithRunner) == true,
+            let step = AskedPicture.step(among: run.steps.map(\.statement))
         else { return nil }
         let placed = run.steps.first { $0.statement.name == step.name }
         let object = placed.map { "entry \($0.position)" }

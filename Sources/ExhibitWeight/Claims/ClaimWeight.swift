@@ -35,7 +35,8 @@ public struct ClaimWeight: Sendable, Equatable {
         self.tested = tested
     }
 
-    public var json: JSON {
+    /// As a claim of these rules records it.
+    public func json(_ rules: ClaimRules) -> JSON {
         func text(_ value: RecordedDecimal?) -> JSON { value.map { .string($0.description) } ?? .null }
         let shared: [String: JSON] = [
             "cell": .string(cell), "searched": .integer(searched),
@@ -45,15 +46,18 @@ public struct ClaimWeight: Sendable, Equatable {
             "population_posterior": text(populationPosterior),
             "declared_posterior": text(declaredPosterior),
         ]
-        let own: [String: JSON] =
+        let ofSearches = [
+            "false_positive_rate": text(falsePositiveRate), "direct_coincidences": text(directCoincidences),
+        ]
+        var own: [String: JSON] =
             switch tested {
-            case .searches(let count):
-                [
-                    "tested": .integer(count), "false_positive_rate": text(falsePositiveRate),
-                    "direct_coincidences": text(directCoincidences),
-                ]
+            case .searches(let count): ofSearches.merging(["tested": .integer(count)]) { first, _ in first }
             case .pairs(let count): ["tested_pairs": .integer(count)]
             }
+        if rules >= .ofPictures {
+            let none: [String: JSON] = ["tested": .null, "tested_pairs": .null]
+            own.merge(ofSearches.merging(none) { first, _ in first }) { first, _ in first }
+        }
         return .object(shared.merging(own) { first, _ in first })
     }
 }

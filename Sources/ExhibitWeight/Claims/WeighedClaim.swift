@@ -94,7 +94,7 @@ public struct WeighedClaim: Sendable {
             outcome.status == .refused ? [] : base.facts, policy: ground.policy.name)
         body["reasons"] = .array(outcome.reasons.map { .string($0.rule.rawValue) })
         body["calibration"] = ground.calibration.map { .string($0.entry.statement.name.description) } ?? .null
-        body["weight"] = weight?.json ?? .null
+        body["weight"] = weight?.json(ground.rules) ?? .null
         return body
     }
 }

@@ -19,10 +19,13 @@ public struct WeighingGround: Sendable {
     public let isOfDigits: Bool
     /// Whether the model answers with words of its own, and not with pictures of a reference set.
     public var isOfAnswers: Bool { isOfLabels || isOfDigits }
-    /// The strictest class that an earlier claim on this evidence states: nobody takes it back by claiming again.
-    public let statedBefore: SubjectClass
+    /// The first earlier claim on this evidence that states the strictest class, where that is more than a thing: nobody
+    /// takes it back by claiming again.
+    public let statedBy: PlacedEntry?
+    public var statedBefore: SubjectClass { statedBy?.statement.subjectClass ?? .thing }
     public let reproduction: Weighing.Reproduction?
     public let reviews: [Weighing.Review]
+    let rules: ClaimRules
 
     public var size: Int64 { Weighing.size(searched) ?? 0 }
 
@@ -44,18 +47,21 @@ public struct WeighingGround: Sendable {
 
     /// - Parameters:
     ///   - claim: the position of the claim: what comes later does not count.
-    ///   - statesSubject: whether the claim is of a version that does, and counts answers that are digits.
+    ///   - rules: of the claim's version.
     ///   - bytes: of artifacts; nil where they are not given.
     public init(
-        of opened: PlacedEntry, claim: UInt64, statesSubject: Bool, lookup: some EntryLookup,
+        of opened: PlacedEntry, claim: UInt64, rules: ClaimRules, lookup: some EntryLookup,
         bytes: (TypedName) -> [UInt8]?
     ) throws(Problem) {
+        self.rules = rules
+        let lookup = RememberedLists(lookup)
         let search = Search(opened.statement, lookup)
+        let evidence = rules.evidence(of: opened, before: claim, lookup)
         calibration = try Self.calibration(of: search, before: opened.position, lookup: lookup, bytes: bytes)
         policy = try Self.policy(before: claim, lookup: lookup, bytes: bytes)
         isOfDigits = search.scale?.answers == .digits && search.galleries.isEmpty
         isOfLabels = search.scale?.labels != nil && search.galleries.isEmpty
-        if isOfDigits, statesSubject {
+        if isOfDigits, rules >= .ofSubjects {
             searched = [try Self.countOfDigits(opened, isDecisive: calibration != nil, lookup, bytes)]
         } else if let labels = search.scale?.labels, isOfLabels {
             let bytes = bytes(labels)
@@ -66,11 +72,12 @@ public struct WeighingGround: Sendable {
             // With labels that are none every run fails.
             searched = [Int64((try? LabelList(encoded: bytes ?? []))?.labels.count ?? 0)]
         } else {
-            searched = Self.searched(by: opened, of: search.scale == nil ? nil : search.model, lookup)
+            searched = Self.searched(
+                by: opened, on: evidence, of: search.scale == nil ? nil : search.model, lookup)
         }
-        statedBefore = Self.statedBefore(opened, before: claim, lookup)
+        statedBy = Self.stating(evidence, before: claim, lookup)
         reproduction = Self.reproduction(of: opened, before: claim, lookup)
-        reviews = Self.reviews(of: opened, before: claim, lookup)
+        reviews = Self.reviews(of: opened, on: evidence, before: claim, rules, lookup)
     }
 
     /// What is asked, and of which sets.
@@ -118,15 +125,6 @@ public struct WeighingGround: Sendable {
         return digits.utf8.reduce(1) { count, _ in count > most / 10 ? most : count * 10 }
     }
 
-    public static func statedBefore(
-        _ opened: PlacedEntry, before claim: UInt64, _ lookup: some EntryLookup
-    ) -> SubjectClass {
-        let claims = opened.statement.evidenceOfInputs.flatMap { lookup.entries(referringTo: $0) ?? [] }.filter {
-            $0.statement.isClaim && $0.position < claim
-        }
-        return claims.compactMap(\.statement.subjectClass).max() ?? .thing
-    }
-
     private static func named(
         _ topic: TypedName?, _ kind: Kind, before limit: UInt64, _ lookup: some EntryLookup
     ) -> [PlacedEntry] {
@@ -151,6 +149,11 @@ public struct WeighingGround: Sendable {
         named(search.name.map { CalibrationTopic.name(model: $0) }, .calibration, before: limit, lookup).last {
             search.isMeasured(by: $0.statement)
         }
+    }
+
+    /// Whether how often an answer like the run's is wrong was measured before it, by the counts that are stated.
+    public static func newestCalibration(of opened: PlacedEntry, _ lookup: some EntryLookup) -> PlacedEntry? {
+        newestCalibration(of: Search(opened.statement, lookup), before: opened.position, lookup)
     }
 
     /// The newest calibration below a run that supports a lead in some cell.
@@ -201,8 +204,7 @@ public struct WeighingGround: Sendable {
         let policy = named(PolicyTopic.name, .policy, before: claim, lookup).last {
             $0.statement.name("policy") != WeighingPolicy.standard.name
         }
-        return [newestCalibration(of: Search(opened.statement, lookup), before: opened.position, lookup), policy]
-            .compactMap { $0 }
+        return [newestCalibration(of: opened, lookup), policy].compactMap { $0 }
     }
 
     /// Every line of the set's manifest is a source, or was left out for a reason: none can be dropped in silence.
@@ -229,74 +231,9 @@ public struct WeighingGround: Sendable {
         }
     }
 
-    /// Searching several sets, or one after seeing what another gave, adds up what is to be expected by chance.
-    ///
-    /// - Parameter model: counts alone; nil where every search does. A model that was recorded again is the same one.
-    private static func searched(
-        by opened: PlacedEntry, of model: Statement?, _ lookup: some EntryLookup
-    ) -> [Int64] {
-        func isCounted(_ run: PlacedEntry) -> Bool {
-            guard let model else { return true }
-            let other = run.statement.name("model").flatMap { lookup.entry(statement: $0.hash) }
-            return other?.statement.name("manifest") == model.name("manifest")
-        }
-        var sets = Set(opened.statement.names("galleries"))
-        // The file itself too: it may have been recorded twice.
-        let evidence = opened.statement.evidenceOfInputs
-        let files = evidence.compactMap { lookup.entry(statement: $0.hash)?.statement.name("artifact") }
-        for name in evidence + files {
-            for run in lookup.entries(referringTo: name) ?? [] where run.statement.isRunOpened {
-                if run.position < opened.position, isCounted(run) { sets.formUnion(run.statement.names("galleries")) }
-            }
-        }
-        return sets.sorted().map { lookup.entry(statement: $0.hash)?.statement.body["members"]?.number ?? 0 }
-    }
-
-    /// Blind is what stands before every claim on this evidence: a claim shows in clear what its answer is worth.
-    private static func reviews(
-        of opened: PlacedEntry, before claim: UInt64, _ lookup: some EntryLookup
-    ) -> [Weighing.Review] {
-        conclusions(on: opened, lookup).filter { $0.position < claim }.map { review in
-            let isSupporting = ReviewScale(rawValue: review.statement.text("conclusion"))?.isSupporting == true
-            return Weighing.Review(
-                key: TypedName(.key, review.statement.head.author), isBlind: isBlind(review, of: opened, lookup),
-                isSupporting: isSupporting)
-        }
-    }
-
-    /// Reviews of the run that support it, and dissent on any run of its evidence: searching again must not make a
-    /// dissent disappear. Nobody reviews what they asked themselves, or before there was an answer.
-    public static func conclusions(on opened: PlacedEntry, _ lookup: some EntryLookup) -> [PlacedEntry] {
-        var runs = [opened.statement.name: opened]
-        for evidence in opened.statement.evidenceOfInputs {
-            for run in lookup.entries(referringTo: evidence) ?? [] where run.statement.isRunOpened {
-                runs[run.statement.name] = run
-            }
-        }
-        let reviews = runs.values.flatMap { run in
-            let closed = closing(of: run, lookup)?.position ?? .max
-            return (lookup.entries(referringTo: run.statement.name) ?? []).filter { review in
-                guard review.statement.isKind(.review), review.statement.name("run") == run.statement.name,
-                    review.position > closed, review.statement.head.author != run.statement.head.author
-                else { return false }
-                let isSupporting = ReviewScale(rawValue: review.statement.text("conclusion"))?.isSupporting == true
-                return !isSupporting || run.position == opened.position
-            }
-        }
-        return reviews.sorted { $0.position < $1.position }
-    }
-
-    private static func closing(of run: PlacedEntry, _ lookup: some EntryLookup) -> PlacedEntry? {
+    static func closing(of run: PlacedEntry, _ lookup: some EntryLookup) -> PlacedEntry? {
         let ofRun = lookup.entries(referringTo: run.statement.name) ?? []
         return ofRun.first { $0.statement.isKind(.runClosed) && $0.statement.name("run") == run.statement.name }
-    }
-
-    public static func isBlind(_ review: PlacedEntry, of opened: PlacedEntry, _ lookup: some EntryLookup) -> Bool {
-        opened.statement.evidenceOfInputs.allSatisfy { evidence in
-            (lookup.entries(referringTo: evidence) ?? []).allSatisfy {
-                !$0.statement.isClaim || $0.position > review.position
-            }
-        }
     }
 
     /// Of those that were recorded here. Only under the recorded engine, level and instruction set does R3 condemn.

@@ -9,9 +9,11 @@ public enum BannedWords {
         public let reason: String
     }
 
-    /// In the order of their places; none overlaps another.
-    public static func find(in text: String) -> [Finding] {
-        let tokens = FoldedText(text).tokens
+    /// In the order of their places; none overlaps another. Pages of earlier versions are flagged by exactly this: what
+    /// is found more goes into ``findAnySpelling(in:)``.
+    public static func find(in text: String) -> [Finding] { find(among: FoldedText(text).tokens) }
+
+    static func find(among tokens: [FoldedText.Token]) -> [Finding] {
         var findings: [Finding] = []
         var index = 0
         while index < tokens.count {
@@ -52,7 +54,7 @@ public enum BannedWords {
 
     /// By their first word, in the spelling of `FoldedText.skeleton`; longer phrases first. A phrase is also looked for
     /// written as one word.
-    private static let lists: [([String: [[String]]], String)] = [
+    static let lists: [([String: [[String]]], String)] = [
         (index(uncovering), isUncovering), (index(final + finalOfNouns), isFinal), (index(faultless), isFaultless),
     ]
 

@@ -26,6 +26,12 @@ extension FoldedText {
         return properties.isAlphabetic ? properties.lowercaseMapping : nil
     }
 
+    /// The letters that a typographic ligature is written for; nil for every other scalar.
+    static func parts(ofLigature scalar: Unicode.Scalar) -> String.UnicodeScalarView? {
+        guard (0xFB00...0xFB06).contains(scalar.value) else { return nil }
+        return scalar.properties.uppercaseMapping.unicodeScalars
+    }
+
     /// Digits of any script, and superscript, circled and other forms of small numbers.
     private static func digits(_ properties: Unicode.Scalar.Properties) -> String? {
         guard properties.numericType != nil, let value = properties.numericValue else { return nil }

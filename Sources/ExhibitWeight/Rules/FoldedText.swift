@@ -18,16 +18,24 @@ struct FoldedText {
     private var letters = ""
     private var range: Range<String.Index>?
 
-    init(_ text: String) {
+    /// - Parameters:
+    ///   - splitsLigatures: whether "ﬁ" is read as two letters.
+    ///   - joinsLetters: whether a run of single letters is one word.
+    init(_ text: String, splitsLigatures: Bool = false, joinsLetters: Bool = true) {
         let scalars = text.unicodeScalars
         var index = scalars.startIndex
         while index < scalars.endIndex {
             let next = scalars.index(after: index)
-            append(scalars[index], index..<next)
+            let place = index..<next
+            if splitsLigatures, let parts = Self.parts(ofLigature: scalars[index]) {
+                for part in parts { append(part, place) }
+            } else {
+                append(scalars[index], place)
+            }
             index = next
         }
         close()
-        joinSpacedLetters()
+        if joinsLetters { joinSpacedLetters() }
     }
 
     private mutating func append(_ scalar: Unicode.Scalar, _ place: Range<String.Index>) {

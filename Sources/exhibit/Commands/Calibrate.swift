@@ -60,7 +60,7 @@ struct CalibrateCopy: ParsableCommand {
     func run() throws {
         let console = output.console
         let gallery = self.gallery ?? ""
-        try checkSlotText(conditions, limit: 4_096, from: "--conditions")
+        try checkPublished(conditions, limit: 4_096, from: "--conditions", console)
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
         Interruption.watch()

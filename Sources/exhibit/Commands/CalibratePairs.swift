@@ -40,7 +40,7 @@ struct CalibratePairs: ParsableCommand {
 
     func run() throws {
         let console = output.console
-        try checkSlotText(conditions, limit: 4_096, from: "--conditions")
+        try checkPublished(conditions, limit: 4_096, from: "--conditions", console)
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
         Interruption.watch()

@@ -43,7 +43,9 @@ struct ChallengeRule: ParsableCommand {
             guard parts.count == 2, let ground = ChallengeGround(rawValue: String(parts[0])) else {
                 throw UserError("\(shown(text)): say GROUND=REASON, as \"C5=The gallery has 620 entries\"", code: 64)
             }
-            try checkSlotText(String(parts[1]), limit: 2_048, from: "--uphold or --reject")
+            try checkPublished(
+                String(parts[1]), limit: 2_048, from: "\(isUpheld ? "--uphold" : "--reject") \(ground.rawValue)",
+                output.console)
             return (ground, isUpheld, String(parts[1]))
         }
         guard Set(answers.map(\.ground)).count == answers.count, !answers.isEmpty else {

@@ -25,7 +25,8 @@ struct Claim: ParsableCommand {
         defer { opened.closeSayingSo() }
         let stated = try question.question(console)
         let claim = try opened.exclusively {
-            try ClaimJob(opened: opened, question: stated).record(of: try opened.answeredRun(named: target))
+            let job = ClaimJob(opened: opened, question: stated, isAgain: true)
+            return try job.record(of: try opened.answeredRun(named: target))
         }
         console.say(
             "\(Console.strong(claim.status.rawValue))  recorded as claim #\(claim.entry.position)")
@@ -36,7 +37,7 @@ struct Claim: ParsableCommand {
             [
                 "claim": .integer(Int64(claim.entry.position)), "status": .string(claim.status.rawValue),
                 "reasons": .array(claim.reasons.map { ["rule": .string($0.rule), "sentence": .string($0.sentence)] }),
-                "weight": claim.weighed?.weight?.json ?? .null,
+                "weight": claim.weighed?.weight?.json(.current) ?? .null,
             ])
     }
 }

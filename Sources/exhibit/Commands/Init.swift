@@ -45,7 +45,7 @@ struct Init: ParsableCommand {
     func run() throws {
         let place = CaseFolder(path: folder)
         try place.checkIsFree()
-        try checkSlotText(publisher, limit: 512, from: "--publisher")
+        try checkPublished(publisher, limit: 512, from: "--publisher", output.console)
         try checkSlotText(contact, limit: 512, from: "--contact")
         let predecessor = try predecessor()
         let recovery = try recoveryKey.map(KeyName.parse)

@@ -110,7 +110,7 @@ struct ModelWithdraw: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        try checkSlotText(reason, limit: 4_096, from: "--reason")
+        try checkPublished(reason, limit: 4_096, from: "--reason", output.console)
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
         let model = try opened.model(named: name)

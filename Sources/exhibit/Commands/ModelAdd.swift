@@ -39,7 +39,7 @@ struct ModelAdd: ParsableCommand {
     func run() throws {
         let console = output.console
         try checkSlotText(name, limit: 128, from: "NAME")
-        try checkSlotText(conditions, limit: 4_096, from: "--conditions")
+        try checkPublished(conditions, limit: 4_096, from: "--conditions", console)
         guard !name.isEmpty, !BuiltInModel.names.contains(name) else {
             throw UserError("NAME: \"\(shown(name))\" cannot be the name of a model", code: 64)
         }

@@ -33,7 +33,8 @@ struct PolicySet: ParsableCommand {
     }
 
     func run() throws {
-        try checkSlotText(reason, limit: 4_096, from: "--reason")
+        let console = output.console
+        try checkPublished(reason, limit: 4_096, from: "--reason", console)
         let wish = try file.map { PolicyJob.Wish.document(try PolicyFile.read($0)) } ?? .tightenings(tighten)
         // What the words say is asked before the passphrase; whether it tightens, of the policy in force.
         if file == nil { _ = try PolicyFile.tightening(.standard, tighten) }
@@ -47,7 +48,6 @@ struct PolicySet: ParsableCommand {
                 "\(file.map(shown) ?? "--tighten"): \(error). Nothing was recorded; what is in force: exhibit policy show"
             )
         }
-        let console = output.console
         console.emit(
             "policy-set",
             [

@@ -45,7 +45,7 @@ struct Retract: ParsableCommand {
 
     func run() throws {
         for file in [output, proof].compactMap({ $0 }) { try OutputFile.check(file, force: force) }
-        try checkSlotText(reasons, limit: 4_096, from: "--reasons")
+        try checkPublished(reasons, limit: 4_096, from: "--reasons", outputOptions.console)
         let opened = try passphrase.open(caseOptions)
         defer { opened.closeSayingSo() }
         let placed = try opened.report(named: report)

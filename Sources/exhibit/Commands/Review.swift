@@ -7,7 +7,7 @@ struct Review: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Record what a person concludes from the pictures of a run, under a key of their own.",
         discussion: """
-            Blind is a review that stands in the ledger before every claim on the evidence: identify with --hold says \
+            Blind is a review that stands in the ledger before every claim on the picture, under whatever name of its file: identify with --hold says \
             nothing of scores and makes no claim, and exhibit claim makes it afterwards. A conclusion is never \
             replaced; another one is added, and dissent stays. Different keys are not proof of different people.
             """)
@@ -57,7 +57,7 @@ struct Review: ParsableCommand {
             try ReviewJob(opened: opened).write(try opened.run(named: target), to: pictures, console)
             return
         }
-        try checkSlotText(reasons, limit: 4_096, from: "--reasons")
+        try checkPublished(reasons, limit: 4_096, from: "--reasons", console)
         try checkSlotText(reviewer, limit: 512, from: "--reviewer")
         let signer = try PersonalKey(owner: "reviewer's", file: key ?? "", passphraseFile: reviewerPassphraseFile)
             .read()
@@ -67,10 +67,10 @@ struct Review: ParsableCommand {
             let run = try opened.run(named: target)
             let entry = try ReviewJob(opened: opened).record(
                 run, conclusion: conclusion ?? "", reasons: reasons, reviewer: reviewer, by: signer)
-            return (entry, WeighingGround.isBlind(entry, of: run, opened))
+            return (entry, WeighingGround.isBlind(entry, of: run, .current, opened))
         }
         console.say(
-            "#\(entry.position)  \(entry.statement.text("conclusion")), \(isBlind ? "blind: no claim on this evidence was recorded before" : "not blind: a claim on this evidence was recorded before")"
+            "#\(entry.position)  \(entry.statement.text("conclusion")), \(isBlind ? "blind: no claim on this picture was recorded before" : "not blind: a claim on this picture was recorded before")"
         )
         console.say("Different keys are not proof of different people.\nNext: exhibit claim '\(shown(target))'")
         console.emit(

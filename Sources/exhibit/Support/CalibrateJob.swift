@@ -17,11 +17,11 @@ struct CalibrateJob {
         let manifest: Manifest
 
         func path(ofLine line: Int) -> String { "/" + manifest.lines[line].path }
-        func path(ofSource source: Int) -> String { path(ofLine: scores.pictures[source].line) }
     }
 
     func run(_ console: Console) throws -> Outcome {
         let set = try opened.referenceSet(gallery)
+        try NearDuplicates(of: set).show(console)
         let pictures = try CalibrationPictures(of: set, in: opened, label: label, console)
         guard pictures.sources.count >= 2 else {
             throw UserError(

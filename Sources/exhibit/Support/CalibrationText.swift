@@ -48,14 +48,8 @@ struct CalibrationText {
         let pairs = findings.nearDuplicates
         guard !pairs.isEmpty else { return }
         console.warn(
-            "\(counted(pairs.count, "pair")) of the set match, and count as false matches. Look at them; where two show one thing, record a set without one of them and calibrate again:"
+            "\(counted(pairs.count, "pair")) of the set match, and count as false matches: of those that were listed first. --json has them all"
         )
-        for pair in pairs.prefix(20) {
-            console.warn(
-                "  distance \(pair.score): \(shown(outcome.path(ofSource: pair.source))) and \(shown(outcome.path(ofSource: pair.nearest)))"
-            )
-        }
-        if pairs.count > 20 { console.warn("  and \(pairs.count - 20) more; --json has them all") }
     }
 
     /// "0 of 12, at most 22.10 %".

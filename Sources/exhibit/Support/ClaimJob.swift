@@ -38,9 +38,11 @@ struct MadeClaim {
 struct ClaimJob {
     let opened: Case
     let question: ClaimQuestion
+    /// Of a run that was recorded before: a person is told to claim from it again only where they did not.
+    var isAgain = false
 
     func record(of run: AnsweredRun) throws -> MadeClaim {
-        let base = self.base(run)
+        var base = self.base(run)
         let links: [String: JSON] = [
             "run": .string(run.opened.statement.name.description),
             "closed": .string(run.closed.statement.name.description),
@@ -52,18 +54,23 @@ struct ClaimJob {
                 Draft(kind, subjects: [run.opened.statement.name], body: body, slots: slots)
             ])[0]
         }
+        if base.isOfPerson, let measured = WeighingGround.newestCalibration(of: run.opened, opened) {
+            try checkNothingIsStated(run)
+            _ = try opened.keepOpen(base is ModelClaim ? ModelPolicy.bytes : Policy.current.bytes)
+            let before = WeighingGround.stating(run.opened, before: opened.size, .current, opened)
+            base = PersonClaim(
+                of: base, measuredBy: measured.statement.name, subject: before?.statement.subjectClass ?? .thing)
+            let entry = try append(.claimOfPicture, base.body, question.slots)
+            return MadeClaim(entry: entry, base: base, weighed: nil)
+        }
         guard let weighed = try weighed(base, run) else {
             _ = try opened.keepOpen(base is ModelClaim ? ModelPolicy.bytes : Policy.current.bytes)
             return MadeClaim(entry: try append(.claim, base.body), base: base, weighed: nil)
         }
         _ = try opened.keepOpen(weighed.ground.policy.bytes)
         var body = weighed.body.merging(question.body) { first, _ in first }
-        var kind: Kind = base is ModelClaim ? .claimScored : .claimWeighed
-        if weighed.stated.subject != .thing || weighed.ground.isOfDigits {
-            kind = base is ModelClaim ? .claimScoredOfSubject : .claimOfSubject
-            body["subject_class"] = .string(weighed.stated.subject.rawValue)
-        }
-        let entry = try append(kind, body, question.slots)
+        body["subject_class"] = .string(weighed.stated.subject.rawValue)
+        let entry = try append(.claimOfPicture, body, question.slots)
         return MadeClaim(entry: entry, base: base, weighed: weighed)
     }
 
@@ -86,18 +93,14 @@ struct ClaimJob {
     /// Nil where there is nothing to weigh by. Of a person nothing is claimed, whatever was measured of copies.
     private func weighed(_ base: any ComputedClaim, _ run: AnsweredRun) throws -> WeighedClaim? {
         guard !base.isOfPerson else {
-            guard question.isEmpty else {
-                throw UserError(
-                    "of a person nothing is claimed, so there is nothing to state; the run is recorded as #\(run.opened.position)"
-                )
-            }
+            try checkNothingIsStated(run)
             return nil
         }
         let ground: WeighingGround
         do {
             // No two claims stand at one place: whatever is recorded before this one is below the ledger's size.
             ground = try WeighingGround(
-                of: run.opened, claim: opened.size, statesSubject: true, lookup: opened
+                of: run.opened, claim: opened.size, rules: .current, lookup: opened
             ) {
                 try? opened.bytes(of: $0)
             }
@@ -108,13 +111,23 @@ struct ClaimJob {
         }
         guard
             ground.calibration != nil || !question.isEmpty || ground.policy != .standard
-                || ground.statedBefore != .thing
+                || ground.statedBefore != .thing || ground.reviews.contains(where: { !$0.isSupporting })
         else { return nil }
         do {
             return try weigh(base, run, ground)
         } catch let error as WeightRefused {
+            let next =
+                isAgain
+                ? "Nothing was claimed; state it otherwise"
+                : "The run is recorded as #\(run.opened.position); claim from it with other words: exhibit claim '#\(run.opened.position)'"
+            throw UserError("\(error.member): \(error.reason). \(next)")
+        }
+    }
+
+    private func checkNothingIsStated(_ run: AnsweredRun) throws {
+        guard question.isEmpty else {
             throw UserError(
-                "\(error.member): \(error.reason). The run is recorded as #\(run.opened.position); claim from it with other words: exhibit claim '#\(run.opened.position)'"
+                "of a person nothing is claimed, so there is nothing to state\(isAgain ? "" : "; the run is recorded as #\(run.opened.position)")"
             )
         }
     }

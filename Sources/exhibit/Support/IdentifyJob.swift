@@ -37,7 +37,7 @@ struct IdentifyJob {
             if let result = recorded.1 {
                 result.show(target, gallery: gallery, console: console)
             } else {
-                Self.showHeld(recorded.0.outcome.opened, target, console)
+                showHeld(recorded.0.outcome.opened, target, console)
             }
             return nil
         } catch let error as UserError {
@@ -50,7 +50,12 @@ struct IdentifyJob {
     private typealias Found = (subject: PictureSubject, outcome: CopyDetection.Outcome)
 
     /// Nothing of what was found is said: a reviewer who has seen a score is not blind.
-    private static func showHeld(_ run: PlacedEntry, _ target: String, _ console: Console) {
+    private func showHeld(_ run: PlacedEntry, _ target: String, _ console: Console) {
+        if let claim = WeighingGround.firstClaim(on: run, before: run.position, opened) {
+            console.warn(
+                "\(shown(target)): claim #\(claim.position) stands on this picture already, and shows what its answer is worth: every review of run #\(run.position) will be \"not blind\""
+            )
+        }
         console.say(
             """
             \(shown(target))  searched by run #\(run.position), and held: no score is shown, and nothing was claimed

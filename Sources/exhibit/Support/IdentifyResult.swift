@@ -44,7 +44,7 @@ struct IdentifyResult {
                 "run": .integer(Int64(outcome.opened.position)), "claim": .integer(Int64(claim.entry.position)),
                 "status": .string(claim.status.rawValue), "taint": .string(claim.base.taint.rawValue),
                 "reasons": .array(claim.reasons.map { ["rule": .string($0.rule), "sentence": .string($0.sentence)] }),
-                "weight": claim.weighed?.weight?.json ?? .null,
+                "weight": claim.weighed?.weight?.json(.current) ?? .null,
                 "remarks": .array(outcome.remarks.map { .string($0) }),
                 "candidates": .array(
                     zip(candidates, paths).map { candidate, path in

@@ -11,7 +11,7 @@ struct IngestList {
 
     let items: [Item]
 
-    init(csv bytes: [UInt8], name: String) throws {
+    init(csv bytes: [UInt8], name: String, _ console: Console) throws {
         // Spreadsheets write a byte order mark first.
         let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         guard let text = String(validating: bytes, as: UTF8.self) else { throw UserError("\(name): not UTF-8") }
@@ -37,6 +37,7 @@ struct IngestList {
             ] {
                 try checkSlotText(cell(column), limit: limit, from: "\(name): row \(index + 2), \(column)")
             }
+            warnOfWords(cell("source"), from: "\(shown(name)): row \(index + 2), source", console)
             items.append(
                 Item(
                     path: path,

@@ -14,8 +14,9 @@ struct IngestRequest {
     private(set) var skipped: [String] = []
 
     init(_ command: Ingest) throws {
-        try checkSlotText(command.source, limit: 4_096, from: "--source")
-        try checkSlotText(command.basis, limit: 4_096, from: "--basis")
+        let console = command.output.console
+        try checkPublished(command.source, limit: 4_096, from: "--source", console)
+        try checkPublished(command.basis, limit: 4_096, from: "--basis", console)
         let common = Provenance(source: command.source, originBasis: command.basis)
         var paths = command.paths
         if let from = command.filesFrom {
@@ -33,7 +34,7 @@ struct IngestRequest {
             skipped += walk.skipped
         }
         if let list = command.list {
-            for item in try IngestList(csv: InputFile.read(list), name: list).items {
+            for item in try IngestList(csv: InputFile.read(list), name: list, console).items {
                 var provenance = item.provenance
                 provenance.source = provenance.source ?? common.source
                 provenance.originBasis = common.originBasis

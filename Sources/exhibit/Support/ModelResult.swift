@@ -53,7 +53,7 @@ struct ModelResult {
                 "warnings": .array(warnings.map { .string($0) }),
                 "reasons": .array(
                     claim.reasons.map { ["rule": .string($0.rule), "sentence": .string($0.sentence)] }),
-                "weight": claim.weighed?.weight?.json ?? .null,
+                "weight": claim.weighed?.weight?.json(.current) ?? .null,
                 "answers": .array(answers.map(json)),
             ].merging(ofSet) { first, _ in first })
         let compared = set.flatMap { set in

@@ -45,13 +45,19 @@ struct PairsText {
         if let weight = cell.weight {
             console.say("    what a score is worth: \(CalibrationText.text(weight))")
         } else if let reason = cell.withoutWeight {
-            console.say("    what a score is worth: not computed: \(Self.words(reason))")
+            console.say("    what a score is worth: not computed: \(Self.words(reason, cell))")
         }
     }
 
-    private static func words(_ reason: CalibrationFindings.WithoutWeight) -> String {
+    private static func words(_ reason: CalibrationFindings.WithoutWeight, _ cell: PairFindings.Cell) -> String {
         switch reason {
-        case .oneClassEmpty: "there are no pairs that are the same, or none that are different"
+        case .oneClassEmpty:
+            switch (cell.samePairs, cell.differentPairs) {
+            case (0, 0): "there are neither pairs that are the same nor such that are different"
+            case (0, _): "there are no pairs that are the same"
+            case (_, 0): "there are no pairs that are different"
+            default: "too few pairs of one kind have a score"
+            }
         case .tooFewSources: "too few independent pairs"
         case .uninformative: "right answers score no better than wrong ones"
         case .noThreshold: "there is no score from which on an answer counts"

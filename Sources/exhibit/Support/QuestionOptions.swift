@@ -71,10 +71,17 @@ struct QuestionOptions: ParsableArguments {
         guard texts.allSatisfy({ ClaimQuestion.areItems([$0]) }), ClaimQuestion.areItems(corroboration),
             ClaimQuestion.areItems(contrary)
         else { throw ValidationError("what is stated must say something, and no item twice") }
+        if let proposition, let alternative, Self.plain(proposition) == Self.plain(alternative) {
+            throw ValidationError(
+                "--proposition and --alternative say the same, and only one of them can be true: say who or what else it could be"
+            )
+        }
         guard corroboration.count <= 16, contrary.count <= 16 else {
             throw ValidationError("at most 16 items of each kind")
         }
     }
+
+    private static func plain(_ text: String) -> String { text.lowercased().filter { !$0.isWhitespace } }
 
     /// With as many digits as a claim records; nil for what is no share.
     private static func decimal(_ text: String) -> RecordedDecimal? {
@@ -103,12 +110,7 @@ struct QuestionOptions: ParsableArguments {
         ]
         let items = corroboration.map { ("--corroboration", $0) } + contrary.map { ("--contrary", $0) }
         for (option, text) in texts.compactMap({ option in option.1.map { (option.0, $0) } }) + items {
-            try checkSlotText(text, limit: 1_024, from: option)
-            for finding in BannedWords.find(in: text) {
-                console.warn(
-                    "\(option): \"\(shown(String(text[finding.range])))\" will be flagged in every report. \(finding.reason)"
-                )
-            }
+            try checkPublished(text, limit: 1_024, from: option, console)
         }
         return stated
     }

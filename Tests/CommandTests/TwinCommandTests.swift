@@ -1,0 +1,94 @@
+import Testing
+
+@Suite("A picture under two names")
+struct TwinCommandTests {
+    /// A case with a picture, a file with the same JPEG data and a comment, and a set of three files.
+    private func bench() throws -> Bench {
+        let bench = try Bench()
+        let made = try bench.run(
+            """
+            cp "$FIXTURES/baseline.jpg" p.jpg && mkdir set && cp p.jpg set/a.jpg && cp p.jpg set/b.jpg && cp p.jpg set/c.jpg &&
+            { head -c 2 p.jpg; printf '\\377\\376\\000\\003x'; tail -c +3 p.jpg; } >twin.jpg &&
+            exhibit init c --no-passphrase -q && exhibit ingest p.jpg twin.jpg --case c -q &&
+            exhibit gallery add set set --case c -q
+            """)
+        try #require(made.code == 0, "\(made.output)\(made.error)")
+        return bench
+    }
+
+    @Test("is protected under both, the claim that stated it is named, and no review is promised to be blind")
+    func protected() throws {
+        let bench = try bench()
+        let made = try bench.run(
+            """
+            exhibit identify p.jpg --gallery set --case c --subject protected -q
+            exhibit identify twin.jpg --gallery set --case c
+            exhibit report --last -o r.html --case c -q && exhibit verify r.html -q && exhibit-verify r.html >&2 &&
+            exhibit audit --case c -q && echo whole
+            exhibit identify twin.jpg --gallery set --case c --hold
+            """)
+        #expect(made.output.contains("REFUSED") && made.output.contains("P15.excluded-subject"), "\(made.output)")
+        #expect(made.output.contains("\"protected person\" was stated by claim #"), "\(made.output)")
+        #expect(made.output.contains("whole"), "\(made.output)\(made.error)")
+        #expect(made.error.contains("stands on this picture already"), "\(made.error)")
+        #expect(made.error.contains("will be \"not blind\""), "\(made.error)")
+    }
+
+    @Test(
+        "carries a dissent from one to the other, and counts no review as blind that comes after a claim on the other")
+    func reviews() throws {
+        let bench = try bench()
+        let made = try bench.run(
+            """
+            run() { exhibit log --kind run.opened --case c --csv | tail -1 | cut -d, -f1 | tr -dc 0-9; }
+            exhibit key reviewer -o one.key --no-passphrase -q && exhibit key grant reviewer one.key --case c -q &&
+            exhibit identify p.jpg --gallery set --case c --hold -q &&
+            exhibit review "#$(run)" --conclusion opposes --reviewer-key one.key --case c &&
+            exhibit identify twin.jpg --gallery set --case c && exhibit report --last -o r.html --case c -q &&
+            exhibit verify r.html -q && exhibit identify p.jpg --gallery set --case c --hold -q &&
+            exhibit review "#$(run)" --conclusion supports --reviewer-key one.key --case c && echo whole
+            """)
+        #expect(made.output.contains("opposes, blind") && made.output.contains("supports, not blind"), "\(made.output)")
+        #expect(made.output.contains("P13.dissent") && made.output.contains("whole"), "\(made.output)\(made.error)")
+    }
+}
+
+@Suite("Words that are typed")
+struct TypedWordsTests {
+    @Test("are flagged before anything is recorded, wherever reports show them and however they are spelled")
+    func flagged() throws {
+        let bench = try Bench()
+        let made = try bench.run(
+            """
+            cp "$FIXTURES/baseline.jpg" p.jpg && exhibit init c --no-passphrase --publisher "M a t c h confirmed" -q
+            exhibit ingest p.jpg --case c -q --source "100 % sure" --origin stated --basis "There is n o doubt"
+            exhibit policy set --tighten P10.runs=3 --reason "It is undeniable" --case c -q
+            exhibit audit --case c -q && echo whole
+            """)
+        #expect(made.output.contains("whole"), "\(made.output)\(made.error)")
+        for words in [
+            "--publisher: \"M a t c h confirmed\" will", "--source: \"100 % sure\" will", "--basis: \"n o doubt\" will",
+            "--reason: \"undeniable\" will",
+        ] {
+            #expect(made.error.contains(words), "\(words): \(made.error)")
+        }
+    }
+
+    @Test("are refused where both propositions are one, and nobody is sent in a circle by a number that is too small")
+    func refused() throws {
+        let bench = try Bench()
+        let made = try bench.run(
+            """
+            cp "$FIXTURES/baseline.jpg" p.jpg && mkdir set && cp p.jpg set/a.jpg && cp p.jpg set/b.jpg && cp p.jpg set/c.jpg &&
+            exhibit init c --no-passphrase -q && exhibit ingest p.jpg --case c -q && exhibit gallery add set set --case c -q &&
+            exhibit identify p.jpg --gallery set --case c -q
+            exhibit identify p.jpg --gallery set --case c --proposition "It is." --alternative " it IS. "; echo "code $?"
+            run=$(exhibit log --kind run.opened --case c --csv | tail -1 | cut -d, -f1 | tr -dc 0-9)
+            exhibit claim "#$run" --population 2 --case c; echo "code $?"
+            """)
+        #expect(made.output == "code 64\ncode 1\n", "\(made.output)")
+        #expect(made.error.contains("--proposition and --alternative say the same"), "\(made.error)")
+        #expect(made.error.contains("3 pictures were searched") && made.error.contains("Nothing was claimed"))
+        #expect(!made.error.contains("claim from it with other words"), "\(made.error)")
+    }
+}

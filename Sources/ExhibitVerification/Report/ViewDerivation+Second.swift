@@ -15,7 +15,7 @@ extension ViewDerivation {
 
     /// Nil where nobody put the question into words.
     var statedQuestion: ReportView.Disclosed<String>? {
-        guard weighed != nil, slot("question", of: claim.statement)?.isNull != true else { return nil }
+        guard claim.statement.isWeighedClaim, slot("question", of: claim.statement)?.isNull != true else { return nil }
         return value("question", of: claim.statement)
     }
 

@@ -128,6 +128,11 @@ extension ViewDerivation {
             name: WeighingPolicy.version, digest: weighed.ground.policy.name.hash.hex)
         view.claimed = isSecond && weighed.hasNoAnswer ? weighed.claimedOfNone : weighed.claimedText
         if let sentence = weighed.errorRateText { view.errorRate = .bounded(sentence) }
+        state(&view)
+    }
+
+    /// What its operator states with the claim.
+    func state(_ view: inout ReportView.Claim) {
         let given = { (member: String) in disclosed.slot(member, of: claim.statement) }
         if isSecond {
             view.question = questionOfSubject

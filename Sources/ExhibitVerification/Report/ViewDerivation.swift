@@ -196,7 +196,11 @@ struct ViewDerivation {
                 name: isOfModels ? "exhibit-policy-models-v1" : "exhibit-policy-v1",
                 digest: statement.name("policy")?.hash.hex ?? ""),
             propositions: [], corroboration: [], contraryEvidence: [])
-        if let weighed { weigh(&view, weighed) }
+        if let weighed {
+            weigh(&view, weighed)
+        } else if isSecond, claim.statement.isWeighedClaim {
+            state(&view)
+        }
         if claim.statement.isClaimOfPicture, computed.isOfPerson { view.errorRate = .bounded(Reason.person.sentence) }
         return view
     }

@@ -8,8 +8,12 @@ public struct Page: Sendable {
         case still
         /// Has a script that checks the bundle.
         case checking
+        /// Says besides what its bundle discloses, and all that views of version 2 say.
+        case disclosing
 
-        public static let current = Edition.checking
+        public static let current = Edition.disclosing
+
+        public var hasScript: Bool { self != .still }
     }
 
     private let template: Template
@@ -28,7 +32,7 @@ public struct Page: Sendable {
     /// - Parameter script: what stands on the page to be rendered; whether it is one of ours is for the caller to ask.
     public init(_ view: ReportView, _ edition: Edition = .current, script: PageScript = .current) {
         template = view.template(edition)
-        let page = Rendering(view: view.shown, template: template, script: edition == .checking ? script : nil)
+        let page = Rendering(view: view.shown, template: template, script: edition.hasScript ? script : nil)
         bytes = Array(page.document.html.utf8)
     }
 
@@ -36,9 +40,9 @@ public struct Page: Sendable {
     public var templateBytes: [UInt8] { Array(template.text.utf8) }
     public var templateName: String { template.name }
 
-    /// How pages of this template are made; nil where no version of this program made one of this view.
-    public static func edition(of view: ReportView, template: TypedName) -> Edition? {
-        Edition.allCases.first { .open(Array(view.template($0).text.utf8)) == template }
+    /// How pages of this template are made; nil where no version of this program made one.
+    public static func edition(ofTemplate name: TypedName) -> Edition? {
+        Template.known.first { .open(Array($0.text.utf8)) == name }?.edition
     }
 }
 
@@ -47,6 +51,7 @@ extension ReportView {
         switch edition {
         case .still: template
         case .checking: isOfSearch ? .searchChecking : .answersChecking
+        case .disclosing: isOfSearch ? .searchDisclosing : .answersDisclosing
         }
     }
 

@@ -36,6 +36,8 @@ public struct ReportView: Hashable, Sendable {
     public var notes: [String]
     /// What the answer is worth; nil where nothing was measured that applies. Only of a search.
     public var weight: Weight?
+    /// Nil in a view of version 1.
+    public var further: Further?
 
     public init(
         header: Header, claim: Claim, evidence: Picture, references: [Reference], candidates: [Candidate],

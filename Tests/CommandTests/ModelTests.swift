@@ -29,7 +29,7 @@ struct ModelTests {
         let report = try bench.run(
             "cd c; exhibit report --last -o r.html && exhibit verify r.html && exhibit-verify r.html && exhibit audit")
         #expect(report.code == 0, "\(report.output)\(report.error)")
-        #expect(report.output.contains("template exhibit-report-answers-v5"))
+        #expect(report.output.contains("template exhibit-report-answers-v6"))
         #expect(try bench.run("cd c; exhibit runs ../p.jpg").output.contains("completed"))
     }
 

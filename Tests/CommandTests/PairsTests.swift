@@ -72,7 +72,7 @@ struct PairsTests {
         #expect(after.output.contains("measured by #") && after.output.contains("on 620 pairs of 310 sources"))
         #expect(after.output.contains("1 calibration"), "\(after.output)")
         let page = try String(contentsOfFile: bench.work + "/c/r.html", encoding: .utf8)
-        #expect(page.contains("exhibit-report-answers-v5") && page.contains("What this is worth"))
+        #expect(page.contains("exhibit-report-answers-v6") && page.contains("What this is worth"))
         // What was measured later says nothing of a run before it.
         let earlier = try bench.run("cd c; exhibit claim '#4'")
         #expect(earlier.code == 0 && earlier.output.contains("P04.no-calibration"), "\(earlier.output)\(earlier.error)")

@@ -91,7 +91,7 @@ struct WeighingTests {
         #expect(asked.output.contains("P15.excluded-subject"), "\(asked.output)")
         let document = try String(contentsOfFile: bench.work + "/document.html", encoding: .utf8)
         #expect(document.contains("The publisher states that this is about a document that names persons."))
-        #expect(document.contains("exhibit-report-v5") && document.contains("What this is worth"))
+        #expect(document.contains("exhibit-report-v6") && document.contains("What this is worth"))
         let protected = try String(contentsOfFile: bench.work + "/protected.html", encoding: .utf8)
         #expect(protected.contains("It is not answered.") && !protected.contains("What this is worth"))
         // Whom the rules protect is not shown.

@@ -60,7 +60,7 @@ struct CheckingPageTests {
     @Test("lets that script run and no other, and loads nothing", arguments: statuses)
     func policy(_ status: ReportView.Status) throws {
         for view in Self.views(status) {
-            let page = Page(view)
+            let page = Page(view, .checking)
             let html = String(decoding: page.bytes, as: UTF8.self)
             let hash = Base64.encode(ContentHash(of: Array(PageScript.current.text.utf8)).bytes)
             let policy =

@@ -33,7 +33,7 @@ public struct Forge {
         let publisher = story.publisher
         let ledger = publisher.ledger
         let genesis = ledger.entries[0]
-        if edition == .checking { try publisher.prepareStanding() }
+        if edition.hasScript { try publisher.prepareStanding() }
         let first = try ledger.appendIndex(omitting: omits)
         let viewScope = ReportScope(
             claim: claim, roots: [genesis], lookup: lookup(publisher, limit: first.position), isOfPage: true,
@@ -45,7 +45,10 @@ public struct Forge {
         var view = try ReportView(
             deriving: claim, scope: viewScope, covers: first.position,
             disclosed: Disclosures(disclosures: disclosures, artifacts: artifacts), salt: ledger.randomness.bytes(32),
-            asksWhoWasFirst: asksWhoWasFirst)
+            asksWhoWasFirst: asksWhoWasFirst,
+            further: edition == .disclosing
+                ? ReportView.AskedFurther(
+                    disclosed: Bundle.digest(disclosures: disclosures, artifacts: artifacts), supersedes: nil) : nil)
         self.view(&view)
         let rendered = Page(view, edition)
         let page = page(rendered.bytes)
@@ -59,7 +62,7 @@ public struct Forge {
         ]
         self.body(&body)
         let report = try ledger.append([Draft(.report, subjects: [claim.statement.name], body: body)])[0]
-        if edition == .checking {
+        if edition.hasScript {
             try ledger.append([
                 Standing.draft(of: report.statement, from: Hour(milliseconds: ledger.now), isContested: false)
             ])

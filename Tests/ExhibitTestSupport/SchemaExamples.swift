@@ -197,7 +197,10 @@ public struct SchemaExamples {
             report: sample.byKind["report"]!.statement.id
         ).encoded
         let report = try ReportFile(page: SampleLedger.page, bundle: Array("{}".utf8))
-        return ["report": text(report.encoded), "page": report.pageName.description, "bundle": text(bundle)]
+        return [
+            "report": text(report.encoded), "page": report.pageName.description, "bundle": text(bundle),
+            "disclosed": try Bundle(encoded: bundle).disclosedDigest.hex,
+        ]
     }
 
     private static func lines(_ pairs: [(String, String)]) -> String {

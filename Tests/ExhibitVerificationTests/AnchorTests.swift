@@ -131,8 +131,12 @@ struct AnchorTests {
         let report = try story.compose(claim)
         for member in ["note", "token"] {
             let name = try #require(entry.statement.name(member))
+            let withheld = try Forge.edit(try forged(story, claim, entry)) {
+                $0.artifacts.removeAll { $0.name == name }
+            }
+            judge(withheld, of: story, exitCode: 3, entry.title, "its signed note or its token is not in the report")
             let edited = try Forge.edit(report) { $0.artifacts.removeAll { $0.name == name } }
-            judge(edited, of: story, exitCode: 3, entry.title, "its signed note or its token is not in the report")
+            judge(edited, of: story, exitCode: 2, "disclosed", "taken out of it")
         }
     }
 

@@ -244,9 +244,8 @@ struct ChallengeTests {
             let page = String(decoding: later, as: UTF8.self)
             let isCounted = page.contains("1 recorded in this ledger up to entry")
             #expect(isCounted)
-            let words = "C7 mistaken subject</bdi>, \(state.rawValue)"
-            let isListed = page.contains(words)
-            #expect(isListed, "\(state)")
+            let isListed = page.contains("C7 mistaken subject</bdi>: <b>not decided</b>")
+            #expect(isListed && page.contains("<b>\(state.rawValue)</b> · entry \(placed.position)"), "\(state)")
         }
         #expect(words(hear(file, first)).contains("delivery not proven"))
     }

@@ -89,6 +89,6 @@ struct MarkedEvidenceTests {
         let story = try Story()
         #expect(story.evidence.statement.isKind(.evidenceWithMarks) && story.evidence.statement.body["marked"] == .null)
         let verdict = ReportVerifier.verify(try story.compose(story.identify()), trust: story.trust)
-        #expect(verdict.lines.contains { $0.contains("template exhibit-report-v5") }, "\(verdict.lines)")
+        #expect(verdict.lines.contains { $0.contains("template exhibit-report-v6") }, "\(verdict.lines)")
     }
 }

@@ -1,4 +1,5 @@
 import ExhibitCore
+import ExhibitReport
 import ExhibitTestSupport
 import ExhibitVerification
 import ExhibitWeight
@@ -38,7 +39,7 @@ struct ScoredClaimTests {
         #expect(weight["log_ratio"]?.text?.hasPrefix("2.36915442") == true && weight["cap"] == "none", "\(weight)")
         let report = try model.story.compose(claim)
         let page = String(decoding: report, as: UTF8.self)
-        #expect(page.contains("exhibit-report-answers-v5") && page.contains("What this is worth"))
+        #expect(page.contains("exhibit-report-answers-v6") && page.contains("What this is worth"))
         #expect(!page.contains("bits that differ") && !page.contains("has not been measured"))
         let verdict = ReportVerifier.verify(report, trust: model.story.trust)
         #expect(verdict.exitCode == 0, "\(verdict.lines.joined(separator: "\n"))")
@@ -83,17 +84,25 @@ struct ScoredClaimTests {
         let calibration = try #require(model.publisher.ledger.entries.first { $0.statement.isKind(.calibration) })
         let steps = Set(
             model.publisher.ledger.entries.filter { $0.statement.isKind(.step) }.map(\.statement.id))
-        let report = try Forge.edit(try model.story.compose(claim)) { parts in
+        func withhold(_ disclosures: inout [Bundle.Disclosure], _ artifacts: inout [Bundle.Artifact]) {
             let labels = ModelScale(of: model.model.statement)?.labels
             switch what {
-            case "labels": parts.artifacts.removeAll { $0.name == labels }
+            case "labels": artifacts.removeAll { $0.name == labels }
             case "size":
-                parts.disclosures.removeAll { steps.contains($0.statement) && $0.slot.path == "body.geometry" }
-            default: parts.artifacts.removeAll { $0.name == calibration.statement.name(what) }
+                disclosures.removeAll { steps.contains($0.statement) && $0.slot.path == "body.geometry" }
+            default: artifacts.removeAll { $0.name == calibration.statement.name(what) }
             }
         }
-        let verdict = ReportVerifier.verify(report, trust: model.story.trust)
+        // A page of before says nothing of what its bundle discloses: it looks like what its publisher withheld.
+        var forge = Forge()
+        forge.edition = .checking
+        let before = try Forge.edit(try forge.report(model.story, of: claim)) {
+            withhold(&$0.disclosures, &$0.artifacts)
+        }
+        let verdict = ReportVerifier.verify(before, trust: model.story.trust)
         #expect(verdict.exitCode == 3, "\(verdict.lines.joined(separator: "\n"))")
+        let report = try Forge.edit(try model.story.compose(claim)) { withhold(&$0.disclosures, &$0.artifacts) }
+        judge(report, of: model.story, exitCode: 2, "disclosed", "taken out of it")
     }
 
     @Test("rests on no calibration that came after its run, nor on one of too few pairs")

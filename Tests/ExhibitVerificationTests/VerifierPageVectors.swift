@@ -369,7 +369,7 @@ extension PageVectors {
         for member in ["note", "token"] {
             let name = entry.statement.name(member)
             let edited = try Forge.edit(report) { $0.artifacts.removeAll { $0.name == name } }
-            add("a timestamp without its \(member)", edited, of: story, code: 3, "anchors")
+            add("a timestamp without its \(member)", edited, of: story, code: 2, "page")
         }
         let genuine = TimestampBytes.token(of: stamped)
         let others = [TimestampBytes.token(of: .open([0x78])), genuine + [0x00], [0x30, 0x80]]

@@ -74,10 +74,7 @@ public struct Bundle: Sendable {
         self.checkpoint = checkpoint
         self.entries = entries.sorted { $0.position < $1.position }
         self.lists = lists.sorted { $0.name < $1.name }
-        self.disclosures = disclosures.sorted {
-            $0.statement != $1.statement
-                ? $0.statement < $1.statement : $0.slot.path.utf8.lexicographicallyPrecedes($1.slot.path.utf8)
-        }
+        self.disclosures = Self.ordered(disclosures)
         self.artifacts = artifacts.sorted { $0.name < $1.name }
         self.report = report
     }
@@ -88,21 +85,8 @@ public struct Bundle: Sendable {
             "checkpoint": .string(Base64.encode(checkpoint.encoded)),
             "entries": .array(entries.map(\.json)),
             "lists": .array(lists.map(\.json)),
-            "disclosures": .array(
-                disclosures.map {
-                    [
-                        "path": .string($0.slot.path), "salt": .string(Hex.encode($0.slot.salt)),
-                        "statement": .string(TypedName(.statement, $0.statement).description), "value": $0.slot.value,
-                    ]
-                }),
-            "artifacts": .array(
-                artifacts.map {
-                    [
-                        "bytes": $0.bytes.map { .string(Base64.encode($0)) } ?? .null,
-                        "name": .string($0.name.description),
-                        "salt": $0.salt.map { .string(Hex.encode($0)) } ?? .null,
-                    ]
-                }),
+            "disclosures": .array(disclosures.map(\.json)),
+            "artifacts": .array(artifacts.map(\.json)),
             "report": .string(TypedName(.statement, report).description),
         ]
         return json.encoded

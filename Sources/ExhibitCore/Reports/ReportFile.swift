@@ -9,7 +9,8 @@ public struct ReportFile: Sendable, Equatable {
     private static let marker = Array("id=\"exhibit-bundle\"".utf8)
     private static let start = Array("<!DOCTYPE html>\n<html lang=\"".utf8)
     private static let saltStart = Array("<meta name=\"exhibit-salt\" content=\"".utf8)
-    private static let saltEnd = Array("\">".utf8)
+    private static let disclosedStart = Array("<meta name=\"exhibit-disclosed\" content=\"".utf8)
+    private static let metaEnd = Array("\">".utf8)
     /// Enough for a thousand runs with pictures; a bound before anything is allocated.
     public static let maximumBytes = 256 << 20
 
@@ -54,14 +55,20 @@ public struct ReportFile: Sendable, Equatable {
     }
 
     /// The view's random salt, 32 bytes: page and view digests are public, and must not let anybody test a guess.
-    public var salt: [UInt8]? {
+    public var salt: [UInt8]? { bytes(after: Self.saltStart) }
+
+    /// What the page says of all that its bundle discloses, ``Bundle/disclosedDigest``; nil on pages of earlier templates.
+    public var disclosed: ContentHash? { bytes(after: Self.disclosedStart).flatMap { ContentHash(bytes: $0) } }
+
+    /// 32 bytes in the head of the page.
+    private func bytes(after meta: [UInt8]) -> [UInt8]? {
         let beginning = Array(page.prefix(512))
-        guard let start = Self.find(Self.saltStart, in: beginning, from: 0) else { return nil }
-        let rest = beginning[(start + Self.saltStart.count)...]
-        guard rest.dropFirst(64).starts(with: Self.saltEnd),
-            let salt = Hex.decode(String(decoding: rest.prefix(64), as: UTF8.self))
+        guard let start = Self.find(meta, in: beginning, from: 0) else { return nil }
+        let rest = beginning[(start + meta.count)...]
+        guard rest.dropFirst(64).starts(with: Self.metaEnd),
+            let bytes = Hex.decode(String(decoding: rest.prefix(64), as: UTF8.self))
         else { return nil }
-        return salt.count == 32 ? salt : nil
+        return bytes.count == 32 ? bytes : nil
     }
 
     private static func find(_ pattern: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {

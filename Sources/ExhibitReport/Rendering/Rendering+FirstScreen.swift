@@ -3,7 +3,7 @@ extension Rendering {
         let header = view.header
         let claim = view.claim
         let unconfined = view.model.confinement == .unconfined ? template.fill("warning-unconfined") : .none
-        let warning = banner + unconfined + ofPicture
+        let warning = banner + unconfined + ofPicture + supersedes
         return template.fill(
             "first",
             [
@@ -34,6 +34,13 @@ extension Rendering {
         guard !view.making.isEmpty else { return marked }
         return marked
             + template.fill("examined", ["class": Markup(taintClass.rawValue), "sentence": taintSentence])
+    }
+
+    private var supersedes: Markup {
+        guard isDisclosing, let earlier = view.further?.supersedes else { return .none }
+        let position = earlier.position.map { template.fill("supersedes-entry", ["position": Markup($0)]) }
+        return template.fill(
+            "supersedes", ["statement": Markup(earlier.statement), "entry": position ?? .none])
     }
 
     private var errorRate: Markup {

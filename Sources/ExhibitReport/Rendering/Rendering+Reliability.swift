@@ -23,9 +23,12 @@ extension Rendering {
                 number(bin.stated), number(bin.observed), number(bin.lower), number(bin.upper))
         }
         let leftOut = weight.reliability.count - bins.count
-        return plotted(
-            4, drawing, caption: ["left": Markup(leftOut), "count": Markup(weight.reliability.count)],
-            rows: Markup(rows))
+        var caption = ["left": Markup(leftOut), "count": Markup(weight.reliability.count)]
+        if isDisclosing {
+            caption["same"] = Markup(weight.sameIndependent)
+            caption["different"] = Markup(weight.differentIndependent)
+        }
+        return plotted(4, drawing, caption: caption, rows: Markup(rows))
     }
 
     private func drawn(_ bin: ReportView.Weight.Bin, in plot: Plot) -> Markup? {

@@ -8,7 +8,7 @@ extension Rendering {
             "rules",
             [
                 "reasons": claim.reasons.isEmpty ? template.fill("rules-none") : reasons,
-                "question": disclosed(claim.question), "subject": Markup(claim.subject.rawValue),
+                "question": disclosed(claim.question) + ofProgram, "subject": Markup(claim.subject.rawValue),
                 "facts": isRefused ? .none : facts, "origin": origin, "class": Markup(taintClass.rawValue),
                 "taint": taintSentence + taintNotes,
                 "propositions": template.list(claim.propositions, else: "none-stated"),
@@ -16,6 +16,11 @@ extension Rendering {
                 "contrary": template.list(claim.contraryEvidence, else: "none-recorded"),
                 "policy": policy, "covers": covers, "objections": objections,
             ])
+    }
+
+    /// A question that nobody asked is not to be taken for the publisher's.
+    private var ofProgram: Markup {
+        isDisclosing && view.further?.isQuestionStated == false ? template.fill("question-of-program") : .none
     }
 
     var taintClass: ReportView.TaintClass {
@@ -65,6 +70,7 @@ extension Rendering {
 
     private var objections: Markup {
         guard !view.objections.isEmpty else { return template.fill("none-recorded") }
+        if isDisclosing { return objectionsInFull }
         let items = template.each("objection", view.objections) {
             [
                 "position": Markup($0.position), "hour": Markup(Text.hour($0.hour)), "ground": Markup($0.ground),

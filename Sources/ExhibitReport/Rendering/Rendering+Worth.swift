@@ -8,7 +8,7 @@ extension Rendering {
             [
                 "banner": weight.banner.isEmpty ? .none : template.fill("worth-banner", ["text": text(weight.banner)]),
                 "ratio": ratio(weight), "coincidences": coincidences(weight), "positives": positives(weight),
-                "facts": facts(weight), "posteriors": posteriors(weight), "figures": figures(weight),
+                "facts": facts(weight) + making(weight), "posteriors": posteriors(weight), "figures": figures(weight),
             ])
     }
 
@@ -70,19 +70,32 @@ extension Rendering {
     private func posteriors(_ weight: ReportView.Weight) -> Markup {
         guard !weight.posteriors.isEmpty else { return template.fill("posteriors-none") }
         let rows = template.each("posterior", weight.posteriors) {
-            ["prior": Markup($0.prior), "basis": basis($0), "value": Markup($0.value)]
+            ["prior": Markup($0.prior), "basis": basis($0, weight), "value": Markup($0.value)]
         }
-        return template.fill("posteriors", ["rows": rows])
+        return template.fill("posteriors", ["rows": rows + unstated(weight)])
     }
 
-    private func basis(_ posterior: ReportView.Weight.Posterior) -> Markup {
+    /// Priors that nobody stated: a row that is not there would not be missed.
+    private func unstated(_ weight: ReportView.Weight) -> Markup {
+        guard isDisclosing else { return .none }
+        let bases = Set(weight.posteriors.map(\.basis))
+        let hasPopulation = !bases.isDisjoint(with: [.population, .searchedAndStated])
+        return (hasPopulation ? .none : template.fill("posterior-no-population"))
+            + (bases.contains(.declared) ? .none : template.fill("posterior-no-prior"))
+    }
+
+    private func basis(_ posterior: ReportView.Weight.Posterior, _ weight: ReportView.Weight) -> Markup {
+        let count = ["count": posterior.population.map { Markup($0) } ?? template.fill("not-available")]
         switch posterior.basis {
-        case .even: template.fill("basis-even")
-        case .declared: template.fill("basis-declared")
-        case .population:
-            template.fill(
-                "basis-population",
-                ["count": posterior.population.map { Markup($0) } ?? template.fill("not-available")])
+        case .even: return template.fill("basis-even")
+        case .declared:
+            let reason = weight.making?.priorReason
+            guard isDisclosing, let reason else { return template.fill("basis-declared") }
+            return template.fill("basis-declared-for", ["reason": disclosed(reason)])
+        case .searched where isDisclosing: return template.fill("basis-searched", count)
+        case .searchedAndStated where isDisclosing: return template.fill("basis-searched-and-stated", count)
+        case .population where isDisclosing: return template.fill("basis-stated", count)
+        case .population, .searched, .searchedAndStated: return template.fill("basis-population", count)
         }
     }
 }

@@ -9,12 +9,16 @@ struct Rendering {
 
     var isRefused: Bool { view.claim.status == .refused }
 
+    /// Whether the template has places for what views of version 2 say.
+    var isDisclosing: Bool { template.edition == .disclosing }
+
     var covers: Markup { Markup(view.completeness.covers) }
 
     var document: Markup {
         var head = [
             "language": Markup(view.header.language.rawValue), "salt": Markup(view.header.salt), "title": title,
         ]
+        if isDisclosing { head["disclosed"] = Markup(view.further?.disclosed ?? "") }
         var body = [
             "main": firstScreen + worth + forThePerson + record, "program": Markup(view.header.program),
         ]

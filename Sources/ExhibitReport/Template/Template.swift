@@ -23,19 +23,32 @@ struct Template {
             + Template.figureStyle.replacing("exhibit-report-v3", with: "exhibit-report-v4") + Template.worthOfScores)
 
     /// Of pages with a script that checks the bundle: of every search, and of every answer of a model.
-    static let searchChecking = Template("exhibit-report-v5", searchWeighed.text + Template.checking)
+    static let searchChecking = Template(
+        "exhibit-report-v5", searchWeighed.text + Template.checking, edition: .checking)
     static let answersChecking = Template(
         "exhibit-report-answers-v5",
         answersWeighed.text
-            + Template.checking.replacing("exhibit-report-v5", with: "exhibit-report-answers-v5"))
+            + Template.checking.replacing("exhibit-report-v5", with: "exhibit-report-answers-v5"), edition: .checking)
+
+    /// Of pages that say besides what their bundle discloses.
+    static let searchDisclosing = Template(
+        "exhibit-report-v6",
+        searchChecking.text.replacing("exhibit-report-v5", with: "exhibit-report-v6") + Template.disclosing
+            + Template.disclosingWorth, edition: .disclosing)
+    static let answersDisclosing = Template(
+        "exhibit-report-answers-v6",
+        answersChecking.text.replacing("exhibit-report-answers-v5", with: "exhibit-report-answers-v6")
+            + Template.disclosing + Template.disclosingWorth + Template.disclosingWorthOfScores, edition: .disclosing)
 
     /// Every template that a page was ever made from.
     static let known = [
         search, searchOfDerived, searchWeighed, answers, answersWeighed, searchChecking, answersChecking,
+        searchDisclosing, answersDisclosing,
     ]
 
     let name: String
     let text: String
+    let edition: Page.Edition
 
     private enum Segment {
         case fixed(Substring)
@@ -44,9 +57,10 @@ struct Template {
 
     private let pieces: [String: [Segment]]
 
-    init(_ name: String, _ text: String) {
+    init(_ name: String, _ text: String, edition: Page.Edition = .still) {
         self.name = name
         self.text = text
+        self.edition = edition
         var pieces: [String: [Segment]] = [:]
         for piece in text.split(separator: "== ") {
             let end = piece.firstIndex(of: "\n") ?? piece.endIndex

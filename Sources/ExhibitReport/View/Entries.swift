@@ -80,13 +80,18 @@ extension ReportView {
         public var ground: String
         /// For example "FILED".
         public var state: String
+        /// Nil in a view of version 1, and of an entry that this version cannot read.
+        public var details: Details?
 
-        public init(position: Int, statement: String, hour: String, ground: String, state: String) {
+        public init(
+            position: Int, statement: String, hour: String, ground: String, state: String, details: Details? = nil
+        ) {
             self.position = position
             self.statement = statement
             self.hour = hour
             self.ground = ground
             self.state = state
+            self.details = details
         }
     }
 }

@@ -3,7 +3,9 @@ import ExhibitCore
 /// The view in canonical form: what the `report` entry names by digest.
 extension ReportView {
     public var json: JSON {
-        guard case .object(var members) = searchJSON, !isOfSearch || hasMore || weight != nil else { return searchJSON }
+        guard case .object(var members) = searchJSON, further != nil || !isOfSearch || hasMore || weight != nil else {
+            return searchJSON
+        }
         if !isOfSearch {
             members["scores"] = .list(scores, \.json)
             members["compared_set"] =
@@ -20,6 +22,7 @@ extension ReportView {
         members["marked"] = .string(marked)
         members["notes"] = .strings(notes)
         if let weight { members["weight"] = weight.json }
+        if let further { members.merge(json(further)) { _, new in new } }
         return .object(members)
     }
 
@@ -52,6 +55,35 @@ extension ReportView {
                 [
                     "position": .number($0.position), "statement": .string($0.statement), "hour": .string($0.hour),
                     "ground": .string($0.ground), "state": .string($0.state),
+                ]
+            },
+        ]
+    }
+}
+
+/// Version 2: what version 1 says, under another name, with these members.
+extension ReportView {
+    private func json(_ further: Further) -> [String: JSON] {
+        [
+            "view": "exhibit-view-v2", "disclosed": .string(further.disclosed),
+            "supersedes": further.supersedes.map {
+                ["statement": .string($0.statement), "position": $0.position.map { .number($0) } ?? .null]
+            } ?? .null,
+            "question_stated": .bool(further.isQuestionStated),
+            // In the order of the objections; null for an entry that is none that this version can read.
+            "objection_details": .list(objections) { $0.details?.json ?? .null },
+        ]
+    }
+}
+
+extension ReportView.Objection.Details {
+    fileprivate var json: JSON {
+        [
+            "remedies": .strings(remedies), "text": text.json, "ruling": ruling.map { .number($0) } ?? .null,
+            "answers": .list(answers) {
+                [
+                    "ground": .string($0.ground), "outcome": $0.outcome.map { .string($0.rawValue) } ?? .null,
+                    "reason": $0.reason.json,
                 ]
             },
         ]

@@ -12,13 +12,17 @@ extension ReportView.Weight {
             case even
             /// One among all that it could have been.
             case population
+            /// One among those that were searched, and the same where the publisher states a population of that size: of
+            /// views of version 2, which have `population` for what the publisher states.
+            case searched
+            case searchedAndStated = "searched and stated"
             /// The publisher's own, with the reason among the statements of the claim.
             case declared
         }
 
         public var prior: String
         public var basis: Basis
-        /// Of `population`.
+        /// Of all but `even` and `declared`.
         public var population: Int?
         public var value: String
 

@@ -1,14 +1,17 @@
 import ExhibitCore
 
 extension ReportView.Weight {
-    /// Without a scale as it always was: views are named by digest.
+    /// Without a scale, and without how it was made, as it always was: views are named by digest.
     var json: JSON {
-        guard let scale, case .object(var members) = ofDistances else { return ofDistances }
-        members["scale"] = [
-            "ends": .strings(scale.ends), "score": .text(scale.score), "score_place": .text(scale.scorePlace),
-            "threshold": .string(scale.threshold), "threshold_place": .string(scale.thresholdPlace),
-            "pairs": .number(scale.pairs), "matching": .number(scale.matching), "labels": .bool(scale.isOfLabels),
-        ]
+        guard case .object(var members) = ofDistances else { return ofDistances }
+        if let scale {
+            members["scale"] = [
+                "ends": .strings(scale.ends), "score": .text(scale.score), "score_place": .text(scale.scorePlace),
+                "threshold": .string(scale.threshold), "threshold_place": .string(scale.thresholdPlace),
+                "pairs": .number(scale.pairs), "matching": .number(scale.matching), "labels": .bool(scale.isOfLabels),
+            ]
+        }
+        if let making { members["making"] = making.json }
         return .object(members)
     }
 
@@ -43,6 +46,47 @@ extension ReportView.Weight {
     }
 
     private func bars(_ bars: [Bar]) -> JSON { .list(bars) { [.number($0.distance), .number($0.count)] } }
+}
+
+extension ReportView.Weight.Making {
+    fileprivate var json: JSON {
+        [
+            "same_pairs": .number(samePairs), "different_pairs": .number(differentPairs),
+            "method": method?.json ?? .null, "without_method": .text(withoutMethod),
+            "covariate": covariate.map {
+                [
+                    "measure": .string($0.measure.rawValue), "value": .number($0.value), "count": .number($0.count),
+                    "at_most": .number($0.atMost), "probability": .string($0.probability),
+                ]
+            } ?? .null,
+            "prior_reason": priorReason?.json ?? .null,
+        ]
+    }
+}
+
+extension ReportView.Weight.Method {
+    fileprivate var json: JSON {
+        [
+            "curve": curve.json, "plan": .string(plan), "models": .number(models), "logistic": .number(logistic),
+            "at_score": atScore.map {
+                [
+                    "method": .string($0.byMethod), "densities": .text($0.byDensities),
+                    "isotonic": .text($0.byIsotonic), "outside": .bool($0.isOutside),
+                ]
+            } ?? .null,
+        ]
+    }
+}
+
+extension ReportView.Weight.Method.Curve {
+    fileprivate var json: JSON {
+        switch self {
+        case .logistic(let intercept, let slope):
+            ["name": "logistic", "intercept": .string(intercept), "slope": .string(slope)]
+        case .isotonic(let blocks, let misleading):
+            ["name": "isotonic", "blocks": .number(blocks), "misleading": .number(misleading)]
+        }
+    }
 }
 
 extension JSON {

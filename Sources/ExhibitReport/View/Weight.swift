@@ -66,6 +66,8 @@ extension ReportView {
         public var banner: String
         /// Of a model that gives scores; nil where distances were measured.
         public var scale: Scale?
+        /// Nil in a view of version 1.
+        public var making: Making?
 
         public init(
             cell: String, sameIndependent: Int, differentIndependent: Int, calibration: String,

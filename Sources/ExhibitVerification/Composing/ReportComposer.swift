@@ -55,11 +55,14 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         let anchors = Anchor.relevant(
             to: claim.position, among: try ledger.anchors().filter { $0.position < first.position && isWhole($0) })
         let disclosures = try disclosures(viewScope)
-        let artifacts = try artifacts(claim, viewScope)
+        // Whole before the view is made, which says what the bundle gives away.
+        let artifacts = try artifacts(claim, viewScope) + parts(of: anchors)
         let salt = ledger.randomness.bytes(32)
         let view = try ReportView(
             deriving: claim, scope: viewScope, covers: first.position,
-            disclosed: Disclosures(disclosures: disclosures, artifacts: artifacts), salt: salt)
+            disclosed: Disclosures(disclosures: disclosures, artifacts: artifacts), salt: salt,
+            further: ReportView.AskedFurther(
+                disclosed: Bundle.digest(disclosures: disclosures, artifacts: artifacts), supersedes: supersedes))
         let page = Page(view)
         _ = try ledger.keepOpen(page.templateBytes)
         let report = try ledger.append([entry(claim, first, page, view)])[0]
@@ -83,7 +86,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
             scope: scope, report: report.statement.id, checkpoint: checkpoint,
             size: covers + 1, ledger: ledger,
             prove: { key in try ledger.proveReferences(of: key, covers: covers) },
-            disclosures: disclosures, artifacts: artifacts + (try parts(of: anchors)))
+            disclosures: disclosures, artifacts: artifacts)
         let file = try ReportFile(page: page.bytes, bundle: bundle.encoded)
         // What does not verify here would verify nowhere: better no report than one that accuses its publisher.
         let verdict = ReportVerifier.verify(file.encoded, trust: TrustPolicy(ledgers: [genesis.statement.id]))

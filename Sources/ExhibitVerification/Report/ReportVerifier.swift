@@ -77,7 +77,7 @@ public struct ReportVerifier {
         checkClaim(subject, disclosed: disclosed)
         checkOtherClaims(subject, disclosed: disclosed)
         checkErasures(subject)
-        checkPage(report, subject: subject, disclosed: disclosed, lists: lists)
+        checkPage(report, bundle, subject: subject, disclosed: disclosed, lists: lists)
     }
 
     /// The entries of a bundle, by position and by statement.

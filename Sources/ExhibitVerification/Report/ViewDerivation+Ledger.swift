@@ -17,7 +17,7 @@ extension ViewDerivation {
             return ReportView.Run(
                 position: Int(opened.position), statement: opened.statement.id.hex,
                 opened: opened.statement.head.time.description,
-                model: "\(model?.text("name") ?? "unknown") \(model?.text("version") ?? "")",
+                model: said("\(model?.text("name") ?? "unknown") \(model?.text("version") ?? "")"),
                 outcome: outcome.flatMap { ReportView.Outcome(rawValue: $0) } ?? .unfinished,
                 status: record.claims.last.flatMap { ReportView.Status(rawValue: $0.statement.text("status")) },
                 isOfThisReport: opened.position == run.opened.position)
@@ -97,7 +97,8 @@ extension ViewDerivation {
                 position: Int(entry.position), statement: statement.id.hex, hour: statement.head.time.description,
                 ground: grounds ?? statement.kindName,
                 state: statement.kind == nil
-                    ? "unknown to this version" : ChallengeState(of: statement, among: ordered).rawValue)
+                    ? "unknown to this version" : ChallengeState(of: statement, among: ordered).rawValue,
+                details: isSecond ? challenge.map { details(of: $0, among: ordered) } : nil)
         }
     }
 

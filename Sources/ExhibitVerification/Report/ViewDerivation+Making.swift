@@ -20,7 +20,7 @@ extension ViewDerivation {
             let model = made.model?.statement
             return ReportView.Making(
                 position: Int(made.opened.position),
-                model: "\(model?.text("name") ?? "unknown") \(model?.text("version") ?? "")",
+                model: said("\(model?.text("name") ?? "unknown") \(model?.text("version") ?? "")"),
                 steps: made.steps.map { step(of: $0.statement) })
         }
     }

@@ -92,7 +92,7 @@ extension ViewDerivation {
         return (isRefused ? [] : scores?.candidates ?? []).map { candidate in
             let answer =
                 switch candidate.answer {
-                case .label(let label): label
+                case .label(let label): said(label)
                 case .reference(let name): name.description
                 }
             return ReportView.Score(
@@ -131,16 +131,16 @@ extension ViewDerivation {
         let score = model?.body["score"]
         let opened = run.opened.statement
         return ReportView.Model(
-            name: model?.text("name") ?? "", version: model?.text("version") ?? "",
+            name: said(model?.text("name") ?? ""), version: said(model?.text("version") ?? ""),
             manifest: model?.name("manifest")?.hash.hex ?? "",
             scoreDirection: "\(score?["better"]?.text ?? "") is \(isOfModels ? "better" : "more alike")",
             // What a publisher calls a score is not repeated beside the numbers: it could call it a probability.
             scoreRange: "\(score?["minimum"]?.text ?? "") to \(score?["maximum"]?.text ?? "")"
                 + (isOfModels ? "" : ", \(score?["name"]?.text ?? "")"),
             generatesPixels: model?.generatesPixels ?? false,
-            conditions: model?.text("conditions") ?? "", runner: model?.text("runner") ?? "", confinement: confinement,
-            tolerance: tolerance,
-            parameters: Self.fields(opened.body["parameters"]))
+            conditions: said(model?.text("conditions") ?? ""), runner: model?.text("runner") ?? "",
+            confinement: confinement, tolerance: tolerance,
+            parameters: Self.fields(opened.body["parameters"]).map { .init(name: $0.name, value: said($0.value)) })
     }
 
     var galleryView: ReportView.Gallery {

@@ -24,7 +24,8 @@ extension ViewDerivation {
             asked: ReportView.Weight.Asked(rawValue: claim.statement.text("asked")) ?? .notStated,
             logRatio: weight.logRatio?.brief,
             words: weight.logRatio.map { weighed.ground.policy.scale.words(for: $0) } ?? "", cap: weighed.capText,
-            runnerUp: weighed.margin?.brief, posteriors: weighed.posteriors,
+            runnerUp: weighed.margin?.brief,
+            posteriors: isSecond ? weighed.distinctPosteriors : weighed.posteriors,
             coincidences: weight.coincidences?.brief(isBound: true),
             falsePositives: isDirect ? weight.falsePositiveRate?.brief(isBound: true) : nil,
             falseMatchRate: weight.falseMatchRate?.brief(isBound: true), searched: Int(weight.searched),
@@ -47,7 +48,7 @@ extension ViewDerivation {
             },
             cllr: heldOut?["cllr"]?.text, cllrMin: heldOut?["cllr_min"]?.text,
             cllrCal: Self.difference(heldOut?["cllr"], heldOut?["cllr_min"]))
-        view.banner = weighed.outcome.banner ?? ""
+        view.banner = banner(weighed)
         switch measured.calibration.measured {
         case .copies(_, let findings):
             let counts = findings.cells[index]
@@ -56,7 +57,15 @@ extension ViewDerivation {
             if weight.logRatio != nil { view.score = candidates?.candidates.first.map { Int($0.distance) } }
         case .pairs(_, let findings): describe(findings.cells[index], weighed, &view)
         }
+        if isSecond { view.making = making(weighed, measured.calibration, cell: index, recorded: cell) }
         return view
+    }
+
+    /// That some are to be expected is no news where none was found: then that is said first.
+    private func banner(_ weighed: WeighedClaim) -> String {
+        guard let banner = weighed.outcome.banner else { return "" }
+        return isSecond && weighed.hasNoAnswer
+            ? "No answer reached the \(weighed.limit) that counts. \(banner)" : banner
     }
 
     /// What a page says of scores in place of distances.
@@ -117,11 +126,20 @@ extension ViewDerivation {
             weighed.outcome.reasons.first { ![.decides, .notes].contains($0.rule.effect) }?.rule.sentence ?? ""
         view.policy = ReportView.Policy(
             name: WeighingPolicy.version, digest: weighed.ground.policy.name.hash.hex)
-        view.claimed = weighed.claimedText
+        view.claimed = isSecond && weighed.hasNoAnswer ? weighed.claimedOfNone : weighed.claimedText
         if let sentence = weighed.errorRateText { view.errorRate = .bounded(sentence) }
+        state(&view)
+    }
+
+    /// What its operator states with the claim.
+    func state(_ view: inout ReportView.Claim) {
         let given = { (member: String) in disclosed.slot(member, of: claim.statement) }
-        let stated = [given("question")?.text.map(flagged), subjectSentence].compactMap { $0 }
-        if !stated.isEmpty { view.question = .given(stated.joined(separator: " ")) }
+        if isSecond {
+            view.question = questionOfSubject
+        } else {
+            let stated = [given("question")?.text.map(flagged), subjectSentence].compactMap { $0 }
+            if !stated.isEmpty { view.question = .given(stated.joined(separator: " ")) }
+        }
         func items(_ members: [String]) -> [String] {
             members.flatMap { member -> [String] in
                 guard let value = given(member) else { return ["withheld"] }
@@ -131,6 +149,16 @@ extension ViewDerivation {
         view.propositions = items(["proposition", "alternative"])
         view.corroboration = items(["corroboration_items"])
         view.contraryEvidence = items(["contrary_items"]) + dissents
+    }
+
+    /// What the question is about is never withheld with its words.
+    private var questionOfSubject: ReportView.Disclosed<String> {
+        let asked = statedQuestion ?? .given(question)
+        guard let subjectSentence else { return asked }
+        switch asked {
+        case .given(let text): return .given("\(text) \(subjectSentence)")
+        case .withheld: return .given("The words are withheld. \(subjectSentence)")
+        }
     }
 
     private var subjectSentence: String? {
@@ -153,6 +181,7 @@ extension ViewDerivation {
 
     /// The operator's own words may claim what no rule would: a reader is told where they do.
     private func flagged(_ text: String) -> String {
+        if isSecond { return said(text) }
         let found = BannedWords.find(in: text).map { "\"\(text[$0.range])\": \($0.reason)" }
         guard !found.isEmpty else { return text }
         return "\(text) [The publisher's own words, which no record supports. \(found.joined(separator: " "))]"
@@ -198,6 +227,37 @@ extension WeighedClaim {
                 .init(prior: prior.short, basis: .declared, population: nil, value: value.brief))
         }
         return found
+    }
+
+    /// Each prior once: a population of as many as were searched is the same one.
+    fileprivate var distinctPosteriors: [ReportView.Weight.Posterior] {
+        guard let weight else { return [] }
+        var found: [ReportView.Weight.Posterior] = []
+        func add(
+            _ prior: String, _ basis: ReportView.Weight.Posterior.Basis, _ count: Int64?, _ value: RecordedDecimal?
+        ) {
+            guard let value else { return }
+            found.append(.init(prior: prior, basis: basis, population: count.map { Int($0) }, value: value.brief))
+        }
+        let isSame = stated.population == weight.searched
+        add("1/2", .even, nil, weight.evenPosterior)
+        add("1/\(weight.searched)", isSame ? .searchedAndStated : .searched, weight.searched, weight.searchedPosterior)
+        if let population = stated.population, !isSame {
+            add("1/\(population)", .population, population, weight.populationPosterior)
+        }
+        if let prior = stated.prior { add(prior.short, .declared, nil, weight.declaredPosterior) }
+        return found
+    }
+
+    /// No answer reached the method's own threshold.
+    fileprivate var hasNoAnswer: Bool {
+        outcome.status == .inconclusive && outcome.reasons.contains { $0.rule == .noCandidate }
+    }
+
+    fileprivate var limit: String { base is ModelClaim ? "score" : "distance" }
+
+    fileprivate var claimedOfNone: String {
+        "No answer of the \(base is ModelClaim ? "model" : "search") reached the \(limit) that counts. Nothing is said for or against, and nothing is named."
     }
 
     fileprivate var claimedText: String { base is ModelClaim ? claimedOfModel : claimedOfCopy }

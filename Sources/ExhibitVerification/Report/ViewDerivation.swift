@@ -10,13 +10,15 @@ extension ReportView {
     ///   - scope: cut to the entries below `covers`, the position of the index entry that the report names.
     ///   - salt: 32 random bytes; page and view digests are public, and this keeps them from confirming guesses.
     ///   - asksWhoWasFirst: false for a page as earlier versions made it, which says nothing of who had its pixels first.
+    ///   - further: nil for a view of version 1.
     /// - Throws: `WeighingGround.Problem` where what a weighed claim rests on is withheld; else `Malformed`.
     public init(
         deriving claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures, salt: [UInt8],
-        asksWhoWasFirst: Bool = true
+        asksWhoWasFirst: Bool = true, further: AskedFurther? = nil
     ) throws {
         let derivation = try ViewDerivation(
-            claim: claim, scope: scope, covers: covers, disclosed: disclosed, asksWhoWasFirst: asksWhoWasFirst)
+            claim: claim, scope: scope, covers: covers, disclosed: disclosed, asksWhoWasFirst: asksWhoWasFirst,
+            isSecond: further != nil)
         self.init(
             header: derivation.header(salt: salt),
             claim: derivation.claimView,
@@ -37,6 +39,20 @@ extension ReportView {
             notes: derivation.notes)
         comparedSet = derivation.comparedSet
         weight = derivation.weightView
+        self.further = further.map { derivation.furtherView($0) }
+    }
+
+    /// What a view of version 2 says that no entry below its index does.
+    public struct AskedFurther: Sendable {
+        /// Of all that the bundle discloses, ``Bundle/disclosedDigest``.
+        let disclosed: ContentHash
+        /// The report whose place it takes.
+        let supersedes: TypedName?
+
+        public init(disclosed: ContentHash, supersedes: TypedName?) {
+            self.disclosed = disclosed
+            self.supersedes = supersedes
+        }
     }
 }
 
@@ -63,10 +79,14 @@ struct ViewDerivation {
     /// Of the picture that the run was opened for.
     let history: PictureHistory?
     let erasures: Erasures
+    /// Whether a view of version 2 is derived.
+    let isSecond: Bool
 
     init(
-        claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures, asksWhoWasFirst: Bool = true
+        claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures, asksWhoWasFirst: Bool = true,
+        isSecond: Bool = false
     ) throws {
+        self.isSecond = isSecond
         self.claim = claim
         self.scope = scope
         self.covers = covers
@@ -139,7 +159,7 @@ struct ViewDerivation {
     func header(salt: [UInt8]) -> ReportView.Header {
         ReportView.Header(
             salt: Hex.encode(salt), language: .english, program: run.programText, ledgerID: genesis.id.hex,
-            publisher: genesis.text("publisher"), contact: genesis.text("contact"),
+            publisher: said(genesis.text("publisher")), contact: said(genesis.text("contact")),
             recorded: claim.statement.head.time.description, claimPosition: Int(claim.position),
             claimStatement: claim.statement.id.hex)
     }
@@ -151,12 +171,7 @@ struct ViewDerivation {
         let status = ReportView.Status(rawValue: statement.text("status")) ?? .refused
         var view = ReportView.Claim(
             status: status,
-            question: .given(
-                isOfModels
-                    ? comparedSet == nil
-                        ? "What does the model answer to this picture?"
-                        : "Which pictures of the reference set does the model find most like this picture?"
-                    : "Which pictures of the reference set does this picture come from?"),
+            question: .given(question),
             subject: ReportView.SubjectKind(rawValue: statement.text("about")) ?? .person,
             claimed: isOfModels
                 ? Self.claimedOfModel(status, named: statement.names("named").count)
@@ -181,9 +196,21 @@ struct ViewDerivation {
                 name: isOfModels ? "exhibit-policy-models-v1" : "exhibit-policy-v1",
                 digest: statement.name("policy")?.hash.hex ?? ""),
             propositions: [], corroboration: [], contraryEvidence: [])
-        if let weighed { weigh(&view, weighed) }
+        if let weighed {
+            weigh(&view, weighed)
+        } else if isSecond, claim.statement.isWeighedClaim {
+            state(&view)
+        }
         if claim.statement.isClaimOfPicture, computed.isOfPerson { view.errorRate = .bounded(Reason.person.sentence) }
         return view
+    }
+
+    /// Where nobody stated one.
+    var question: String {
+        if !isOfModels { return "Which pictures of the reference set does this picture come from?" }
+        return comparedSet == nil
+            ? "What does the model answer to this picture?"
+            : "Which pictures of the reference set does the model find most like this picture?"
     }
 
     /// What the steps that made the picture left out.
@@ -245,7 +272,7 @@ struct ViewDerivation {
     /// A slot that was disclosed as null has no value: that is not the same as withheld.
     func text(_ value: JSON?) -> ReportView.Disclosed<String> {
         guard let value else { return .withheld }
-        return .given(Self.text(value))
+        return .given(isSecond ? texts(value) : Self.text(value))
     }
 
     static func text(_ value: JSON) -> String {

@@ -58,9 +58,9 @@ struct VerifierLooksTests {
         let said = try lines(
             """
             const lines = [];
-            for (const [file, fingerprint] of [[\(literal(report)), '\(id)'], [\(literal(report)), ''],
+            for (const [file, fingerprint] of [[bytes("eA=="), ''], [\(literal(report)), '\(id)'], [\(literal(report)), ''],
               [\(literal(report)), '\(String(id.reversed()))'], [\(literal(report)), 'nonsense'],
-              [\(literal(changed)), '\(id)'], [bytes("eA=="), '']]) {
+              [\(literal(changed)), '\(id)'], [\(literal(report)).slice(0, -1), '\(id)']]) {
               await choose(file, fingerprint);
               lines.push(result());
             }
@@ -74,12 +74,14 @@ struct VerifierLooksTests {
             """)
         #expect(
             said == [
+                "1|unknown|This page could not judge this file",
                 "0|good|Complete and unchanged. Whether its claim follows was not checked here",
                 "3|open|Complete and unchanged. It is still open who signed it",
                 "3|bad|Not from the publisher whose fingerprint you gave",
                 "3|open|Complete and unchanged. It is still open who signed it",
-                "2|bad|Do not rely on this file: it does not hold", "1|unknown|This page could not judge this file",
-                "false", id, "0|good|Complete and unchanged. Whether its claim follows was not checked here", "verdict",
+                "2|bad|Do not rely on this file: it does not hold",
+                "2|bad|Do not rely on this file: its form is not that of a report", "false", id,
+                "0|good|Complete and unchanged. Whether its claim follows was not checked here", "verdict",
                 "Result: Complete and unchanged. Whether its claim follows was not checked here.",
             ])
     }
@@ -89,8 +91,8 @@ struct VerifierLooksTests {
         let said = try lines(
             """
             crypto.subtle.importKey = () => Promise.reject(new Error('unknown'));
-            const verdict = await exhibit.verify(bytes("\(Base64.encode(Array("<!DOCTYPE html>".utf8)))"));
-            return [verdict.code, ...verdict.checks.map((check) => check.findings[0].object)];
+            const [code, , checks] = await exhibit.judge(bytes("\(Base64.encode(Array("<!DOCTYPE html>".utf8)))"));
+            return [code, ...checks.map(([, finding]) => finding[1])];
             """)
         #expect(said == ["1", "this browser"])
     }

@@ -1,10 +1,10 @@
 // A signed objection, made from a report alone: one statement of the kind `challenge` with a key of its own. Nothing is sent.
 
-const longest = { text: 4000, contact: 1024, attachments: 16, attachmentName: 256, file: 64 * 1048576 };
+const longest = { text: 4000, contact: 1024, files: 16, attachmentName: 256, file: 64 * 1048576 };
 const random = (length) => crypto.getRandomValues(new Bytes(length));
 
 /** Text as payloads take it: of all control characters only the line feed, and none that is half a pair. */
-const payloadText = (text) => text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '')
+const payloadText = (text) => text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').replace(/[^\P{Cc}\n]/gu, '')
   .toWellFormed().trim();
 
 /** What in a text could lead to a person: words for each that was found. A warning, and no refusal. */
@@ -17,7 +17,7 @@ function personalData(text) {
 }
 
 /** "2026-01-01T13:00:00Z": this device's clock, cut to the hour. */
-const hourOf = (date) => `${date.toISOString().slice(0, 13)}:00:00Z`;
+const hourOf = (time) => `${new Date(time).toISOString().slice(0, 13)}:00:00Z`;
 
 /**
  * @param subject the verdict's: {report, claim, head, ledger, pageName}
@@ -25,7 +25,7 @@ const hourOf = (date) => `${date.toISOString().slice(0, 13)}:00:00Z`;
  * @returns {Promise<{file, key, id}>} the challenge file, its private key as PEM, and the statement's id
  */
 async function makeChallenge(subject, said, now = new Date()) {
-  const pair = await crypto.subtle.generateKey({ name: 'Ed25519' }, true, ['sign', 'verify']);
+  const pair = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const author = hexOf(new Bytes(await crypto.subtle.exportKey('raw', pair.publicKey)));
   const nonce = hexOf(random(16));
   const attachments = await Promise.all(said.attachments.map(async ({ name: fileName, bytes }) => {
@@ -35,7 +35,7 @@ async function makeChallenge(subject, said, now = new Date()) {
   attachments.sort((one, other) => nameOrder(one.name, other.name));
 
   const relation = said.relation === 'not-stated' ? null : said.relation;
-  const values = { text: said.text, contact: said.contact || null, relation, attachment_names: null };
+  const values = { text: said.text, 'contact': said.contact || null, relation, attachment_names: null };
   if (attachments.length > 0) values.attachment_names = attachments.map((each) => each.fileName);
   const commitments = {};
   const disclosures = [];
@@ -51,9 +51,9 @@ async function makeChallenge(subject, said, now = new Date()) {
     predicate: record({
       body: record({
         report: report.name, page: subject.pageName, claim: subject.claim.statement.name,
-        runs: [nameOf(subject.claim.statement, 'run')], evidence: [nameOf(subject.claim.statement, 'evidence')],
-        grounds: [...said.grounds].sort(), remedies: said.remedies,
-        attachments: attachments.map((each) => each.name.slice('sealed:'.length)), proofs: [], ...commitments,
+        'runs': [nameOf(subject.claim.statement, 'run')], evidence: [nameOf(subject.claim.statement, 'evidence')],
+        'grounds': [...said.grounds].sort(), 'remedies': said.remedies,
+        'attachments': attachments.map((each) => each.name.slice('sealed:'.length)), proofs: [], ...commitments,
       }),
       'head': record({
         'author': `ed25519:${author}`, 'ledger': `statement:${subject.ledger}`, nonce, time: hourOf(now),
@@ -63,7 +63,7 @@ async function makeChallenge(subject, said, now = new Date()) {
     'subject': [record({ digest: record({ sha256: report.id }) })],
   }));
   const message = join(utf8(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `), payload);
-  const signature = new Bytes(await crypto.subtle.sign({ name: 'Ed25519' }, pair.privateKey, message));
+  const signature = new Bytes(await crypto.subtle.sign(algorithm, pair.privateKey, message));
   const leaf = encodeJSON(record({
     payload: base64Text(payload), payloadType,
     'signatures': [record({ keyid: `ed25519:${author}`, sig: base64Text(signature) })],
@@ -72,7 +72,7 @@ async function makeChallenge(subject, said, now = new Date()) {
   const entry = await parseEntry(leaf);
   if (!entry.isSigned) refuse('challenge: its own signature does not hold');
   const file = encodeJSON(record({
-    'artifacts': attachments.map((each) => record({ 'bytes': base64Text(each.bytes), name: each.name, 'salt': hexOf(each.salt) })),
+    'artifacts': attachments.map((each) => record({ 'bytes': base64Text(each.bytes), 'name': each.name, 'salt': hexOf(each.salt) })),
     challenge: 'exhibit-challenge-v1', 'disclosures': disclosures, 'leaf': base64Text(leaf), token: null,
   }));
   if (file.length > longest.file) refuse('challenge: more than 64 MB with its attachments');

@@ -1,10 +1,12 @@
-// Files that show a later record of a report's ledger: bridges and standings. What is told apart by how it begins is judged by
-// itself first, and shows nothing where anything in it does not hold.
+// Files that show a later record of a report's ledger: bridges, standings, and other reports. What is told apart by how it begins
+// is judged by itself first, and shows nothing where anything in it does not hold.
 
 const beginnings = {
-  bridge: '{"bridge":', challenge: '{"artifacts":[', 'standing': '{"consistency":[',
+  bridge: '{"bridge":', objection: '{"artifacts":[', 'standing': '{"consistency":[', receipt: '{"challenge":', 'fork proof': '{"fork":',
 };
-const formatOf = (bytes) => Object.keys(beginnings).find((each) => startsWith(bytes, utf8(beginnings[each])));
+/** Of a report as of a file that was one before somebody saved it again: it has a bundle. */
+const isReport = (bytes) => find(marker, bytes) >= 0;
+const formatOf = (bytes) => Object.keys(beginnings).find((each) => startsWith(bytes, utf8(beginnings[each]))) || (isReport(bytes) ? 'report' : '');
 const isSound = (findings) => findings.every((finding) => finding.code === codes.incomplete);
 
 /** @param read returns null where it shows nothing; what it finds goes to the check. */
@@ -48,7 +50,7 @@ async function readOlder(verdict, { file, history, head }) {
   // Every tree extends the empty one, and RFC 6962 has no proof of it.
   const holds = older.head.size === 0 ? file.consistency.length === 0
     : await isConsistent(file.consistency, older.head.size, older.head.root, head.size, head.root);
-  if (!holds) verdict.check('consistency').tampered('the proof', 'its hashes do not lead from the older record to the newer one');
+  if (!holds) verdict.check('consistency').tampered('the proof', 'it does not lead from the older record to the newer one');
   return older;
 }
 
@@ -65,13 +67,13 @@ function belongs(check, object, shown, bundle, history) {
   for (const { name: of } of bundle.lists) {
     if (keyName(of) && !shown.placed.lists.has(of)) check.tampered(object, `the list of ${of} is required and was left out`);
   }
-  check.detail = `${shown.head.size} entries, root ${hexOf(shown.head.root)}`;
+  check.detail = `${shown.head.size} entries`;
   return isSound(check.findings);
 }
 
 /** For who holds a report from before a change of keys: Schemas/proofs-v1.md. Null where it shows nothing. */
 async function checkBridge(verdict, bytes, bundle, history) {
-  const check = verdict.check('bridge', title.bridge);
+  const check = verdict.check('bridge');
   const shown = await readGiven(check, async (own) => {
     const record = await readRecord(own, parseBridge(bytes));
     const lists = record && (await checkLists(own, record.file, record.placed, record.head));
@@ -81,4 +83,27 @@ async function checkBridge(verdict, bytes, bundle, history) {
     return record;
   });
   return shown && belongs(check, 'the bridge', shown, bundle, history) ? shown : null;
+}
+
+/**
+ * Another report that has this one in its scope shows what became of it, as a standing does. Whoever is given several is told
+ * that one of them was not judged for itself.
+ */
+async function checkOther(verdict, { name: file, bytes }, trust, { report, claim, head, ledger, history }) {
+  const check = verdict.check('other report');
+  const own = await judging((of, form) => judge(of, form, () => parseReport(bytes), trust, [], null));
+  const { subject } = own;
+  if (own.code === codes.tampered || own.code === codes.couldNotJudge) {
+    check.findings.push({ code: own.code, object: file, message: 'it does not hold: check it by itself' });
+    return [];
+  }
+  const isOf = ({ statement: { name: of } }) => subject.scope.ordered.some((entry) => entry.statement.name === of);
+  if (subject.ledger !== ledger || subject.head.size < head.size || !isOf(report) || !isOf(claim)) {
+    check.incomplete(file, 'it is no later report of this claim: check it by itself');
+    if (subject.ledger !== ledger) return [];
+  } else {
+    check.detail = file;
+    checkDoubts(check, verdict.subject.scope.lookup, subject.history);
+  }
+  return [{ head: subject.head, placed: subject.scope.lookup, inScope: subject.scope.ordered }];
 }

@@ -11,7 +11,7 @@ const scriptStart = utf8(`${tag}id="exhibit-verifier">`);
 const scriptEnd = utf8('<\/script>');
 const doctype = utf8('<!DOCTYPE html>');
 
-/** {page, pageName, bundle}: bytes, the page's open name, bytes. Throws Malformed. */
+/** {page, pageName, bundle, disclosed}: bytes, the page's open name, bytes, the digest that it prints. Throws Malformed. */
 async function parseReport(bytes) {
   const fail = refusing('report');
   if (bytes.length > mostBytes) fail(`more than ${mostBytes} bytes`);
@@ -28,14 +28,17 @@ async function parseReport(bytes) {
   const page = bytes.subarray(0, start);
   const bundle = base64Bytes(bytes.subarray(bodyStart, bodyEnd));
   const beginning = page.subarray(0, 512);
-  const saltStart = utf8('<meta name="exhibit-salt" content="');
-  const salt = find(saltStart, beginning);
-  const saltText = salt < 0 ? '' : textOf(beginning.subarray(salt + saltStart.length, salt + saltStart.length + 66)) || '';
-  if (!bundle || page.some((byte) => byte < 0x20 && byte !== 0x0a) || textOf(page) === null
-    || find(utf8('<meta charset="utf-8">'), beginning) < 0 || !/^[0-9a-f]{64}">$/.test(saltText)) {
-    fail('its bundle is not base64, or its page has control characters, or lacks its character set or its salt');
+  const digitsIn = (name_) => {
+    const before = utf8(`<meta name="exhibit-${name_}" content="`);
+    const place = find(before, beginning) + before.length;
+    const content = place < before.length ? null : textOf(beginning.subarray(place, place + 66));
+    return /^[0-9a-f]{64}">$/.test(content) ? content.slice(0, 64) : null;
+  };
+  if (!bundle || page.some((byte) => byte < 0x20 && byte !== 0x0a) || textOf(page) == null
+    || find(utf8('<meta charset="utf-8">'), beginning) < 0 || !digitsIn('salt')) {
+    fail('its bundle is not base64, or its page lacks its salt or has control characters');
   }
-  return { page, pageName: `sha256:${await hashHex(page, bundleStart, bundleEnd)}`, bundle };
+  return { page, pageName: `sha256:${await hashHex(page, bundleStart, bundleEnd)}`, bundle, disclosed: digitsIn('disclosed') };
 }
 
 // Every file that holds entries has them, and lists, in the form of a bundle.

@@ -85,18 +85,49 @@ struct SeveralFilesTests {
             ], of: told)
     }
 
+    private func receipt(of placed: PlacedEntry, in story: Story) throws -> [UInt8] {
+        let covers = try story.publisher.appendIndex().position
+        return try Receipt(
+            of: placed, in: story.publisher, history: story.publisher.ledger.history, covers: covers
+        ).encoded
+    }
+
+    @Test("show what was left out: a receipt says of a report what it says to the programs")
+    func receipts() throws {
+        let story = try Story()
+        let claim = try story.identify()
+        let first = try story.compose(claim)
+        let placed = try story.record(try story.object(to: first))
+        let bytes = try receipt(of: placed, in: story)
+        let honest = try story.compose(claim)
+        var forge = Forge()
+        forge.omits = { $1 == placed.position }
+        let lie = try forge.report(story, of: claim)
+        let other = try Story(seed: "another")
+        let theirs = try receipt(
+            of: try other.record(try other.object(to: try other.compose(try other.identify()))), in: other)
+        let cases = [
+            ("from before", first, bytes, 0), ("with the objection", honest, bytes, 0), ("without it", lie, bytes, 2),
+            ("and a damaged receipt", honest, bytes.dropLast(), 1), ("and one of another ledger", honest, theirs, 1),
+        ]
+        let answers = try VerifierDriver.judge(
+            cases.map { VerifierDriver.Case($0.1, with: [Array($0.2)], trusted: [story.publisher.trusted.hex]) })
+        try #require(answers.count == cases.count)
+        for ((name, report, receipt, code), answer) in zip(cases, answers) {
+            var verdict = Verification.verify(report, trust: story.trust)
+            verdict.compare(report: report, receipt: Array(receipt))
+            #expect(answer.checks["receipt"] == Int32(code), "\(name): \(answer.findings)")
+            #expect(verdict.exitCode == Int32(code), "\(name): \(verdict.lines)")
+        }
+    }
+
     @Test("that it does not read are said to be unread, and junk beside a report changes nothing")
     func unread() throws {
         let told = try StandingStory()
-        let placed = try told.object()
-        let covers = try told.story.publisher.appendIndex().position
-        let receipt = try Receipt(
-            of: placed, in: told.story.publisher, history: told.ledger.history, covers: covers
-        ).encoded
+        let receipt = try receipt(of: try told.object(), in: told.story)
         let junk = [Array(VerifierPage.html().utf8), Array("<!DOCTYPE html>\n<p>Hello</p>".utf8), []]
         try expect(
             [
-                Given(name: "a receipt", files: [receipt], code: 1, check: "unread"),
                 Given(name: "a fork proof", files: [Array(#"{"fork":"#.utf8)], code: 1, check: "unread"),
                 Given(name: "junk", files: junk, code: 0, state: "CURRENT"),
                 Given(name: "junk in its place", report: junk[0], files: [], code: 1, check: "form"),

@@ -18,9 +18,11 @@ struct PageVector {
     /// Whether its own publisher tells what the record does not support: what follows from it only the programs compute.
     var isLie = false
 
+    var isOfEarlierEdition: Bool { Self.isOfEarlierEdition(file) }
+
     /// Of those whose page does not say what its bundle discloses.
-    var isOfEarlierEdition: Bool {
-        file.prefix(1024).firstRange(of: Array(#"<meta name="exhibit-disclosed""#.utf8)) == nil
+    static func isOfEarlierEdition(_ report: [UInt8]) -> Bool {
+        report.prefix(1024).firstRange(of: Array(#"<meta name="exhibit-disclosed""#.utf8)) == nil
     }
 }
 

@@ -48,7 +48,7 @@ function find(pattern, bytes, from = 0) {
 const hexOf = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Bytes of lower-case hexadecimal digits; null for anything else, or for another number of bytes than asked for. */
-function hexBytes(text, count) {
+function hexBytes(text, count = 32) {
   if (typeof text !== 'string' || text.length !== count * 2 || !/^[0-9a-f]*$/.test(text)) return null;
   const bytes = new Bytes(count);
   for (let i = 0; i < count; i++) bytes[i] = parseInt(text.slice(2 * i, 2 * i + 2), 16);

@@ -11,7 +11,7 @@ const payloadText = (text) => text.replace(/\r\n?/g, '\n').replace(/\t/g, ' ').r
 function personalData(text) {
   const found = [];
   if (/[^\s@]+@[^\s@]+\.[^\s@]/.test(text)) found.push('an e-mail address');
-  if (/(?:\+|\b00)?\(?\d[\d\s().\/-]{6,}\d/.test(text)) found.push('a telephone number, or another long number');
+  if (/(?:\+|\b00)?\(?\d[\d\s().\/-]{6,}\d/.test(text)) found.push('a telephone or long number');
   if (/-?\d{1,3}[.,]\d{3,}\s*°?\s*[NSEW]?[,;\s]+-?\d{1,3}[.,]\d{3,}|\d{1,3}°\s*\d{1,2}[′']/.test(text)) found.push('coordinates');
   return found;
 }
@@ -42,39 +42,39 @@ async function makeChallenge(subject, said, now = new Date()) {
   for (const member of Object.keys(values).sort()) {
     const [path, salt, value] = [`body.${member}`, random(32), values[member]];
     commitments[member] = await commitment(nonce, salt, path, encodeJSON(value));
-    if (value !== null) disclosures.push(record({ path, 'salt': hexOf(salt), value }));
+    if (value !== null) disclosures.push({ path, 'salt': hexOf(salt), value });
   }
   const report = subject.report.statement;
-  const payload = encodeJSON(record({
+  const payload = encodeJSON({
     _type: 'https://in-toto.io/Statement/v1',
     'predicateType': 'urn:exhibit:challenge:v1',
-    predicate: record({
-      body: record({
+    predicate: {
+      body: {
         report: report.name, page: subject.pageName, claim: subject.claim.statement.name,
         'runs': [nameOf(subject.claim.statement, 'run')], evidence: [nameOf(subject.claim.statement, 'evidence')],
         'grounds': [...said.grounds].sort(), 'remedies': said.remedies,
         'attachments': attachments.map((each) => each.name.slice('sealed:'.length)), proofs: [], ...commitments,
-      }),
-      'head': record({
+      },
+      'head': {
         'author': `ed25519:${author}`, 'ledger': `statement:${subject.ledger}`, nonce, time: hourOf(now),
-        seen: record({ root: hexOf(subject.head.root), size: subject.head.size }),
-      }),
-    }),
-    'subject': [record({ digest: record({ sha256: report.id }) })],
-  }));
+        seen: { root: hexOf(subject.head.root), size: subject.head.size },
+      },
+    },
+    'subject': [{ digest: { sha256: report.id } }],
+  });
   const message = join(utf8(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `), payload);
   const signature = new Bytes(await crypto.subtle.sign(algorithm, pair.privateKey, message));
-  const leaf = encodeJSON(record({
+  const leaf = encodeJSON({
     payload: base64Text(payload), payloadType,
-    'signatures': [record({ keyid: `ed25519:${author}`, sig: base64Text(signature) })],
-  }));
+    'signatures': [{ keyid: `ed25519:${author}`, sig: base64Text(signature) }],
+  });
   // Read back by the rules for everybody's entries, before anybody relies on it.
   const entry = await parseEntry(leaf);
   if (!entry.isSigned) refuse('challenge: its own signature does not hold');
-  const file = encodeJSON(record({
-    'artifacts': attachments.map((each) => record({ 'bytes': base64Text(each.bytes), 'name': each.name, 'salt': hexOf(each.salt) })),
+  const file = encodeJSON({
+    'artifacts': attachments.map((each) => ({ 'bytes': base64Text(each.bytes), 'name': each.name, 'salt': hexOf(each.salt) })),
     challenge: 'exhibit-challenge-v1', 'disclosures': disclosures, 'leaf': base64Text(leaf), token: null,
-  }));
+  });
   if (file.length > longest.file) refuse('challenge: more than 64 MB with its attachments');
   const pkcs8 = base64Text(new Bytes(await crypto.subtle.exportKey('pkcs8', pair.privateKey)));
   const key = `-----BEGIN PRIVATE KEY-----\n${pkcs8.match(/.{1,64}/g).join('\n')}\n-----END PRIVATE KEY-----\n`;

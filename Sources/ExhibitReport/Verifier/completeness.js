@@ -1,14 +1,20 @@
 // What the report is about, whether all that it needs is there, and whether what it gives is what was committed to.
 
-async function checkReferences(verdict, bundle, entries, lists, head, signers) {
-  const check = verdict.check('completeness');
-  const report = entries.entry(bundle.report);
-  const claimEntry = report && isKind(report.statement, 'report') ? entries.entry(nameOf(report.statement, 'claim')) : null;
+/** What a report is about, by its entry: {report, claim, genesis, last}; null where it is not there. */
+function reportIn(check, entries, name_, head) {
+  const report = entries.entry(name_);
+  const claim_ = report && isKind(report.statement, 'report') && entries.entry(nameOf(report.statement, 'claim'));
   const [genesis, last] = [entries.byPosition.get(0), entries.byPosition.get(head.size - 1)];
-  if (!claimEntry || !isKind(claimEntry.statement, 'claim') || !genesis || !last) {
-    check.tampered('report', 'its report entry or its claim is missing');
-    return null;
-  }
+  if (claim_ && isKind(claim_.statement, 'claim') && genesis && last) return { report, claim: claim_, genesis, last };
+  check.tampered('report', 'its report entry or its claim is missing');
+  return null;
+}
+
+async function checkReferences(verdict, bundle, entries, head, signers) {
+  const check = verdict.check('completeness');
+  const about_ = reportIn(check, entries, bundle.report, head);
+  if (!about_) return null;
+  const { report, claim: claimEntry, genesis, last } = about_;
   verdict.summary.status = claimEntry.statement.says('status');
   verdict.summary.published = report.statement.time;
   if (nameOf(report.statement, 'evidence') !== nameOf(claimEntry.statement, 'evidence')) {
@@ -83,8 +89,7 @@ async function checkDisclosures(verdict, bundle, entries) {
     if (!referred.has(artifact.name)) check.tampered(artifact.name, 'no entry refers to it');
     else if (artifact.bytes) disclosed.set(artifact.name, artifact.bytes);
   }
-  const slots = entries.ordered.reduce((sum, entry) => sum + (entry.statement.kind ? entry.statement.kind.slots.length : 0), 0);
-  check.detail = `${bundle.disclosures.length} values, ${disclosed.size} artifacts; ${slots - bundle.disclosures.length} values not given`;
+  check.detail = `${bundle.disclosures.length} values, ${disclosed.size} files`;
   return disclosed;
 }
 
@@ -179,8 +184,8 @@ function checkBounds(verdict, { claim: own, scope }, disclosed) {
 
 /** An edition whose page does not say what its bundle discloses lets a stranger take any of it out. */
 async function checkDisclosed(verdict, said, { json }, check = null) {
-  const has = encodeJSON(record({ 'artifacts': json.get('artifacts'), 'disclosures': json.get('disclosures') }));
-  if (!said) verdict.check('disclosed').incomplete('the page', 'an older edition does not say which values it disclosed: exhibit-verify can check it');
+  const has = encodeJSON({ 'artifacts': json.get('artifacts'), 'disclosures': json.get('disclosures') });
+  if (!said) verdict.check('disclosed').incomplete('the page', 'an older edition, which does not say what it disclosed');
   else if (said !== (await hashHex(has))) {
     (check || verdict.check('disclosed')).tampered('disclosed', 'values or pictures were taken out, or put in, after it was signed');
   }

@@ -2,8 +2,8 @@
 // what they disagree about is refused here, before one of them is asked.
 
 const algorithm = 'Ed25519';
-const order = hexBytes(`edd3f55c1a631258d69cf7a2def9de14${'00'.repeat(15)}10`, 32);
-const prime = hexBytes(`ed${'ff'.repeat(30)}7f`, 32);
+const order = hexBytes(`edd3f55c1a631258d69cf7a2def9de14${'00'.repeat(15)}10`);
+const prime = hexBytes(`ed${'ff'.repeat(30)}7f`);
 /** The y coordinates of the points of order 1, 2, 4 and 8; the sign bit, cleared before, tells the two of one y apart. */
 const smallOrder = new Set([
   `01${'00'.repeat(31)}`, `ec${'ff'.repeat(30)}7f`, '00'.repeat(32),
@@ -24,7 +24,7 @@ function isAcceptablePoint(encoding) {
 }
 
 async function isSigned(signature, message, keyHex) {
-  const key = hexBytes(keyHex, 32);
+  const key = hexBytes(keyHex);
   if (!key || signature.length !== 64) return false;
   if (!isAcceptablePoint(key) || !isAcceptablePoint(signature.slice(0, 32))) return false;
   if (!isBelow(signature.slice(32), order)) return false;

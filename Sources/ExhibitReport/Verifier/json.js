@@ -54,12 +54,11 @@ function parseJSON(bytes, object, limits = payloadLimits) {
   return value;
 }
 
-/** The only spelling of a value: nothing in it needs another escape than JSON.stringify gives. */
-const encodeJSON = (value) => utf8(JSON.stringify(value, (_, each) => (each instanceof Map
-  ? Object.fromEntries([...each].sort(([one], [other]) => (one < other ? -1 : 1))) : each)));
-
-/** A map from an object literal of this script: never from data, whose member names are a schema's. */
-const record = (members) => new Map(Object.entries(members));
+/** The only spelling of a value, or of an object literal of this script: nothing in it needs another escape than JSON.stringify gives. */
+const encodeJSON = (value) => utf8(JSON.stringify(value, (_, each) => {
+  const members_ = each instanceof Map ? [...each] : each?.constructor === Object ? Object.entries(each) : null;
+  return members_ ? Object.fromEntries(members_.sort(([one], [other]) => (one < other ? -1 : 1))) : each;
+}));
 
 /** A member of a map; undefined of anything else. */
 const get = (value, ...path) => path.reduce((at, name) => (at instanceof Map ? at.get(name) : undefined), value);

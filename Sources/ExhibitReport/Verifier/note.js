@@ -34,7 +34,7 @@ function parseCheckpoint(text) {
   return size > 0 || isEmptyTree ? { origin: lines[0], size, root } : null;
 }
 
-const keyID = async (name, key) => (await hashHex(utf8(name), Bytes.of(0x0a, 0x01), hexBytes(key, 32))).slice(0, 8);
+const keyID = async (name, key) => (await hashHex(utf8(name), Bytes.of(0x0a, 0x01), hexBytes(key))).slice(0, 8);
 
 /** Whether this one key signed the note: a bad signature under its name and id refuses the whole. */
 async function isNoteSignedBy(note, name, key) {

@@ -1,4 +1,4 @@
-// Files that show a later record of a report's ledger: bridges, standings, and other reports. What is told apart by how it begins
+// Files that show another record of a report's ledger: bridges, receipts, standings, other reports. What is told apart by how it begins
 // is judged by itself first, and shows nothing where anything in it does not hold.
 
 const beginnings = {
@@ -31,6 +31,7 @@ async function readRecord(verdict, file) {
   const signed = history && (await checkCheckpoint(verdict, file.checkpoint, history));
   if (!signed) return null;
   await checkInclusion(verdict, file, entries, signed.head);
+  await checkLists(verdict, file, entries, signed.head);
   return { ...signed, placed: entries, history, file };
 }
 
@@ -76,8 +77,7 @@ async function checkBridge(verdict, bytes, bundle, history) {
   const check = verdict.check('bridge');
   const shown = await readGiven(check, async (own) => {
     const record = await readRecord(own, parseBridge(bytes));
-    const lists = record && (await checkLists(own, record.file, record.placed, record.head));
-    const older = lists && (await readOlder(own, record));
+    const older = record && (await readOlder(own, record));
     if (!older) return null;
     checkKeyLists(own.check(), record, older.signer);
     return record;
@@ -106,4 +106,35 @@ async function checkOther(verdict, { name: file, bytes }, trust, { report, claim
     checkDoubts(check, verdict.subject.scope.lookup, subject.history);
   }
   return [{ head: subject.head, placed: subject.scope.lookup, inScope: subject.scope.ordered }];
+}
+
+/**
+ * Whether what a receipt is for stands where the lists say that the reader has: Schemas/challenge-v1.md.
+ *
+ * @param records of the report, and of what was given with it: {file, head}
+ * @returns {Promise<object[]>} its entry, where it holds
+ */
+async function checkReceipt(verdict, { name: file_, bytes }, history, records) {
+  const check = verdict.check('receipt');
+  const shown = await readGiven(new Verdict().check(), async (own) => {
+    const file = parseFile(bytes, 'receipt', longest.file, 'challenge', 'checkpoint', 'entries', 'lists');
+    const record_ = await readRecord(own, file);
+    const challenge = record_ && record_.placed.entry(file.json.get('challenge'));
+    if (!challenge || !isObjection(challenge.statement)
+      || !(record_.placed.list(nameOf(challenge.statement, 'report')) || []).includes(challenge)) return null;
+    checkKeyLists(own.check(), record_);
+    return { ...record_, challenge };
+  });
+  if (!shown || shown.history.ledger !== history.ledger) {
+    check.couldNotJudge(file_, 'it does not hold, or is of another ledger');
+    return [];
+  }
+  const { position, leaf, statement: of } = shown.challenge;
+  for (const { file, head } of records) {
+    if (position >= head.size - 1) continue;
+    const fail = (object) => check.tampered(object, `entry ${position}, an objection, was recorded before and left out`);
+    if (file.placed.some((entry) => entry.position === position && !sameBytes(entry.leaf, leaf))) fail(`entry ${position}`);
+    for (const each of file.lists) if (of.references.has(each.name) && !each.positions.includes(position)) fail(listOf(each.name));
+  }
+  return [shown.challenge];
 }

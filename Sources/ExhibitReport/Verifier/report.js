@@ -36,7 +36,7 @@ async function parseReport(bytes) {
   };
   if (!bundle || page.some((byte) => byte < 0x20 && byte !== 0x0a) || textOf(page) == null
     || find(utf8('<meta charset="utf-8">'), beginning) < 0 || !digitsIn('salt')) {
-    fail('its bundle is not base64, or its page lacks its salt or has control characters');
+    fail('its page or its bundle is malformed');
   }
   return { page, pageName: `sha256:${await hashHex(page, bundleStart, bundleEnd)}`, bundle, disclosed: digitsIn('disclosed') };
 }
@@ -84,7 +84,7 @@ function parseList(json) {
 function parseDisclosure(json, of) {
   const values = valuesOf(json, 'path', 'salt', 'value', ...(of ? [] : ['statement']));
   if (!values) return null;
-  const [path, salt, value, statement_ = of] = [values[0], hexBytes(values[1], 32), ...values.slice(2)];
+  const [path, salt, value, statement_ = of] = [values[0], hexBytes(values[1]), ...values.slice(2)];
   if (!statement(statement_) || !isText(path) || !slotPath.test(path) || !salt) return null;
   // By itself it must obey the rules of payloads: that of the bundle lets strings be longer.
   const encoded = encodeJSON(value);
@@ -97,7 +97,7 @@ function parseArtifact(json) {
   if (!values) return null;
   const [bytesText, artifact, saltText] = values;
   const form = formOf(artifact);
-  const salt = hexBytes(saltText, 32);
+  const salt = hexBytes(saltText);
   if (form === 'sealed' ? !salt : form !== 'sha256' || saltText !== null) return null;
   const bytes = bytesIn(bytesText);
   return bytesText === null || bytes ? { name: artifact, salt, bytes } : null;

@@ -36,7 +36,7 @@ function keyHistory(genesis) {
     }
     const key = parseName(of.says('key')).hex;
     const acceptance = of.says('acceptance');
-    const message = join(utf8('exhibit/key-accept/v1\0'), hexBytes(ledger, 32), hexBytes(key, 32));
+    const message = join(utf8('exhibit/key-accept/v1\0'), hexBytes(ledger), hexBytes(key));
     const isAccepted = acceptance && (await isSigned(base64Bytes(utf8(acceptance)), message, key));
     return isAccepted ? null : 'the new key did not accept the role';
   };

@@ -129,8 +129,8 @@ function firstHolders(lineage, readBy, ledger) {
   return { lineages, asked };
 }
 
-const policyTopic = () => encodeJSON(record({ topic: 'exhibit-policies-v1' }));
-const calibrationTopic = (model) => encodeJSON(record({ model, topic: 'exhibit-calibrations-v1' }));
+const policyTopic = () => encodeJSON({ topic: 'exhibit-policies-v1' });
+const calibrationTopic = (model) => encodeJSON({ model, topic: 'exhibit-calibrations-v1' });
 
 /**
  * Names whose lists are required, the entries that they make up, and what is missing. Of `origins` a list that is not there

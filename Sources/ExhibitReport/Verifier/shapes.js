@@ -15,7 +15,7 @@ const formOf = (value) => parseName(value)?.form;
 /** Of a text in the form of ISO 8601. */
 const isDayAndTime = (text_) => {
   const date = new Date(text_);
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 19) === text_.slice(0, 19);
+  return !isNaN(date) && date.toISOString().slice(0, 19) === text_.slice(0, 19);
 };
 
 const isHour = (value) => isText(value) && /^\d{4}-\d\d-\d\dT\d\d:00:00Z$/.test(value) && isDayAndTime(value);

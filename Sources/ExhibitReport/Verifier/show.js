@@ -20,7 +20,7 @@ function foreign(text, most = 600) {
   const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
   const all = Array.from(String(text));
   const shown = all.slice(0, most).join('').replace(hidden, (found) => `\\u{${found.codePointAt(0).toString(16)}}`);
-  return make('bdi', all.length > most ? `${shown}… (${all.length - most} more characters are not shown)` : shown);
+  return make('bdi', all.length > most ? `${shown}… (${all.length - most} more characters)` : shown);
 }
 
 const groups = (digits) => digits.match(/.{1,8}/g).map((group) => make('span', group));
@@ -69,7 +69,7 @@ async function checkChosen(added = []) {
     const trusted = [element('trusted').value].filter((text) => text.trim() !== '');
     const read = [];
     for (const file of [...added].slice(0, 1000)) read.push([file['name'], await readFile(file, mostBytes)]);
-    if (addFiles(read)) begun = 'Begun anew with this report: what was chosen before is not used. ';
+    if (addFiles(read)) begun = 'Begun anew with this report. ';
     current = await findReport();
     verdict = await verify(current[1], trusted, files.filter((file) => file !== current), Date.now());
     verdict.summary.digest = await hashHex(current[1]);
@@ -88,9 +88,8 @@ function showVerdict(verdict, begun) {
   const isUnknownSigner = verdict.checks.some((check) => check.id === 'trust' && check.findings.length > 0) && verdict.code !== codes.tampered;
   isHidden('compare', !isUnknownSigner);
   fill('compare-note', verdict.isUnread
-    ? 'What you gave is no fingerprint: it has 64 digits from 0 to 9 and a to f. It was not used.' : '');
+    ? 'That is no fingerprint: it has 64 digits from 0 to 9 and a to f.' : '');
   fill('fingerprint', ...(isUnknownSigner ? groups(summary.ledger) : []));
-  fill('summary-title', summary.ledger ? 'What the signed record says of itself' : 'The file');
   const others = files.filter((file) => file !== current).map(([name_]) => name_).join(', ') || undefined;
   // What stands against a report is no promise; how long one holds is, and is none of a file that does not hold.
   const standing = look === 'bad' && !(precedence.indexOf(verdict.state) < 5) ? undefined : summary.standing;
@@ -118,7 +117,6 @@ function showFindings(verdict, [look, headline, ...sentences], begun = '') {
   fill('meaning', ...sentences.map((sentence) => make('p', sentence)));
   const worst = (check) => Math.min(...check.findings.map((finding) => worstFirst.indexOf(finding.code)), worstFirst.length);
   fill('checks', ...[...verdict.checks].sort((one, other) => worst(one) - worst(other)).map(showCheck));
-  isHidden('unchecked-part', verdict.notChecked.length === 0);
   fill('unchecked', ...verdict.notChecked.map((item) => make('li', foreign(item))));
   isHidden('result', false);
   showObjection(verdict);

@@ -80,23 +80,18 @@ async function readStanding(verdict, bytes) {
   const record = await readRecord(verdict, file);
   if (!record) return null;
   const { placed: entries, head, signer } = record;
-  const lists = await checkLists(verdict, file, entries, head);
   const older = await readOlder(verdict, record);
   if (!older) return null;
   const check = verdict.check();
-  const report = entries.entry(file.json.get('report'));
-  const claim = report && isKind(report.statement, 'report') ? entries.entry(nameOf(report.statement, 'claim')) : null;
-  const last = entries.byPosition.get(head.size - 1);
-  if (!claim || !isKind(claim.statement, 'claim') || !last) {
-    check.tampered('report', 'its report entry or its claim is missing');
-    return null;
-  }
-  const scope = await scopeOf(claim, [entries.byPosition.get(0), report, last], [signer, older.signer], entries);
+  const about_ = reportIn(check, entries, file.json.get('report'), head);
+  if (!about_) return null;
+  const { report, claim, genesis, last } = about_;
+  const scope = await scopeOf(claim, [genesis, report, last], [signer, older.signer], entries);
   checkScope(check, scope, entries);
   const inScope = scope.ordered;
   const found = recordedOf(report.statement, claim.statement, inScope);
   if (!found.standing) check.tampered('the standing', 'no standing of this report that counts is among its entries');
-  return { ...record, lists, report, found, inScope };
+  return { ...record, report, found, inScope };
 }
 
 /** A standing that was given, where it holds and is of this report; nothing where it is not. */

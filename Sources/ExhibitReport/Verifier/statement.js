@@ -32,7 +32,7 @@ function referencesOf(kindName, body, subjects) {
 
 /** One digest each, in order. */
 function parseSubjects(value, fail) {
-  const reason = 'its subject is not a list of 1 to 256 digests in order';
+  const reason = 'its subject is malformed';
   if (!Array.isArray(value) || value.length < 1 || value.length > 256) fail(reason);
   let previous = '';
   return value.map((element) => {
@@ -56,12 +56,12 @@ async function parseStatement(payload) {
   const [body, head] = ['body', 'head'].map((member) => get(json, 'predicate', member));
   if (!form || !hasExactly(json, statementMembers) || json.get('_type') !== 'https://in-toto.io/Statement/v1'
     || !hasExactly(json.get('predicate'), ['body', 'head']) || !(body instanceof Map)) {
-    fail('not an in-toto Statement v1 of urn:exhibit, with body and head');
+    fail('it is none of urn:exhibit');
   }
   const shapes = { 'author': keyName, nonce: hex(16), time: hour };
   if (form[1] !== 'ledger') shapes['ledger'] = statement;
   if (get(head, 'seen') !== undefined) shapes.seen = members({ root: hex(32), size: count });
-  if (!members(shapes)(head)) fail('its head has other members than heads have');
+  if (!members(shapes)(head)) fail('its head is malformed');
   const kind = kinds.get(predicateType) || null;
   if (kind && !kind.fits(body)) {
     fail('its body does not fit the schema of its kind');

@@ -7,7 +7,7 @@ const worstFirst = [2, 1, 5, 3];
 class Verdict {
   constructor() {
     this.checks = [];
-    this.notChecked = [];
+    this.notChecked = [...neverChecked];
     this.summary = {};
     /** Objections that were given beside the report. */
     this.heard = [];
@@ -58,8 +58,9 @@ const titles = {
   'standing': 'nothing recorded here takes the claim back',
   'erased': 'nothing that this report rests on was erased',
   'state': 'nothing recorded is against it, and its standing is not over',
-  'standing file': 'the standing that you gave is of this report, and its ledger went on from it',
+  'standing file': 'the standing that you gave is of this report, and goes on from it',
   'challenges': 'no objection that you gave is proven by a program',
+  'receipt': 'the objection of the receipt is where the lists say',
   'unread': 'every file that you gave can be read here',
   'page': 'the page is the one that the publisher signed',
   'disclosed': 'nothing was taken out of what it disclosed',
@@ -68,14 +69,14 @@ const titles = {
 
 /** What this page never looks at. */
 const neverChecked = [
-  'whether words and numbers on the page follow from the record: exhibit-verify does',
-  'whether the record supports what is claimed, by the published rules: so does that',
+  'whether words and numbers on the page follow from the record: exhibit-verify tells',
+  'whether the record supports what is claimed, by the published rules: likewise',
   'whether the model gives the same result when it is run again',
   'whether the publisher keeps another ledger, an altered copy, or unrecorded runs',
   'whether the index was computed rightly: an audit of the ledger does',
   'whether an objection or a retraction was recorded later: a newer standing shows it',
-  'whether it is too old for what it says (an identification holds a year at most), or its model was withdrawn',
+  'whether it is too old for what it says, or its model was withdrawn',
   'whether the scene or the identification is true',
 ];
 const notRead = 'whether the words and pictures on this page are the ones that were signed: no page can read its own file';
-const noBridge = 'whether a key that signed here was revoked later: a bridge from the publisher shows it';
+const noBridge = 'whether a key that signed here was revoked later: a bridge shows it';

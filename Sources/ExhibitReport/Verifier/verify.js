@@ -14,8 +14,7 @@ async function verify(bytes, trusted = [], given = [], now = null) {
     if (format === 'report') await judge(verdict, form, () => parseReport(bytes), trust, others, now);
     else {
       verdict.alone = format;
-      form.couldNotJudge('this file', format ? `it is ${format === 'objection' ? 'an' : 'a'} ${format}: choose the report together with it`
-        : 'it is no Exhibit report. Ask whoever published it for the report file (one .html file)');
+      form.couldNotJudge('this file', format ? `${format}: choose the report together with it` : 'it is no Exhibit report');
     }
   });
 }
@@ -26,7 +25,7 @@ function verifyInPage(text, now) {
   return judging((verdict, form) => judge(verdict, form, () => ({ bundle: base64Bytes(utf8(text)) || [], disclosed }), [], [], now));
 }
 
-const noSignatures = 'it lacks the signatures of reports (Ed25519), and can judge nothing. Use another one, or exhibit-verify';
+const noSignatures = 'it lacks Ed25519, and can judge nothing. Use another one, or exhibit-verify';
 
 async function judging(work) {
   const verdict = new Verdict();
@@ -42,7 +41,6 @@ async function judging(work) {
 }
 
 async function judge(verdict, form, read, trust, given, now) {
-  verdict.notChecked.push(...neverChecked);
   let report;
   let bundle;
   try {
@@ -58,7 +56,6 @@ async function judge(verdict, form, read, trust, given, now) {
   const { placed: entries, history, head, signer } = record;
   verdict.summary = { ledger: history.ledger, publisher: history.genesis.says('publisher'), contact: history.genesis.says('contact') };
   checkTrust(verdict, history, trust);
-  const lists = await checkLists(verdict, bundle, entries, head);
   const filesOf = (format) => given.filter((file) => file.format === format);
   let later = record;
   for (const bridge of filesOf('bridge')) {
@@ -66,9 +63,9 @@ async function judge(verdict, form, read, trust, given, now) {
     if (shown && shown.head.size > later.head.size) later = shown;
   }
   if (filesOf('bridge').length === 0) verdict.notChecked.push(noBridge);
-  checkKeys(verdict, entries, later.history, later.head.size, trust);
+  checkKeys(verdict, entries, later.history, trust);
   const signers = [signer, ...(await stampedSigners(bundle, entries, history))];
-  const subject = await checkReferences(verdict, bundle, entries, lists, head, signers);
+  const subject = await checkReferences(verdict, bundle, entries, head, signers);
   if (!subject) return;
   verdict.subject = { ...subject, history, pageName: report.pageName || nameOf(subject.report.statement, 'page') };
   const disclosed = await checkDisclosures(verdict, bundle, entries);
@@ -80,11 +77,13 @@ async function judge(verdict, form, read, trust, given, now) {
   for (const file of filesOf('standing')) records.push(...await checkStandingFile(verdict, file.bytes, bundle, history, entries));
   for (const file of filesOf('report')) records.push(...await checkOther(verdict, file, trust, verdict.subject));
   if (now !== null) checkState(verdict, subject, records, now);
-  if (filesOf('objection').length > 0) await hear(verdict, filesOf('objection'));
-  for (const file of [...filesOf('receipt'), ...filesOf('fork proof')]) {
-    verdict.check('unread').couldNotJudge(file.name, `this page does not read a ${file.format}`);
+  const receipted = [];
+  for (const file of filesOf('receipt')) {
+    receipted.push(...await checkReceipt(verdict, file, history, [record, ...records.filter((each) => each.file)]));
   }
-  for (const unused of filesOf('')) verdict.notChecked.unshift(`${unused.name}, which this page does not read: exhibit-verify may`);
+  if (filesOf('objection').length > 0) await hear(verdict, filesOf('objection'), receipted);
+  for (const file of filesOf('fork proof')) verdict.check('unread').couldNotJudge(file.name, 'this page does not read it');
+  for (const unused of filesOf('')) verdict.notChecked.unshift(`${unused.name}, which is nothing that this page reads`);
   checkBounds(verdict, subject, disclosed);
   if (report.page) await checkPage(verdict, report, bundle, subject, disclosed);
   else {
@@ -190,16 +189,16 @@ async function checkInclusion(verdict, bundle, entries, head) {
   }
 }
 
-/** Sets and returns the lists that hold. */
+/** Sets the lists that hold. */
 async function checkLists(verdict, bundle, entries, head) {
   const check = verdict.check('lists');
   const covers = head.size - 1;
   const last = entries.byPosition.get(covers);
   if (!last || !isKind(last.statement, 'index') || last.statement.says('covers') !== covers) {
     check.tampered(`entry ${covers}`, 'the record does not end in an index entry that covers it');
-    return entries.lists;
+    return;
   }
-  const root = hexBytes(last.statement.says('root'), 32);
+  const root = hexBytes(last.statement.says('root'));
   for (const each of bundle.lists) {
     const reason = await reasonListRefused(each, entries, covers, root);
     if (reason) check.tampered(listOf(each.name), reason);
@@ -214,14 +213,12 @@ async function checkLists(verdict, bundle, entries, head) {
       }
     }
   }
-  check.detail = `${entries.lists.size} lists up to entry ${covers}`;
-  return entries.lists;
 }
 
 async function reasonListRefused(each, entries, covers, root) {
   const parsed = parseName(each.name);
   if (parsed.form === 'commit') return 'no name of this form is indexed';
-  const key = await hash(utf8('exhibit/index-key/v1\0'), Bytes.of(parsed.type), hexBytes(parsed.hex, 32));
+  const key = await hash(utf8('exhibit/index-key/v1\0'), Bytes.of(parsed.type), hexBytes(parsed.hex));
   let value = zeroHash;
   let previous = -1;
   for (const position of each.positions) {
@@ -230,7 +227,7 @@ async function reasonListRefused(each, entries, covers, root) {
     const entry = entries.byPosition.get(position);
     if (!entry || position >= covers) return `entry ${position} is on it and not in the report`;
     if (!entry.statement.references.has(each.name)) return `entry ${position} is on it and does not refer to it`;
-    value = await hash(Bytes.of(0x12), value, unsigned(position, 8), hexBytes(entry.id, 32));
+    value = await hash(Bytes.of(0x12), value, unsigned(position, 8), hexBytes(entry.id));
   }
   const shown = await readIndexProof(each.proof, key, root);
   if (!shown) return 'its proof does not lead to the root of the index';
@@ -238,9 +235,8 @@ async function reasonListRefused(each, entries, covers, root) {
     ? null : 'the index commits to another list: entries were left out or added';
 }
 
-function checkKeys(verdict, entries, history, size, trust) {
+function checkKeys(verdict, entries, history, trust) {
   const check = verdict.check('keys');
-  check.detail = `as known at ${size} entries`;
   checkDoubts(check, entries, history);
   const given = trust.filter((each) => each.key && each.ledger === history.ledger);
   if (given.length === 0) return;

@@ -23,11 +23,15 @@ function meaningOf(verdict, isInside = false) {
     return ['open', 'What you gave with it shows nothing about this report',
       'It does not hold, or is of another report. That says nothing against this one: check it without.'];
   }
+  if (verdict.alone === '') return ['unknown', 'This is no Exhibit report', 'Ask whoever published it for the report (an .html file).'];
   if (verdict.alone) {
     return ['unknown', 'Choose the report together with it', `It goes with a report (${verdict.alone}), and without one it cannot be checked here.`];
   }
-  if (isOnly('unread', serious)) {
-    return ['unknown', 'This page cannot read all that you gave', `It may count against the report. ${program} --receipt FILE`];
+  if (verdict.code === codes.couldNotJudge && serious.every(({ id }) => ['receipt', 'unread'].includes(id))) {
+    return ['unknown', 'This page cannot read all that you gave', `It may count against the report. ${program}`];
+  }
+  if (isOnly('receipt', serious)) {
+    return ['bad', 'Proven: a recorded objection was left out', 'Keep the report, what came with it, and the receipt.'];
   }
   if (isOnly('challenges', serious)) {
     return ['unknown', 'An objection has a proof that this page cannot check',
@@ -44,7 +48,7 @@ function meaningOf(verdict, isInside = false) {
     case codes.holds: return ['good', 'Complete and unchanged. Whether its claim follows was not checked here',
       `${whole(signedPage)}It is of the publisher whose fingerprint you gave.`, `${notRight} And nobody can tell from a file whether an identification is true.`];
     case codes.tampered: return isOnly('form') ? ['bad', 'Do not rely on this file: its form is not that of a report',
-      'Saved again by a browser or an editor, a report is another file: use the original, as you received it. If this is the original, it was changed or cut short.',
+      'Saved again by a browser or an editor, a report is another file: use the original, as you received it. Else it was changed or cut short.',
     ] : ['bad', 'Do not rely on this file: it does not hold',
       'It was changed after it was signed, something was left out, or it was never what it says. What failed stands below.',
       'This does not tell who did it, nor that the publisher did. Keep the file as it is, and ask the publisher for theirs.'];
@@ -62,7 +66,7 @@ function meaningOf(verdict, isInside = false) {
     return ['open', 'The record in this file is whole. Whether this page tells what it holds was not checked', ...older,
       `${whole()}But anybody can make such a page, with any words and a record of their own: that it says so of itself counts for little. Drop the file on a verify.html from somebody else.`];
   }
-  if (isOnly('trust', rest) && verdict.signer === 'another') {
+  if (verdict.signer === 'another') {
     return ['bad', 'Not from the publisher whose fingerprint you gave',
       'Somebody else signed it, or they have begun another ledger. Ask them, in a way that does not stand in this file.'];
   }
@@ -74,7 +78,7 @@ function meaningOf(verdict, isInside = false) {
     return ['open', `${intact}. Whether anything was taken out was not checked`, notTold, `${whole(signedPage)}It is of the publisher whose fingerprint you gave.`, notRight];
   }
   if (verdict.state === 'STALE' && rest.every(({ id }) => id === 'state' || id === 'trust')) {
-    return ['open', `STALE.${verdict.known}`, 'Its standing is over: ask the publisher for a newer one, and choose it together with the report.', ...older];
+    return ['open', `STALE.${isOlder ? ` ${intact}.` : verdict.known}`, 'Its standing is over: ask the publisher for a newer one, and choose it together with the report.', ...older];
   }
   if (isOnly('erased', rest)) {
     return ['open', `${intact}, and historic: what it is about was erased`, 'Nobody can run it again, and it gives at most a lead.', ...older];

@@ -10,13 +10,13 @@ public enum VerifierPage {
     static func script(after earlier: [String]) -> String {
         String(decoding: PackageResources.verifier_js, as: UTF8.self)
             .filling("TEMPLATES", knownTemplates)
-            .filling("SCRIPTS", earlier.map { $0.prefix(32) }.joined(separator: " "))
+            .filling("SCRIPTS", earlier.map { $0.prefix(24) }.joined(separator: " "))
     }
 
-    /// Names of what the programs can render again, cut to 128 bits, which no other text can be made to have. A page made
+    /// Names of what the programs can render again, cut to 96 bits, which no other text can be made to have. A page made
     /// from another template was checked by nobody.
     private static var knownTemplates: String {
-        Template.known.map { String(TypedName.open(Array($0.text.utf8)).hash.hex.prefix(32)) }.joined(separator: " ")
+        Template.known.map { String(TypedName.open(Array($0.text.utf8)).hash.hex.prefix(24)) }.joined(separator: " ")
     }
 
     /// - Parameter appended: a second script after the first one, for tests; it and the policy exclude each other.

@@ -36,19 +36,24 @@ public enum VerifierDriver {
         public var notChecked: [String] = []
     }
 
+    /// From the best to the worst.
+    public static func rank(_ code: Int32) -> Int { [0, 3, 5, 4, 1, 2].firstIndex(of: code) ?? 9 }
+
+    private static func worse(_ one: Int32, _ other: Int32) -> Int32 { rank(one) < rank(other) ? other : one }
+
     public static func judge(_ cases: [Case]) throws -> [Answer] {
         let lines = try results(
             """
             const worst = (codes) => [2, 1, 5, 3].find((code) => codes.includes(code)) || 0;
             const lines = [];
             for (const [file, trusted, given, now] of [\(cases.map(\.literal).joined(separator: ",\n"))]) {
-              const verdict = await exhibit.verify(file, trusted, given, now);
-              lines.push(`code\\t${verdict.code}\\t${verdict.state || 'none'}`);
-              for (const check of verdict.checks) {
-                lines.push(`check\\t${check.id}\\t${worst(check.findings.map((finding) => finding.code))}`);
-                for (const finding of check.findings) lines.push(`finding\\t${check.id}: ${finding.object}: ${finding.message}`);
+              const [verdict, state, checks, notChecked] = await exhibit.judge(file, trusted, given, now);
+              lines.push(`code\\t${verdict}\\t${state || 'none'}`);
+              for (const [id, ...findings] of checks) {
+                lines.push(`check\\t${id}\\t${worst(findings.map(([code]) => code))}`);
+                for (const [, object, message] of findings) lines.push(`finding\\t${id}: ${object}: ${message}`);
               }
-              for (const item of verdict.notChecked) lines.push(`open\\t${item}`);
+              for (const item of notChecked) lines.push(`open\\t${item}`);
             }
             return lines;
             """)
@@ -57,7 +62,10 @@ public enum VerifierDriver {
             let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             switch (parts[0], parts.count) {
             case ("code", 3): answers.append(Answer(code: Int32(parts[1]) ?? -1, state: parts[2]))
-            case ("check", 3): answers[answers.count - 1].checks[parts[1]] = Int32(parts[2])
+            case ("check", 3):
+                // Of several files of a kind there is a check each.
+                let (checks, code) = (answers[answers.count - 1].checks, Int32(parts[2]) ?? -1)
+                answers[answers.count - 1].checks[parts[1]] = Self.worse(checks[parts[1]] ?? 0, code)
             case ("finding", 2...): answers[answers.count - 1].findings.append(parts[1])
             case ("open", 2...): answers[answers.count - 1].notChecked.append(parts[1])
             default: throw Browser.Failure(description: "the page's script said: \(line)")

@@ -58,9 +58,9 @@ struct VerifierLooksTests {
         let said = try lines(
             """
             const lines = [];
-            for (const [file, fingerprint] of [[\(literal(report)), '\(id)'], [\(literal(report)), ''],
+            for (const [file, fingerprint] of [[bytes("eA=="), ''], [\(literal(report)), '\(id)'], [\(literal(report)), ''],
               [\(literal(report)), '\(String(id.reversed()))'], [\(literal(report)), 'nonsense'],
-              [\(literal(changed)), '\(id)'], [bytes("eA=="), '']]) {
+              [\(literal(changed)), '\(id)'], [\(literal(report)).slice(0, -1), '\(id)']]) {
               await choose(file, fingerprint);
               lines.push(result());
             }
@@ -74,14 +74,48 @@ struct VerifierLooksTests {
             """)
         #expect(
             said == [
+                "1|unknown|This is no Exhibit report",
                 "0|good|Complete and unchanged. Whether its claim follows was not checked here",
                 "3|open|Complete and unchanged. It is still open who signed it",
                 "3|bad|Not from the publisher whose fingerprint you gave",
                 "3|open|Complete and unchanged. It is still open who signed it",
-                "2|bad|Do not rely on this file: it does not hold", "1|unknown|This page could not judge this file",
-                "false", id, "0|good|Complete and unchanged. Whether its claim follows was not checked here", "verdict",
+                "2|bad|Do not rely on this file: it does not hold",
+                "2|bad|Do not rely on this file: its form is not that of a report", "false", id,
+                "0|good|Complete and unchanged. Whether its claim follows was not checked here", "verdict",
                 "Result: Complete and unchanged. Whether its claim follows was not checked here.",
             ])
+    }
+
+    @Test("of a standing that is over is how long it was known, and no standing stands under another publisher's name")
+    func standings() throws {
+        let told = try StandingStory()
+        let id = told.story.publisher.trusted.hex
+        let report = literal(told.report)
+        try told.retract()
+        let retracted = literal(try told.standing(day: 1))
+        let said = try lines(
+            """
+            const clock = Date.now();
+            const standing = () => {
+              const row = [...document.querySelectorAll('#summary dt')].find((each) => each.textContent === 'Standing');
+              return row ? row.nextSibling.textContent.split(' ')[0] : 'none';
+            };
+            const lines = [];
+            for (const [days, fingerprint, others] of [[0, '\(id)', []], [40, '\(id)', []], [40, '', []],
+              [0, '\(String(id.reversed()))', []], [1, '\(id)', [['r.standing', \(retracted)]]]]) {
+              Date.now = () => clock + days * 86400000;
+              await choose(\(report), fingerprint, others);
+              lines.push([standing(), result()].join('|'));
+            }
+            return lines;
+            """)
+        let due = [
+            "CURRENT|0|good|Complete and unchanged.", "STALE,|3|open|STALE. Integrity verified as of 2026-01-01T",
+            "STALE,|3|open|STALE. Integrity verified as of 2026-01-01T", "none|3|bad|Not from the publisher",
+            "RETRACTED,|5|bad|Its claim does not stand",
+        ]
+        try #require(said.count == due.count)
+        for (line, beginning) in zip(said, due) { #expect(line.hasPrefix(beginning), "\(line)") }
     }
 
     @Test("without Ed25519 is that it can judge nothing")
@@ -89,8 +123,8 @@ struct VerifierLooksTests {
         let said = try lines(
             """
             crypto.subtle.importKey = () => Promise.reject(new Error('unknown'));
-            const verdict = await exhibit.verify(bytes("\(Base64.encode(Array("<!DOCTYPE html>".utf8)))"));
-            return [verdict.code, ...verdict.checks.map((check) => check.findings[0].object)];
+            const [code, , checks] = await exhibit.judge(bytes("\(Base64.encode(Array("<!DOCTYPE html>".utf8)))"));
+            return [code, ...checks.map(([, finding]) => finding[1])];
             """)
         #expect(said == ["1", "this browser"])
     }

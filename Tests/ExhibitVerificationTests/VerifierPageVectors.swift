@@ -11,10 +11,19 @@ struct PageVector {
     let file: [UInt8]
     var bridge: [UInt8]?
     var trust: TrustPolicy
-    /// The page's own code.
-    let code: Int32
+    /// The page's own code; nil where it only must not be better than the programs'.
+    let code: Int32?
     /// The check that finds it; nil where nothing is found.
     var check: String?
+    /// Whether its own publisher tells what the record does not support: what follows from it only the programs compute.
+    var isLie = false
+
+    var isOfEarlierEdition: Bool { Self.isOfEarlierEdition(file) }
+
+    /// Of those whose page does not say what its bundle discloses.
+    static func isOfEarlierEdition(_ report: [UInt8]) -> Bool {
+        report.prefix(1024).firstRange(of: Array(#"<meta name="exhibit-disclosed""#.utf8)) == nil
+    }
 }
 
 /// Reports by honest publishers, by those who lie with real keys, and by strangers who edit what they were given.
@@ -22,7 +31,7 @@ struct PageVectors {
     private(set) var all: [PageVector] = []
 
     mutating func add(
-        _ name: String, _ file: [UInt8], of story: Story, bridge: [UInt8]? = nil, code: Int32, _ check: String? = nil
+        _ name: String, _ file: [UInt8], of story: Story, bridge: [UInt8]? = nil, code: Int32?, _ check: String? = nil
     ) {
         all.append(PageVector(name: name, file: file, bridge: bridge, trust: story.trust, code: code, check: check))
     }
@@ -30,7 +39,9 @@ struct PageVectors {
     init() throws {
         try honest()
         try edited()
+        let honest = all.count
         try dishonest()
+        for place in honest..<all.count { all[place].isLie = true }
         try keys()
         try bridges()
         try anchored()
@@ -77,8 +88,7 @@ extension PageVectors {
                 add("a drawn number, saved again", report, of: story, code: 0)
                 for name in try Bundle(encoded: ReportFile(encoded: report).bundle).lists.map(\.name) {
                     let changed = try Forge.edit(report) { $0.lists.removeAll { $0.name == name } }
-                    let code = VerifierPageTests.sharedCode(of: ReportVerifier.verify(changed, trust: story.trust))
-                    add("the same without the list of \(name)", changed, of: story, code: code, "completeness")
+                    add("the same without the list of \(name)", changed, of: story, code: nil)
                 }
             }
         }
@@ -193,6 +203,24 @@ extension PageVectors {
                 "without entry \(entry.position)",
                 try Forge.edit(report) { $0.entries.removeAll { $0.position == entry.position } }, of: story, code: 2)
         }
+        // The page says what its bundle discloses, so that nobody can take any of it out.
+        for place in bundle.disclosures.indices {
+            let name = bundle.disclosures[place].slot.path
+            let cut = try Forge.edit(report) { _ = $0.disclosures.remove(at: place) }
+            add("without the value \(place), \(name)", cut, of: story, code: 2, "page")
+        }
+        for place in bundle.artifacts.indices {
+            let one = bundle.artifacts[place]
+            let cut = try Forge.edit(report) { _ = $0.artifacts.remove(at: place) }
+            add("without \(one.name)", cut, of: story, code: 2, "page")
+            guard one.bytes != nil, one.salt != nil else { continue }
+            let closed = try Forge.edit(report) {
+                $0.artifacts[place] = .init(name: one.name, salt: one.salt, bytes: nil)
+            }
+            add("without the bytes of \(one.name)", closed, of: story, code: 2, "page")
+        }
+        let bare = try Forge.edit(report) { ($0.disclosures, $0.artifacts) = ([], []) }
+        add("without anything that it discloses", bare, of: story, code: 2, "page")
         add("an entry twice", try Forge.edit(report) { $0.entries.append($0.entries[3]) }, of: story, code: 2, "form")
         add(
             "another value",

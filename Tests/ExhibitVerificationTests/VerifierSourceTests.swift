@@ -25,20 +25,26 @@ struct VerifierSourceTests {
 
     @Test("is one file of less than 80,000 bytes with one script, the same each time")
     func size() {
-        #expect(page.utf8.count < 80 << 10)
+        #expect(page.utf8.count < 80_000)
         #expect(page.split(separator: "<script>").count == 2 && page.split(separator: "</script>").count == 2)
         #expect(VerifierPage.html() == page)
     }
 
     @Test("has colours that can be told apart, by day and by night")
     func contrast() throws {
-        let themes = page.split(separator: "--bg:").dropFirst().prefix(2).map { "--bg:" + $0.prefix { $0 != "}" } }
+        // Scripts/minify-verifier leaves one letter of each name.
+        let names = [
+            "bg", "ink", "soft", "line", "edge", "tint", "link", "good", "good-bg", "open", "open-bg", "bad", "bad-bg",
+        ]
+        let letters = Dictionary(zip("abcdefghijklm".map { String($0) }, names)) { first, _ in first }
+        let themes = page.split(separator: "--a:#").dropFirst().prefix(2).map { "--a:#" + $0.prefix { $0 != "}" } }
         try #require(themes.count == 2)
         for theme in themes {
             var colours: [String: String] = [:]
             for part in theme.split(separator: ";") {
                 let pair = part.split(separator: ":").map(String.init)
-                if pair.count == 2 { colours[String(pair[0].dropFirst(2))] = String(pair[1].dropFirst()) }
+                guard pair.count == 2, let name = letters[String(pair[0].dropFirst(2))] else { continue }
+                colours[name] = String(pair[1].dropFirst())
             }
             func ratio(_ one: String, _ other: String) throws -> Double {
                 let lights = try [one, other].map { try luminance(try #require(colours[$0])) }.sorted()

@@ -48,48 +48,38 @@ function find(pattern, bytes, from = 0) {
 const hexOf = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Bytes of lower-case hexadecimal digits; null for anything else, or for another number of bytes than asked for. */
-function hexBytes(text, count) {
+function hexBytes(text, count = 32) {
   if (typeof text !== 'string' || text.length !== count * 2 || !/^[0-9a-f]*$/.test(text)) return null;
   const bytes = new Bytes(count);
   for (let i = 0; i < count; i++) bytes[i] = parseInt(text.slice(2 * i, 2 * i + 2), 16);
   return bytes;
 }
 
-const digits = new Bytes(256).fill(255);
-utf8('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/').forEach((byte, value) => { digits[byte] = value; });
+const asciiText = (bytes) => String.fromCharCode(...bytes);
 
 /** RFC 4648 section 4 with padding and with pad bits of zero; null for any other spelling. From ASCII bytes. */
 function base64Bytes(text) {
-  if (text.length % 4 !== 0) return null;
-  const padding = text.length === 0 ? 0 : text[text.length - 2] === 0x3d ? 2 : text[text.length - 1] === 0x3d ? 1 : 0;
-  const bytes = new Bytes((text.length / 4) * 3 - padding);
-  const end = text.length - padding;
+  const bytes = new Bytes(Math.floor(text.length / 4) * 3);
   let place = 0;
-  for (let i = 0; i < text.length; i += 4) {
-    let group = 0;
-    for (let k = i; k < i + 4; k++) {
-      const digit = k < end ? digits[text[k]] : 0;
-      if (digit === 255 || (k >= end && text[k] !== 0x3d)) return null;
-      group = (group << 6) | digit;
+  for (let i = 0; i < text.length; i += 32768) {
+    const written = asciiText(text.subarray(i, i + 32768));
+    let read;
+    try {
+      read = atob(written);
+    } catch {
+      return null;
     }
-    if (place + 2 < bytes.length || padding === 0) {
-      bytes[place] = group >> 16;
-      bytes[place + 1] = (group >> 8) & 255;
-      bytes[place + 2] = group & 255;
-    } else {
-      if ((padding === 2 ? group & 0xffff : group & 0xff) !== 0) return null;
-      bytes[place] = group >> 16;
-      if (padding === 1) bytes[place + 1] = (group >> 8) & 255;
-    }
-    place += 3;
+    // The browser takes other spellings, too, and padding within: only the last part may have it.
+    if (btoa(read) !== written || place % 3 > 0) return null;
+    for (let k = 0; k < read.length; k++) bytes[place++] = read.charCodeAt(k);
   }
-  return bytes;
+  return bytes.subarray(0, place);
 }
 
 function base64Text(bytes) {
   let text = '';
-  for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
-  return btoa(text);
+  for (let i = 0; i < bytes.length; i += 24576) text += btoa(asciiText(bytes.subarray(i, i + 24576)));
+  return text;
 }
 
 function unsigned(value, size) {

@@ -1,14 +1,20 @@
 // What the report is about, whether all that it needs is there, and whether what it gives is what was committed to.
 
-async function checkReferences(verdict, bundle, entries, lists, head, signers) {
-  const check = verdict.check('completeness', title.completeness);
-  const report = entries.entry(bundle.report);
-  const claimEntry = report && isKind(report.statement, 'report') ? entries.entry(nameOf(report.statement, 'claim')) : null;
+/** What a report is about, by its entry: {report, claim, genesis, last}; null where it is not there. */
+function reportIn(check, entries, name_, head) {
+  const report = entries.entry(name_);
+  const claim_ = report && isKind(report.statement, 'report') && entries.entry(nameOf(report.statement, 'claim'));
   const [genesis, last] = [entries.byPosition.get(0), entries.byPosition.get(head.size - 1)];
-  if (!claimEntry || !isKind(claimEntry.statement, 'claim') || !genesis || !last) {
-    check.tampered('report', 'its report entry or its claim is missing');
-    return null;
-  }
+  if (claim_ && isKind(claim_.statement, 'claim') && genesis && last) return { report, claim: claim_, genesis, last };
+  check.tampered('report', 'its report entry or its claim is missing');
+  return null;
+}
+
+async function checkReferences(verdict, bundle, entries, head, signers) {
+  const check = verdict.check('completeness');
+  const about_ = reportIn(check, entries, bundle.report, head);
+  if (!about_) return null;
+  const { report, claim: claimEntry, genesis, last } = about_;
   verdict.summary.status = claimEntry.statement.says('status');
   verdict.summary.published = report.statement.time;
   if (nameOf(report.statement, 'evidence') !== nameOf(claimEntry.statement, 'evidence')) {
@@ -17,7 +23,7 @@ async function checkReferences(verdict, bundle, entries, lists, head, signers) {
   }
   const anchors = ofKind(entries.ordered, 'anchor');
   const scope = await scopeOf(claimEntry, [genesis, report, last, ...anchors], signers, entries);
-  checkScope(check, scope, entries);
+  checkScope(check, scope, entries, bundle.isLatest);
   const index = entries.entry(nameOf(report.statement, 'index'));
   if (!index || !isKind(index.statement, 'index') || index.position >= report.position
     || index.statement.says('covers') !== index.position || claimEntry.position >= index.position) {
@@ -27,28 +33,33 @@ async function checkReferences(verdict, bundle, entries, lists, head, signers) {
   for (const entry of scope.ordered) {
     if (entry.position > index.position && entry !== report && entry !== last
       && !(isKind(entry.statement, 'standing') && nameOf(entry.statement, 'report') === report.statement.name)) {
-      check.incomplete(at(entry), 'it stood in the ledger when the report was published, and the page does not show it');
+      check.incomplete(at(entry), 'the page does not show it, and it was there before the report');
     }
   }
   const countOf = (kindName) => ofKind(scope.ordered, kindName).length;
-  verdict.summary.runs = `${countOf('run.opened')} recorded, that of this claim among them`;
+  verdict.summary.runs = `${countOf('run.opened')}, with that of this claim`;
   const objections = countOf('challenge');
-  verdict.summary.objections = `${objections === 0 ? 'none' : objections} recorded in this ledger up to entry ${head.size - 1}`;
-  check.detail = `${scope.names.size} lists required, ${scope.ordered.length} entries in scope`;
+  verdict.summary.objections = `${objections || 'none'} recorded up to entry ${head.size - 1}`;
+  check.detail = `${scope.ordered.length} entries`;
   const found = recordedOf(report.statement, claimEntry.statement, scope.ordered);
   return { report, claim: claimEntry, scope, head, ledger: verdict.summary.ledger, found };
 }
 
-/** What a scope asks for and the file does not have; and references to what was recorded later, which prove nothing. */
-function checkScope(check, scope, entries) {
+/**
+ * What a scope asks for and the file does not have; and references to what was recorded later, which prove nothing.
+ *
+ * @param isLatest whether it is of an edition that gives the lists of origins: the view says what stands on them
+ */
+function checkScope(check, scope, entries, isLatest = false) {
   for (const of of [...scope.missingLists].sort()) check.tampered(listOf(of), 'it is required and was left out');
   for (const of of [...scope.missingOrigins].sort()) {
-    check.incomplete(listOf(of), 'it would show who had the pixels of a picture first, and is not in this report');
+    const fail = isLatest ? check.tampered : check.incomplete;
+    fail(listOf(of), 'not given: it would show who had the pixels of a picture first');
   }
   // Reports of earlier versions have neither: whoever has one of them left out the other.
   if (scope.missingMeasures.size === 1) {
     const [of] = scope.missingMeasures;
-    check.incomplete(listOf(of), 'it would show what was measured and by which rules, and is not in this report');
+    check.incomplete(listOf(of), 'not given: it would show what was measured, and by which rules');
   }
   for (const of of [...scope.missingStatements].sort()) check.tampered(of, 'an entry refers to it and it was left out');
   for (const entry of entries.ordered) {
@@ -60,7 +71,7 @@ function checkScope(check, scope, entries) {
 }
 
 async function checkDisclosures(verdict, bundle, entries) {
-  const check = verdict.check('disclosures', title.disclosures);
+  const check = verdict.check('disclosures');
   for (const disclosure of bundle.disclosures) {
     const reason = await reasonDisclosureRefused(disclosure, entries);
     if (reason) check.tampered(`${disclosure.path} of ${disclosure.statement}`, reason);
@@ -78,8 +89,7 @@ async function checkDisclosures(verdict, bundle, entries) {
     if (!referred.has(artifact.name)) check.tampered(artifact.name, 'no entry refers to it');
     else if (artifact.bytes) disclosed.set(artifact.name, artifact.bytes);
   }
-  const slots = entries.ordered.reduce((sum, entry) => sum + (entry.statement.kind ? entry.statement.kind.slots.length : 0), 0);
-  check.detail = `${bundle.disclosures.length} values, ${disclosed.size} artifacts; ${slots - bundle.disclosures.length} values not given`;
+  check.detail = `${bundle.disclosures.length} values, ${disclosed.size} files`;
   return disclosed;
 }
 
@@ -108,7 +118,7 @@ async function commitment(nonce, salt, path, encodedValue) {
 
 /** A run that was closed twice had two outcomes to choose from, and a step that its closing does not name is hidden. */
 function checkRuns(verdict, { claim: claimEntry, scope }) {
-  const check = verdict.check('runs', title.runs);
+  const check = verdict.check('runs');
   const ordered = scope.ordered;
   const runs = ofKind(ordered, 'run.opened');
   const claimed = new Set(ofKind(ordered, 'claim').map((entry) => nameOf(entry.statement, 'run')));
@@ -124,12 +134,12 @@ function checkRuns(verdict, { claim: claimEntry, scope }) {
     steps.forEach((step, i) => {
       if (step.statement.says('number') !== i + 1) check.tampered(at(step), 'its step number is out of order');
       if (!(run.position < step.position && step.position < closings[0].position)) {
-        check.tampered(at(step), 'the step does not stand between the opening and the closing of its run');
+        check.tampered(at(step), 'it does not stand between the opening and the closing of its run');
       }
     });
     const listed = closings[0].statement.says('steps');
     if (listed.length !== steps.length || listed.some((each, i) => each !== steps[i].statement.name)) {
-      check.tampered(`entry ${closings[0].position}`, 'the run’s closing does not name its steps, all of them and in order');
+      check.tampered(`entry ${closings[0].position}`, 'it does not name the steps of its run, all of them and in order');
     }
   }
   const own = scope.lookup.entry(nameOf(claimEntry.statement, 'closed'));
@@ -137,7 +147,6 @@ function checkRuns(verdict, { claim: claimEntry, scope }) {
     || own.position >= claimEntry.position) {
     check.tampered(at(claimEntry), 'the claim does not follow the closing of its run');
   }
-  check.detail = runs.length === 1 ? '1 run' : `${runs.length} runs`;
 }
 
 /** The list of a run's answers, where it has one and the report does not give it. */
@@ -152,7 +161,7 @@ function withheldAnswers(own, scope, disclosed) {
  * a lead, and a refusal names nobody. What the record supports beyond that is for the programs to compute.
  */
 function checkBounds(verdict, { claim: own, scope }, disclosed) {
-  const check = verdict.check('bounds', title.bounds);
+  const check = verdict.check('bounds');
   const claims = ofKind(scope.ordered, 'claim');
   for (const entry of claims) {
     const { body, kind } = entry.statement;
@@ -170,12 +179,20 @@ function checkBounds(verdict, { claim: own, scope }, disclosed) {
   }
   const withheld = withheldAnswers(own, scope, disclosed);
   if (withheld && own.statement.says('about') !== 'person') {
-    check.incomplete(withheld, 'what the run answered is not given: nobody can compute the claim again');
+    check.incomplete(withheld, 'the run’s answers are not given: nobody can compute the claim again');
   }
-  check.detail = claims.length === 1 ? '1 claim' : `${claims.length} claims`;
 }
 
-/** Of the templates that the programs know: the first 32 digits of their SHA-256, put in where the page is made. */
+/** An edition whose page does not say what its bundle discloses lets a stranger take any of it out. */
+async function checkDisclosed(verdict, said, { json }, check = null) {
+  const has = encodeJSON({ 'artifacts': json.get('artifacts'), 'disclosures': json.get('disclosures') });
+  if (!said) verdict.check('disclosed').incomplete('the page', 'an older edition, which does not say what it disclosed');
+  else if (said !== (await hashHex(has))) {
+    (check || verdict.check('disclosed')).tampered('disclosed', 'values or pictures were taken out, or put in, after it was signed');
+  }
+}
+
+/** Of the templates that the programs know: the first 24 digits of their SHA-256, put in where the page is made. */
 const knownTemplates = '%TEMPLATES%'.split(' ');
 /** Of the scripts of earlier versions, likewise; no script can have its own among them. */
 const earlierScripts = '%SCRIPTS%'.split(' ');
@@ -186,33 +203,40 @@ async function checkScript(check, page) {
   const start = find(scriptStart, page) + scriptStart.length;
   if (start < scriptStart.length) return;
   const script = page.subarray(start, find(scriptEnd, page, start));
-  if (sameBytes(script, utf8(ownScript)) || earlierScripts.includes((await hashHex(script)).slice(0, 32))) return;
-  check.incomplete('the script on this page', 'it is not one of ours that this version knows: what it shows was not checked');
+  if (sameBytes(script, utf8(ownScript)) || earlierScripts.includes((await hashHex(script)).slice(0, 24))) return;
+  check.incomplete('the script on this page', 'it is not one of ours that this version knows');
 }
 
 async function checkPage(verdict, report, bundle, subject, disclosed) {
-  const check = verdict.check('page', title.page);
+  const check = verdict.check('page');
   const object = `entry ${subject.report.position}`;
   if (nameOf(subject.report.statement, 'page') !== report.pageName) {
-    check.tampered('page', `it is not the page that ${object} names: its words or pictures were changed`);
+    check.tampered('page', `it is not the one that ${object} names: words or pictures were changed`);
   }
   // No hash covers a salt whose bytes are withheld. A page prints each of them, and was signed; of what a run answered only
   // where its list is given.
   const withheld = withheldAnswers(subject.claim, subject.scope, disclosed);
   const unprinted = withheld ? subject.claim.statement.says('named') : [];
-  const printed = new Set(textOf(report.page).match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g));
+  const text_ = textOf(report.page);
+  const printed = new Set(text_.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g));
   for (const artifact of bundle.artifacts) {
     if (artifact.salt && !artifact.bytes && !printed.has(hexOf(artifact.salt))) {
       const fail = unprinted.includes(artifact.name) ? check.incomplete : check.tampered;
       fail(artifact.name, 'its salt does not stand on the page');
     }
   }
-  await checkScript(check, report.page);
-  const template = knownTemplates.indexOf(nameOf(subject.report.statement, 'template').slice(7, 39));
-  // The last two of them promise it.
-  if (template >= knownTemplates.length - 2 && !subject.found.standing) check.incomplete(object, 'its page promises a standing, and there is none');
-  if (template < 0) {
-    check.incomplete(object, 'an unknown template: no version of the programs that this page knows can check these words');
+  if (!report.disclosed) {
+    const pictures = new Set([...disclosed.values()].map(base64Text));
+    for (const [, picture] of text_.matchAll(/src="data:[^,"]*,([^"]*)"/g)) {
+      if (!pictures.has(picture)) check.tampered('the bundle', 'a picture that stands on the page was taken out of it');
+    }
   }
-  check.detail = `${report.page.length} bytes`;
+  await checkDisclosed(verdict, report.disclosed, bundle, check);
+  await checkScript(check, report.page);
+  const template = knownTemplates.indexOf(nameOf(subject.report.statement, 'template').slice(7, 31));
+  // The first five of them promise none.
+  if (template > 4 && !subject.found.standing) check.incomplete(object, 'it promises a standing, and there is none');
+  if (template < 0) {
+    check.incomplete(object, 'an unknown template: no program that this page knows can check its words');
+  }
 }

@@ -47,8 +47,8 @@ function reasonUnrelated(of, { claim, ledger }) {
 }
 
 /** Adds {file, reason} or {file, challenge, notes} for each to the verdict. */
-async function hear(verdict, given) {
-  const check = verdict.check('challenges', title.challenges);
+async function hear(verdict, given, receipted) {
+  const check = verdict.check('challenges');
   const { subject } = verdict;
   for (const { name: file, bytes } of given) {
     let challenge;
@@ -60,21 +60,20 @@ async function hear(verdict, given) {
       passOnOthers(error);
       reason = error.message;
     }
-    verdict.heard.push(reason ? { file, reason } : { file, challenge, notes: notesOn(challenge, subject) });
+    verdict.heard.push(reason ? { file, reason } : { file, challenge, notes: notesOn(challenge, subject, receipted) });
     const kindsOfProof = reason ? [] : challenge.statement.says('proofs').map((proof) => proof.get('kind'));
     if (kindsOfProof.some((kind) => kind !== 'replay')) {
-      check.couldNotJudge(file, 'it has a proof that this page cannot check, and that counts at once if it holds');
+      check.couldNotJudge(file, 'its proof, which this page cannot check, counts at once if it holds');
     }
   }
-  check.detail = `${given.length} given, ${verdict.heard.filter((each) => each.challenge).length} about this report or its claim`;
 }
 
-function notesOn({ entry, statement: of }, { report, scope, head, pageName }) {
+function notesOn({ entry, statement: of }, { report, scope, head, pageName }, receipted) {
   const notes = [];
   if (nameOf(of, 'report') !== report.statement.name) notes.push(`It is about another report of the same claim: ${nameOf(of, 'report')}`);
-  else if (nameOf(of, 'page') !== pageName) notes.push('It is about this report with another page: one of the two files was altered');
-  const recorded = scope.lookup.ordered.find((each) => sameBytes(each.leaf, entry.leaf));
-  if (recorded) notes.push(`Recorded as ${at(recorded)}, which this report has: ${stateOf(recorded.statement, scope.lookup.ordered).toUpperCase()}`);
+  else if (nameOf(of, 'page') !== pageName) notes.push('It names another page of this report: one of the two files was altered');
+  const recorded = [...scope.lookup.ordered, ...receipted].find((each) => sameBytes(each.leaf, entry.leaf));
+  if (recorded) notes.push(`Recorded as ${at(recorded)}: ${stateOf(recorded.statement, scope.lookup.ordered).toUpperCase()}`);
   else notes.push(`Not in this report’s ledger up to entry ${head.size - 1}; delivery not proven`);
   return notes;
 }

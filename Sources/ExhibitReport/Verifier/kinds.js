@@ -1,58 +1,4 @@
-// The kinds of statements, who may sign each, and the closed schema of its body: Schemas/kinds. A shape is a function from
-// a value to whether it fits, with a description by which the programs' own schemas are compared with these.
-
-function shape(description, fits) {
-  fits.description = description;
-  return fits;
-}
-
-const byteLength = (text) => utf8(text).length;
-const isText = (value) => typeof value === 'string';
-const nameForms = { sha256: 1, sealed: 2, 'statement': 3, ed25519: 4, commit: 5 };
-
-/** {form, hex, type} of one of the five forms of a name; null for any other value. */
-function parseName(value) {
-  const found = isText(value) ? /^(sha256|sealed|statement|ed25519|commit):([0-9a-f]{64})$/.exec(value) : null;
-  return found ? { form: found[1], hex: found[2], type: nameForms[found[1]] } : null;
-}
-
-const formOf = (value) => parseName(value)?.form;
-
-/** Of a text in the form of ISO 8601. */
-const isDayAndTime = (text_) => {
-  const date = new Date(text_);
-  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 19) === text_.slice(0, 19);
-};
-
-const isHour = (value) => isText(value) && /^\d{4}-\d\d-\d\dT\d\d:00:00Z$/.test(value) && isDayAndTime(value);
-/** Somebody else's clock: with seconds, perhaps a fraction that does not end in 0; from 1970 on. */
-const isMoment = (value) => isText(value) && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{0,8}[1-9])?Z$/.test(value)
-  && isDayAndTime(value) && value >= '1970';
-
-const text = (limit) => shape(`text ${limit}`, (value) => isText(value) && byteLength(value) <= limit);
-const word = (words) => shape(`word ${words}`, (value) => isText(value) && words.split('|').includes(value));
-const integer = (low, high) => shape(`integer ${low} ${high}`, (value) => Number.isInteger(value) && value >= low && value <= high);
-const boolean = shape('boolean', (value) => value === true || value === false);
-const name = (...forms) => shape(`name ${forms.join('|')}`, (value) => forms.includes(formOf(value)));
-const hex = (count) => shape(`hex ${count}`, (value) => hexBytes(value, count) !== null);
-const base64 = (count) => shape(`base64 ${count}`, (value) => isText(value) && (base64Bytes(utf8(value)) || []).length === count);
-const decimal = (places) => shape(`decimal ${places}`, (value) => isText(value)
-  && new RegExp(`^-?(?:0|[1-9][0-9]{0,17})${places > 0 ? `\\.[0-9]{${places}}` : ''}$`).test(value) && !/^-[0.]*$/.test(value));
-const hour = shape('hour', isHour);
-const moment = shape('moment', isMoment);
-const nullable = (inner) => shape(`nullable(${inner.description})`, (value) => value === null || inner(value));
-const list = (inner, low, high) => shape(`list(${inner.description}) ${low} ${high}`, (value) => Array.isArray(value)
-  && value.length >= low && value.length <= high && value.every((element) => inner(element)));
-const members = (shapes) => {
-  const names = Object.keys(shapes).sort();
-  return shape(`{${names.map((member) => `${member}: ${shapes[member].description}`).join(', ')}}`,
-    (value) => hasExactly(value, names) && names.every((member) => shapes[member](value.get(member))));
-};
-const slot = (inner) => {
-  const commitment = shape(`slot(${inner.description})`, (value) => formOf(value) === 'commit');
-  commitment.inner = inner;
-  return commitment;
-};
+// The kinds of statements, who may sign each, and the closed schema of its body: Schemas/kinds.
 
 const most = Number.MAX_SAFE_INTEGER;
 const count = integer(0, most);
@@ -61,7 +7,7 @@ const prose = slot(text(4096));
 const line = slot(text(512));
 const privateCount = slot(count);
 const identifier = text(128);
-const named = members({ name: identifier, version: identifier });
+const named = members({ 'name': identifier, version: identifier });
 const statement = name('statement');
 const sealed = name('sealed');
 const open = name('sha256');
@@ -69,23 +15,24 @@ const keyName = name('ed25519');
 const anyRole = word('ledger|checkpoint|operator|reviewer|standing');
 const taint = word('T0|T1|T2|T3|T4|T5');
 const about = word('picture|thing|person');
-const parameters = list(members({ name: identifier, value: text(512) }), 0, 64);
-const environment = list(members({ name: identifier, value: text(256) }), 0, 32);
+const parameters = list(members({ 'name': identifier, value: text(512) }), 64);
+const environment = list(members({ 'name': identifier, value: text(256) }), 32);
 const stepArtifact = members({ role: identifier, artifact: name('sha256', 'sealed') });
 const perhapsDecimal = nullable(decimal(15));
 const difference = nullable(decimal(9));
-const modelFiles = list(members({ path: text(512), role: identifier, size: count, artifact: open }), 1, 64);
-const modelScore = members({ name: identifier, better: word('higher|lower'), minimum: decimal(0), maximum: decimal(0) });
-const items = slot(list(text(1024), 0, 16));
+const modelFiles = list(members({ path: text(512), role: identifier, size: count, artifact: open }), 64, 1);
+const modelScore = members({ 'name': identifier, better: word('higher|lower'), minimum: decimal(0), maximum: decimal(0) });
+const items = slot(list(text(1024), 16));
 
+/** Those with a point before them are C2PA's actions. */
 const markWords = `digitalCapture negativeFilm positiveFilm computationalCapture multiFrameComputationalCapture print screenCapture
-  minorHumanEdits humanEdits algorithmicallyEnhanced trainedAlgorithmicMedia trainedAlgorithmicData
-  compositeWithTrainedAlgorithmicMedia compositeSynthetic algorithmicMedia virtualRecording virtualEvent
-  softwareImage composite compositeCapture digitalCreation digitalArt dataDrivenMedia empty c2pa.created
-  c2pa.opened c2pa.converted c2pa.resized c2pa.resized.proportional c2pa.cropped c2pa.published c2pa.orientation
-  c2pa.repackaged c2pa.transcoded c2pa.edited.metadata c2pa.enhanced c2pa.filtered c2pa.edited c2pa.adjustedColor
-  c2pa.color_adjustments c2pa.unknown c2pa.removed c2pa.deleted c2pa.redacted c2pa.watermarked
-  c2pa.watermarked.bound c2pa.watermarked.unbound c2pa.drawing c2pa.addedText c2pa.placed unreadable`.replace(/\s+/g, '|');
+minorHumanEdits humanEdits algorithmicallyEnhanced trainedAlgorithmicMedia trainedAlgorithmicData
+compositeWithTrainedAlgorithmicMedia compositeSynthetic algorithmicMedia virtualRecording virtualEvent softwareImage
+composite compositeCapture digitalCreation digitalArt dataDrivenMedia empty .created .opened .converted .resized
+.resized.proportional .cropped .published .orientation .repackaged .transcoded .edited.metadata .enhanced .filtered
+.edited .adjustedColor .color_adjustments .unknown .removed .deleted .redacted .watermarked .watermarked.bound
+.watermarked.unbound .drawing .addedText .placed unreadable`
+  .replace(/\s+/g, '|').replace(/\|\./g, '|c2pa.');
 const markClass = word('T3|T4|T5');
 const mark = members({
   carrier: word('C2PA action|C2PA digital source type|C2PA manifest store|XMP digital source type|XMP statement about an AI system|XMP provenance link|XMP|IPTC-IIM|file'),
@@ -95,25 +42,25 @@ const mark = members({
 
 const evidence = {
   artifact: sealed, media_type: identifier, outcome: word('decoded|damaged|undecodable|kept|empty'),
-  warnings: list(text(256), 0, 32), coefficients: nullable(sealed), pixels: nullable(sealed),
-  decoder: nullable(members({ name: identifier, settings: identifier, colour: identifier })),
+  warnings: list(text(256), 32), coefficients: nullable(sealed), pixels: nullable(sealed),
+  decoder: nullable(members({ 'name': identifier, settings: identifier, colour: identifier })),
   origin: word('unknown|stated'), sha256: slot(digest), size: privateCount,
   dimensions: slot(members({ width: count, height: count, orientation: integer(1, 8) })),
   pdq: slot(members({ hash: digest, quality: count, unstable: count })), file_name: prose,
-  exif: slot(list(members({ tag: text(64), value: text(512) }), 0, 64)), source: prose,
+  exif: slot(list(members({ tag: text(64), value: text(512) }), 64)), source: prose,
   source_url: prose, obtained_at: slot(text(128)), obtained_by: line, note: prose,
   origin_basis: prose, recorded: privateCount,
 };
 const opening = (tolerance) => ({
-  model: statement, galleries: list(statement, 0, 16),
-  inputs: list(members({ role: identifier, artifact: sealed, evidence: statement }), 1, 16), about, parameters, tolerance,
+  model: statement, galleries: list(statement, 16),
+  inputs: list(members({ role: identifier, artifact: sealed, evidence: statement }), 16, 1), about, parameters, tolerance,
   program: named, environment, started: privateCount,
 });
 const claim = {
   run: statement, closed: statement, evidence: statement, policy: open, about,
-  status: word('IDENTIFICATION|LEAD|INCONCLUSIVE|EXCLUSION|REFUSED'),
-  ceiling: word('IDENTIFICATION|LEAD|REFUSED'), reasons: list(identifier, 1, 32), taint, 'named': list(sealed, 0, 64),
-  facts: list(members({ relation: word('same_file|same_coefficients|same_pixels'), artifact: sealed }), 0, 192),
+  'status': word('IDENTIFICATION|LEAD|INCONCLUSIVE|EXCLUSION|REFUSED'),
+  ceiling: word('IDENTIFICATION|LEAD|REFUSED'), reasons: list(identifier, 32, 1), taint, 'named': list(sealed, 64),
+  facts: list(members({ relation: word('same_file|same_coefficients|same_pixels'), artifact: sealed }), 192),
 };
 const comparison = {
   cell: identifier, searched: count, false_match_rate: perhapsDecimal, coincidences: perhapsDecimal,
@@ -157,7 +104,7 @@ function defineKinds(role, bodies) {
 defineKinds('ledger', {
   'ledger:v1': {
     suite: word('exhibit-1'), ledger_key: keyName, checkpoint_key: keyName, recovery_key: nullable(keyName),
-    'publisher': text(512), contact: text(512),
+    'publisher': text(512), 'contact': text(512),
     predecessor: nullable(members({ 'ledger': statement, 'head': members({ root: digest, size: count }), reason: text(512) })),
   },
   'key:v1': {
@@ -175,7 +122,7 @@ defineKinds('ledger', {
   'report:v2': { ...publication, supersedes: statement },
   'anchor:v1': {
     'checkpoint': members({ root: digest, size: integer(1, most) }), note: open, token: open, gen_time: moment,
-    policy: text(128), serial: text(64), authority: text(512), 'position': count, 'consistency': list(digest, 0, 63),
+    policy: text(128), serial: text(64), authority: text(512), 'position': count, 'consistency': list(digest, 63),
   },
   'acknowledge:v1': { challenge: statement },
   'retraction:v1': {
@@ -183,33 +130,33 @@ defineKinds('ledger', {
     cause: word('objection|evidence|method|person|other'), reasons: prose, recorded: privateCount,
   },
   'erasure:v1': {
-    'artifacts': list(sealed, 0, 64), slots: list(members({ 'statement': statement, path: text(128) }), 0, 64),
-    affected: list(statement, 0, 64), reason: word('data-subject-request|court-order|rights-of-others|retention|mistake'), approver: line, recorded: privateCount,
+    'artifacts': list(sealed, 64), 'slots': list(members({ 'statement': statement, path: text(128) }), 64),
+    affected: list(statement, 64), reason: word('data-subject-request|court-order|rights-of-others|retention|mistake'), approver: line, recorded: privateCount,
   },
 });
 defineKinds('operator', {
   'evidence:v1': evidence,
-  'evidence:v2': { ...evidence, marked: nullable(markClass), marks: slot(list(mark, 0, 32)) },
+  'evidence:v2': { ...evidence, marked: nullable(markClass), marks: slot(list(mark, 32)) },
   'gallery:v1': {
     manifest: sealed, hashes: sealed, operation: named, members: count, compared: count, label: line,
     note: prose, recorded: privateCount,
   },
   'model:v1': {
-    name: identifier, version: identifier, manifest: open, files: modelFiles, runner: identifier, generates_pixels: boolean,
+    'name': identifier, version: identifier, manifest: open, files: modelFiles, runner: identifier, generates_pixels: boolean,
     score: modelScore, conditions: text(4096),
   },
   'model:v2': {
-    name: identifier, version: identifier, manifest: open, files: modelFiles, runner: word('exhibit-runner-v1|built in'),
-    program: named, generates_pixels: boolean, nondeterminism: list(text(256), 0, 16), score: modelScore,
-    match: nullable(decimal(6)), conditions: text(4096), command: slot(list(text(1024), 1, 64)), recorded: privateCount,
+    'name': identifier, version: identifier, manifest: open, files: modelFiles, runner: word('exhibit-runner-v1|built in'),
+    program: named, generates_pixels: boolean, nondeterminism: list(text(256), 16), score: modelScore,
+    match: nullable(decimal(6)), conditions: text(4096), command: slot(list(text(1024), 64, 1)), recorded: privateCount,
   },
   'model.withdrawn:v1': { model: statement, reason: text(4096) },
   'measurement:v1': {
-    model: statement, program: named, engine: members({ name: identifier, version: identifier, build: text(256) }),
-    pictures: list(sealed, 1, 16),
-    settings: list(members({ threads: count, level: identifier, completed: count, failed: count }), 1, 64),
+    model: statement, program: named, engine: members({ 'name': identifier, version: identifier, build: text(256) }),
+    'pictures': list(sealed, 16, 1),
+    settings: list(members({ threads: count, level: identifier, completed: count, failed: count }), 64, 1),
     largest_difference: difference, ranking_changed: boolean, floor: decimal(9), epsilon: difference, scores: sealed,
-    environment: sealed, evidence: slot(list(text(128), 0, 16)), recorded: privateCount,
+    environment: sealed, evidence: slot(list(text(128), 16)), recorded: privateCount,
   },
   'policy:v1': {
     policy: open, replaces: nullable(statement), topic: open, reason: prose, recorded: privateCount,
@@ -219,13 +166,13 @@ defineKinds('operator', {
     class: word('R0|R1'), epsilon: difference, measurement: nullable(statement),
   })),
   'step:v1': {
-    run: statement, number: count, operation: named, inputs: list(stepArtifact, 1, 64), outputs: list(stepArtifact, 0, 64),
+    run: statement, number: count, operation: named, inputs: list(stepArtifact, 64, 1), outputs: list(stepArtifact, 64),
     parameters, taint,
     geometry: slot(members({ map: list(integer(-most, most), 8, 8), width: count, height: count, source_width: count, source_height: count })),
-    warnings: list(text(256), 0, 32), started: privateCount, ended: privateCount,
+    warnings: list(text(256), 32), started: privateCount, ended: privateCount,
   },
   'run.closed:v1': {
-    run: statement, steps: list(statement, 0, 128), outcome: word('completed|failed'), candidates: nullable(sealed),
+    run: statement, steps: list(statement, 128), outcome: word('completed|failed'), candidates: nullable(sealed),
     reason: prose, ended: privateCount,
   },
   'claim:v1': claim,
@@ -235,30 +182,30 @@ defineKinds('operator', {
   'claim:v5': { ...scoredClaim, subject_class },
   'claim:v6': { ...weighedClaim, weight: nullable(unitedWeight), subject_class },
   'calibration:v1': {
-    model: statement, topic: open, protocol: open, galleries: list(statement, 0, 1), sources: count, left_out: count,
-    cells: list(members({ name: identifier, same_source: count, different_source: count }), 1, 64), scores: sealed,
-    findings: sealed, program: named, environment, conditions: prose, recorded: privateCount,
+    model: statement, topic: open, protocol: open, galleries: list(statement, 1), sources: count, left_out: count,
+    cells: list(members({ 'name': identifier, same_source: count, different_source: count }), 64, 1), scores: sealed,
+    'findings': sealed, program: named, environment, conditions: prose, recorded: privateCount,
   },
 });
 defineKinds(null, {
   'replay:v1': {
-    'ledger': digest, run: digest, claim: nullable(digest), report: nullable(digest), here: list(statement, 0, 3),
+    'ledger': digest, run: digest, claim: nullable(digest), report: nullable(digest), here: list(statement, 3),
     class: word('R0|R1|R2|R3|RX'), tolerance: members({ class: word('R0|R1'), epsilon: difference }),
     largest_difference: difference,
     steps: list(members({
       number: count, operation: identifier, outcome: word('same|within tolerance|differs|not attempted'),
-    }), 0, 128),
+    }), 128),
     missing: count, recorded_conditions: boolean, program: named, details: sealed, recorded: privateCount,
   },
   'challenge:v1': {
-    report: statement, page: open, claim: statement, runs: list(statement, 1, 64), evidence: list(statement, 1, 64),
-    grounds: list(word('C1|C2|C3|C4|C5|C6|C7|C8|C9'), 1, 9),
-    remedies: list(word('retract|correct|hide|answer'), 0, 4), attachments: list(digest, 0, 16),
+    report: statement, page: open, claim: statement, 'runs': list(statement, 64, 1), evidence: list(statement, 64, 1),
+    'grounds': list(word('C1|C2|C3|C4|C5|C6|C7|C8|C9'), 9, 1),
+    'remedies': list(word('retract|correct|hide|answer'), 4), 'attachments': list(digest, 16),
     proofs: list(members({
       ground: word('C1|C2|C3|C4|C5|C6'), 'kind': word('replay|omitted-entry|index-error'), artifact: digest,
-    }), 0, 16),
-    text: prose, contact: slot(text(1024)),
-    relation: slot(word('identified|mistaken|author|owner|other')), attachment_names: slot(list(text(256), 0, 16)),
+    }), 16),
+    text: prose, 'contact': slot(text(1024)),
+    relation: slot(word('identified|mistaken|author|owner|other')), attachment_names: slot(list(text(256), 16)),
   },
   'withdraw:v1': { challenge: statement },
 });
@@ -272,8 +219,8 @@ defineKinds('reviewer', {
     challenge: statement, outcome: word('upheld|partly|rejected'),
     answers: list(members({
       ground: word('C1|C2|C3|C4|C5|C6|C7|C8|C9'), answer: word('upheld|rejected'),
-    }), 1, 9),
-    reasons: slot(list(text(2048), 1, 9)), reviewer: line, recorded: privateCount,
+    }), 9, 1),
+    reasons: slot(list(text(2048), 9, 1)), reviewer: line, recorded: privateCount,
   },
 });
 defineKinds('standing', {

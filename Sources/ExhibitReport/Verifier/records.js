@@ -1,10 +1,12 @@
-// Files that show a later record of a report's ledger: bridges and standings. What is told apart by how it begins is judged by
-// itself first, and shows nothing where anything in it does not hold.
+// Files that show another record of a report's ledger: bridges, receipts, standings, other reports. What is told apart by how it begins
+// is judged by itself first, and shows nothing where anything in it does not hold.
 
 const beginnings = {
-  bridge: '{"bridge":', challenge: '{"artifacts":[', 'standing': '{"consistency":[',
+  bridge: '{"bridge":', objection: '{"artifacts":[', 'standing': '{"consistency":[', receipt: '{"challenge":', 'fork proof': '{"fork":',
 };
-const formatOf = (bytes) => Object.keys(beginnings).find((each) => startsWith(bytes, utf8(beginnings[each])));
+/** Of a report as of a file that was one before somebody saved it again: it has a bundle. */
+const isReport = (bytes) => find(marker, bytes) >= 0;
+const formatOf = (bytes) => Object.keys(beginnings).find((each) => startsWith(bytes, utf8(beginnings[each]))) || (isReport(bytes) ? 'report' : '');
 const isSound = (findings) => findings.every((finding) => finding.code === codes.incomplete);
 
 /** @param read returns null where it shows nothing; what it finds goes to the check. */
@@ -29,6 +31,7 @@ async function readRecord(verdict, file) {
   const signed = history && (await checkCheckpoint(verdict, file.checkpoint, history));
   if (!signed) return null;
   await checkInclusion(verdict, file, entries, signed.head);
+  await checkLists(verdict, file, entries, signed.head);
   return { ...signed, placed: entries, history, file };
 }
 
@@ -48,7 +51,7 @@ async function readOlder(verdict, { file, history, head }) {
   // Every tree extends the empty one, and RFC 6962 has no proof of it.
   const holds = older.head.size === 0 ? file.consistency.length === 0
     : await isConsistent(file.consistency, older.head.size, older.head.root, head.size, head.root);
-  if (!holds) verdict.check('consistency').tampered('the proof', 'its hashes do not lead from the older record to the newer one');
+  if (!holds) verdict.check('consistency').tampered('the proof', 'it does not lead from the older record to the newer one');
   return older;
 }
 
@@ -65,20 +68,73 @@ function belongs(check, object, shown, bundle, history) {
   for (const { name: of } of bundle.lists) {
     if (keyName(of) && !shown.placed.lists.has(of)) check.tampered(object, `the list of ${of} is required and was left out`);
   }
-  check.detail = `${shown.head.size} entries, root ${hexOf(shown.head.root)}`;
+  check.detail = `${shown.head.size} entries`;
   return isSound(check.findings);
 }
 
 /** For who holds a report from before a change of keys: Schemas/proofs-v1.md. Null where it shows nothing. */
 async function checkBridge(verdict, bytes, bundle, history) {
-  const check = verdict.check('bridge', title.bridge);
+  const check = verdict.check('bridge');
   const shown = await readGiven(check, async (own) => {
     const record = await readRecord(own, parseBridge(bytes));
-    const lists = record && (await checkLists(own, record.file, record.placed, record.head));
-    const older = lists && (await readOlder(own, record));
+    const older = record && (await readOlder(own, record));
     if (!older) return null;
     checkKeyLists(own.check(), record, older.signer);
     return record;
   });
   return shown && belongs(check, 'the bridge', shown, bundle, history) ? shown : null;
+}
+
+/**
+ * Another report that has this one in its scope shows what became of it, as a standing does. Whoever is given several is told
+ * that one of them was not judged for itself.
+ */
+async function checkOther(verdict, { name: file, bytes }, trust, { report, claim, head, ledger, history }) {
+  const check = verdict.check('other report');
+  const own = await judging((of, form) => judge(of, form, () => parseReport(bytes), trust, [], null));
+  const { subject } = own;
+  if (own.code === codes.tampered || own.code === codes.couldNotJudge) {
+    check.findings.push({ code: own.code, object: file, message: 'it does not hold: check it by itself' });
+    return [];
+  }
+  const isOf = ({ statement: { name: of } }) => subject.scope.ordered.some((entry) => entry.statement.name === of);
+  if (subject.ledger !== ledger || subject.head.size < head.size || !isOf(report) || !isOf(claim)) {
+    check.incomplete(file, 'it is no later report of this claim: check it by itself');
+    if (subject.ledger !== ledger) return [];
+  } else {
+    check.detail = file;
+    checkDoubts(check, verdict.subject.scope.lookup, subject.history);
+  }
+  return [{ head: subject.head, placed: subject.scope.lookup, inScope: subject.scope.ordered }];
+}
+
+/**
+ * Whether what a receipt is for stands where the lists say that the reader has: Schemas/challenge-v1.md.
+ *
+ * @param records of the report, and of what was given with it: {file, head}
+ * @returns {Promise<object[]>} its entry, where it holds
+ */
+async function checkReceipt(verdict, { name: file_, bytes }, history, records) {
+  const check = verdict.check('receipt');
+  const shown = await readGiven(new Verdict().check(), async (own) => {
+    const file = parseFile(bytes, 'receipt', longest.file, 'challenge', 'checkpoint', 'entries', 'lists');
+    const record_ = await readRecord(own, file);
+    const challenge = record_ && record_.placed.entry(file.json.get('challenge'));
+    if (!challenge || !isObjection(challenge.statement)
+      || !(record_.placed.list(nameOf(challenge.statement, 'report')) || []).includes(challenge)) return null;
+    checkKeyLists(own.check(), record_);
+    return { ...record_, challenge };
+  });
+  if (!shown || shown.history.ledger !== history.ledger) {
+    check.couldNotJudge(file_, 'it does not hold, or is of another ledger');
+    return [];
+  }
+  const { position, leaf, statement: of } = shown.challenge;
+  for (const { file, head } of records) {
+    if (position >= head.size - 1) continue;
+    const fail = (object) => check.tampered(object, `entry ${position}, an objection, was recorded before and left out`);
+    if (file.placed.some((entry) => entry.position === position && !sameBytes(entry.leaf, leaf))) fail(`entry ${position}`);
+    for (const each of file.lists) if (of.references.has(each.name) && !each.positions.includes(position)) fail(listOf(each.name));
+  }
+  return [shown.challenge];
 }

@@ -11,7 +11,7 @@ const scriptStart = utf8(`${tag}id="exhibit-verifier">`);
 const scriptEnd = utf8('<\/script>');
 const doctype = utf8('<!DOCTYPE html>');
 
-/** {page, pageName, bundle}: bytes, the page's open name, bytes. Throws Malformed. */
+/** {page, pageName, bundle, disclosed}: bytes, the page's open name, bytes, the digest that it prints. Throws Malformed. */
 async function parseReport(bytes) {
   const fail = refusing('report');
   if (bytes.length > mostBytes) fail(`more than ${mostBytes} bytes`);
@@ -28,14 +28,17 @@ async function parseReport(bytes) {
   const page = bytes.subarray(0, start);
   const bundle = base64Bytes(bytes.subarray(bodyStart, bodyEnd));
   const beginning = page.subarray(0, 512);
-  const saltStart = utf8('<meta name="exhibit-salt" content="');
-  const salt = find(saltStart, beginning);
-  const saltText = salt < 0 ? '' : textOf(beginning.subarray(salt + saltStart.length, salt + saltStart.length + 66)) || '';
-  if (!bundle || page.some((byte) => byte < 0x20 && byte !== 0x0a) || textOf(page) === null
-    || find(utf8('<meta charset="utf-8">'), beginning) < 0 || !/^[0-9a-f]{64}">$/.test(saltText)) {
-    fail('its bundle is not base64, or its page has control characters, or lacks its character set or its salt');
+  const digitsIn = (name_) => {
+    const before = utf8(`<meta name="exhibit-${name_}" content="`);
+    const place = find(before, beginning) + before.length;
+    const content = place < before.length ? null : textOf(beginning.subarray(place, place + 66));
+    return /^[0-9a-f]{64}">$/.test(content) ? content.slice(0, 64) : null;
+  };
+  if (!bundle || page.some((byte) => byte < 0x20 && byte !== 0x0a) || textOf(page) == null
+    || find(utf8('<meta charset="utf-8">'), beginning) < 0 || !digitsIn('salt')) {
+    fail('its page or its bundle is malformed');
   }
-  return { page, pageName: `sha256:${await hashHex(page, bundleStart, bundleEnd)}`, bundle };
+  return { page, pageName: `sha256:${await hashHex(page, bundleStart, bundleEnd)}`, bundle, disclosed: digitsIn('disclosed') };
 }
 
 // Every file that holds entries has them, and lists, in the form of a bundle.
@@ -81,7 +84,7 @@ function parseList(json) {
 function parseDisclosure(json, of) {
   const values = valuesOf(json, 'path', 'salt', 'value', ...(of ? [] : ['statement']));
   if (!values) return null;
-  const [path, salt, value, statement_ = of] = [values[0], hexBytes(values[1], 32), ...values.slice(2)];
+  const [path, salt, value, statement_ = of] = [values[0], hexBytes(values[1]), ...values.slice(2)];
   if (!statement(statement_) || !isText(path) || !slotPath.test(path) || !salt) return null;
   // By itself it must obey the rules of payloads: that of the bundle lets strings be longer.
   const encoded = encodeJSON(value);
@@ -94,7 +97,7 @@ function parseArtifact(json) {
   if (!values) return null;
   const [bytesText, artifact, saltText] = values;
   const form = formOf(artifact);
-  const salt = hexBytes(saltText, 32);
+  const salt = hexBytes(saltText);
   if (form === 'sealed' ? !salt : form !== 'sha256' || saltText !== null) return null;
   const bytes = bytesIn(bytesText);
   return bytesText === null || bytes ? { name: artifact, salt, bytes } : null;

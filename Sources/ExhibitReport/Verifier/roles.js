@@ -5,7 +5,7 @@ function keyHistory(genesis) {
   if (!isKind(genesis, 'ledger')) refuse('it is not of the kind ledger');
   const firstKeys = [genesis.says('ledger_key'), genesis.says('checkpoint_key')];
   const [ledgerKey, checkpointKey] = firstKeys.map((each) => parseName(each).hex);
-  if (genesis.author !== ledgerKey || ledgerKey === checkpointKey) refuse('its ledger key did not sign it, or signs checkpoints too');
+  if (genesis.author !== ledgerKey || ledgerKey === checkpointKey) refuse('its ledger key did not sign it, or is its checkpoint key');
   const ledger = genesis.id;
   const grants = [];
   const grant = (key, role, from) => grants.push({ key, role, from, until: Infinity, since: Infinity });
@@ -32,11 +32,11 @@ function keyHistory(genesis) {
     const replaces = of.author === parseName(genesis.says('recovery_key'))?.hex && (role === 'ledger' || role === 'checkpoint');
     if (!holds(of.author, 'ledger', position) && !replaces) return 'its author’s key may not grant roles';
     if (of.says('action') !== 'grant') {
-      return (of.says('since') || 0) <= position ? null : 'it says since when a key is doubted, and names a later entry than itself';
+      return (of.says('since') || 0) <= position ? null : 'it doubts a key since a later entry than itself';
     }
     const key = parseName(of.says('key')).hex;
     const acceptance = of.says('acceptance');
-    const message = join(utf8('exhibit/key-accept/v1\0'), hexBytes(ledger, 32), hexBytes(key, 32));
+    const message = join(utf8('exhibit/key-accept/v1\0'), hexBytes(ledger), hexBytes(key));
     const isAccepted = acceptance && (await isSigned(base64Bytes(utf8(acceptance)), message, key));
     return isAccepted ? null : 'the new key did not accept the role';
   };

@@ -129,39 +129,44 @@ function firstHolders(lineage, readBy, ledger) {
   return { lineages, asked };
 }
 
+/** What each picture that a run reads was made from, and who else had its pixels first. */
+const behind = (opened, lookup) => {
+  const ledger = pictureLedger(opened.position, lookup);
+  return roleAndName(opened.statement, 'inputs').map((input) => {
+    const lineage = lineageOf(input.name, ledger);
+    return [lineage, firstHolders(lineage, opened.statement.name, ledger)];
+  });
+};
+
 /**
  * The names under which a ledger says something of the picture that a run reads: its evidence, that of whatever it was made
  * from or had its pixels first, and all evidence that states the file or an identity of one of these.
  */
 function pictureLists(opened, lookup) {
-  const ledger = pictureLedger(opened.position, lookup);
-  const found = new Set(evidenceOfInputs(opened.statement));
-  for (const input of roleAndName(opened.statement, 'inputs')) {
-    const lineage = lineageOf(input.name, ledger);
-    for (const each of [lineage, ...firstHolders(lineage, opened.statement.name, ledger).lineages]) {
-      for (const name of each.evidence) found.add(name);
-    }
-  }
-  const waiting = [...found].map((of) => lookup.entry(of)).filter(Boolean);
-  const known = new Set();
-  while (waiting.length > 0) {
-    const { position, statement: of } = waiting.pop();
-    if (!isKind(of, 'evidence') || known.has(position)) continue;
-    known.add(position);
-    found.add(of.name);
+  const found = new Set();
+  const visit = (name) => {
+    if (found.has(name)) return;
+    found.add(name);
+    const of = lookup.entry(name)?.statement;
+    if (!of || !isKind(of, 'evidence')) return;
     for (const member of ['artifact', ...identityRoles]) {
       const identity = nameOf(of, member);
       if (!identity || found.has(identity)) continue;
       found.add(identity);
-      waiting.push(...(lookup.list(identity) || []).filter((entry) => isKind(entry.statement, 'evidence')
-        && nameOf(entry.statement, member) === identity));
+      for (const { statement: other } of lookup.list(identity) || []) {
+        if (isKind(other, 'evidence') && nameOf(other, member) === identity) visit(other.name);
+      }
     }
+  };
+  evidenceOfInputs(opened.statement).forEach(visit);
+  for (const [lineage, holders] of behind(opened, lookup)) {
+    for (const each of [lineage, ...holders.lineages]) each.evidence.forEach(visit);
   }
   return found;
 }
 
-const policyTopic = () => encodeJSON(record({ topic: 'exhibit-policies-v1' }));
-const calibrationTopic = (model) => encodeJSON(record({ model, topic: 'exhibit-calibrations-v1' }));
+const policyTopic = () => encodeJSON({ topic: 'exhibit-policies-v1' });
+const calibrationTopic = (model) => encodeJSON({ model, topic: 'exhibit-calibrations-v1' });
 
 /**
  * Names whose lists are required, the entries that they make up, and what is missing. Of `origins` a list that is not there
@@ -228,11 +233,8 @@ async function scopeOf(claimEntry, roots, keys, lookup) {
   const trace = (entry) => {
     const opened = runOf(entry.statement);
     if (!opened || !isKind(opened.statement, 'run.opened')) return;
-    const ledger = pictureLedger(opened.position, lookup);
-    for (const input of roleAndName(opened.statement, 'inputs')) {
-      const lineage = lineageOf(input.name, ledger);
-      if (lineage.runs.size > 0) take(lineage);
-      const holders = firstHolders(lineage, opened.statement.name, ledger);
+    for (const [lineage, holders] of behind(opened, lookup)) {
+      if (lineage.runs.size) take(lineage);
       // That nobody had its pixels before must be shown, too; of another claim its own report shows it.
       if (entry.position !== subject && holders.lineages.length === 0) continue;
       for (const each of holders.asked) require(each, true);

@@ -31,8 +31,8 @@ function checkStanding(verdict, { scope, found }) {
   const count_ = ofKind(scope.ordered, 'challenge').length;
   const retracted = ofKind(scope.ordered, 'retraction').length;
   if (count_ + retracted === 0) return;
-  const check = verdict.check('standing', title.standing);
-  check.detail = `${count_} objections, ${retracted} retractions`;
+  const check = verdict.check('standing');
+  check.detail = `objections: ${count_}, retractions: ${retracted}`;
   for (const entry of found.objections) {
     const state = stateOf(entry.statement, scope.ordered);
     if (isAgainst(state)) check.contested(at(entry), `this objection to the claim was decided: ${state.toUpperCase()}`);

@@ -1,7 +1,8 @@
 // What the page does once it is open.
 
 function start() {
-  for (const id of ['report', 'trusted']) on(element(id), 'change', checkChosen);
+  on(element('report'), 'change', () => checkChosen(element('report').files));
+  on(element('trusted'), 'change', () => checkChosen());
   const compare = () => {
     element('trusted').value = element('fingerprint-given').value;
     checkChosen();
@@ -18,9 +19,7 @@ function start() {
     // Without this the browser would open the report in place of this page.
     event.preventDefault();
     body.classList.remove('over');
-    if (event.dataTransfer.files.length === 0) return;
-    element('report').files = event.dataTransfer.files;
-    checkChosen();
+    checkChosen(event.dataTransfer.files);
   });
   hasCryptography().then((isThere) => {
     body.dataset.state = 'ready';
@@ -33,16 +32,21 @@ async function startInside() {
   fill('progress', 'Checking…');
   const verdict = await verifyInPage(document.querySelector('script[type="application/json"]').textContent, Date.now());
   if (verdict.summary.standing && verdict.code !== codes.tampered) {
-    fill('standing', verdict.summary.standing, ' ', make('span.q', 'So this page found in itself.'));
+    fill('standing', make('span.q', 'A page cannot vouch for itself. What this page found in itself: '), verdict.summary.standing);
   }
   showFindings(verdict, meaningOf(verdict, true));
   fill('progress', 'Checked on this device:');
   isHidden('you-form', !verdict.subject);
   body.dataset.state = 'checked';
-  body.dataset.code = verdict.code;
+  body.dataset['code'] = verdict.code;
 }
 
 if (element('report')) start();
 else on(document, 'DOMContentLoaded', startInside);
+/** A verdict, in names that the smaller copy of this script has too. */
+async function told(...given) {
+  const { code, state, checks, notChecked } = await verify(...given);
+  return [code, state, checks.map(({ id, findings }) => [id, ...findings.map(({ code: of, object, message }) => [of, object, message])]), notChecked];
+}
 // For tests, which know these names. A page's policy lets no other script run.
-globalThis.exhibit = Object.freeze({ verify, kinds, 'isSigned': isSigned, foreign });
+globalThis.exhibit = { judge: told, 'isSigned': isSigned, foreign };

@@ -46,26 +46,30 @@ function recordedOf(report, claim, entries) {
   return found;
 }
 
-/** [state, object, message] of everything that applies. Clocks start with the earliest hour behind the objection. */
+/**
+ * [state, object, message] of everything that applies. Clocks start with the earliest hour behind the objection; what was decided
+ * behind the last entry is not known.
+ */
 function statesOf(found, entries, now) {
   const states = found.retractions.map((entry) => ['RETRACTED', at(entry), `it retracts the claim: ${entry.statement.says('cause')}`]);
   for (const entry of found.objections) {
     const state = stateOf(entry.statement, entries);
     const start = earliest(entries, entry.position);
     const isOver = (hours) => now > start + hours * hour_;
-    const since = start < Infinity ? `, in the ledger since ${hourOf(new Date(start))} by its publisher’s clock,` : '';
+    const since = start < Infinity ? `, in the ledger since ${hourOf(start)} by its publisher’s clock,` : '';
     const isAcknowledged = entries.some(({ statement: of }) => isKind(of, 'acknowledge') && nameOf(of, 'challenge') === entry.statement.name);
-    const late = !isAcknowledged && isOver(72) ? '; not acknowledged within 3 days' : '';
+    const late = !isAcknowledged && isOver(72) ? '; no acknowledgement is shown within 3 days' : '';
     if (isAgainst(state)) states.push(['DOWNGRADED', at(entry), `this objection was decided: ${state.toUpperCase()}`]);
-    else if (isUndecided(state) && isOver(720)) states.push(['DOWNGRADED', at(entry), `UNANSWERED: this objection${since} was not decided within 30 days`]);
-    else if (isUndecided(state)) states.push(['CONTESTED', at(entry), `this objection${since} is not decided${late}`]);
+    else if (isUndecided(state) && isOver(720)) {
+      states.push(['DOWNGRADED', at(entry), `UNANSWERED: no decision on this objection${since} is shown within 30 days; later ones are not known`]);
+    } else if (isUndecided(state)) states.push(['CONTESTED', at(entry), `this objection${since} is not decided${late}`]);
   }
   for (const entry of found.meanwhile) states.push(['DOWNGRADED', at(entry), 'it destroyed what this report names while an objection was undecided']);
   for (const entry of found.successors) states.push(['SUPERSEDED', at(entry), `this report takes its place: ${entry.statement.id}`]);
   if (!found.standing) return [...states, ['UNKNOWN']];
   const made = found.standing.statement.time;
-  if (now > found.end) states.push(['STALE', at(found.standing), `its standing ended on ${hourOf(new Date(found.end))}`]);
-  else if (now < Date.parse(made) - 24 * hour_) states.push(['STALE', at(found.standing), `its standing was made on ${made}, which the clock has not reached`]);
+  if (now > found.end) states.push(['STALE', at(found.standing), `its standing ended on ${hourOf(found.end)}`]);
+  else if (now < Date.parse(made) - 24 * hour_) states.push(['STALE', at(found.standing), `its standing was made on ${made}, which this clock has not reached`]);
   return states;
 }
 
@@ -76,28 +80,23 @@ async function readStanding(verdict, bytes) {
   const record = await readRecord(verdict, file);
   if (!record) return null;
   const { placed: entries, head, signer } = record;
-  const lists = await checkLists(verdict, file, entries, head);
   const older = await readOlder(verdict, record);
   if (!older) return null;
   const check = verdict.check();
-  const report = entries.entry(file.json.get('report'));
-  const claim = report && isKind(report.statement, 'report') ? entries.entry(nameOf(report.statement, 'claim')) : null;
-  const last = entries.byPosition.get(head.size - 1);
-  if (!claim || !isKind(claim.statement, 'claim') || !last) {
-    check.tampered('report', 'its report entry or its claim is missing');
-    return null;
-  }
-  const scope = await scopeOf(claim, [entries.byPosition.get(0), report, last], [signer, older.signer], entries);
+  const about_ = reportIn(check, entries, file.json.get('report'), head);
+  if (!about_) return null;
+  const { report, claim, genesis, last } = about_;
+  const scope = await scopeOf(claim, [genesis, report, last], [signer, older.signer], entries);
   checkScope(check, scope, entries);
   const inScope = scope.ordered;
   const found = recordedOf(report.statement, claim.statement, inScope);
   if (!found.standing) check.tampered('the standing', 'no standing of this report that counts is among its entries');
-  return { ...record, lists, report, found, inScope };
+  return { ...record, report, found, inScope };
 }
 
-/** The standing that was given, where it holds and is of this report. */
+/** A standing that was given, where it holds and is of this report; nothing where it is not. */
 async function checkStandingFile(verdict, bytes, bundle, history, entries) {
-  const check = verdict.check('standing file', title.standingFile);
+  const check = verdict.check('standing file');
   let forked = false;
   const shown = await readGiven(check, async (own) => {
     const read = await readStanding(own, bytes);
@@ -110,34 +109,50 @@ async function checkStandingFile(verdict, bytes, bundle, history, entries) {
       });
     return read;
   });
-  if (forked) return { forked };
-  if (!shown || !belongs(check, 'the standing file', shown, bundle, history)) return null;
+  if (forked) return [{ forked }];
+  if (!shown || !belongs(check, 'the standing file', shown, bundle, history)) return [];
   if (shown.report.statement.name !== bundle.report) {
     check.incomplete('the standing file', 'it is of another report: ask for one that is made from this');
-    return null;
+    return [];
   }
   checkDoubts(check, entries, shown.history);
-  return shown;
+  return [shown];
 }
 
-/** @param now milliseconds since 1970, by the clock of whoever reads */
-function checkState(verdict, { report, scope, head, found: own }, standing, now) {
-  const check = verdict.check('state', title.state);
-  const shown = standing && !standing.forked ? standing : null;
-  const entries = shown ? shown.inScope : scope.ordered;
-  const found = shown ? shown.found : own;
+/**
+ * By all that is known: what one record has and a larger one leaves out happened all the same.
+ *
+ * @param records that were given and hold: {head, inScope, placed}, or {forked}
+ * @param now milliseconds since 1970, by the clock of whoever reads
+ */
+function checkState(verdict, { report, claim, scope, head: ownHead }, records, now) {
+  const check = verdict.check('state');
+  const known = new Map(scope.ordered.map((entry) => [entry.position, entry]));
+  const placed_ = new Map(scope.lookup.ordered.map((entry) => [entry.position, entry]));
+  let head = ownHead;
+  let isFork = false;
+  for (const record_ of records) {
+    isFork ||= record_.forked || (record_.head.size === head.size && !sameBytes(record_.head.root, head.root))
+      || record_.placed.ordered.some(({ position, leaf }) => placed_.has(position) && !sameBytes(placed_.get(position).leaf, leaf));
+    if (isFork) break;
+    for (const entry of record_.placed.ordered) placed_.set(entry.position, entry);
+    for (const entry of record_.inScope) known.set(entry.position, entry);
+    if (record_.head.size > head.size) head = record_.head;
+  }
+  const entries = [...known.values()].sort(byPosition);
+  const found = recordedOf(report.statement, claim.statement, entries);
   const states = statesOf(found, entries, now);
-  if (standing && standing.forked) states.push(['FORK', 'the standing file', 'its tree and the report’s are of two histories']);
+  if (isFork) states.push(['FORK', 'the files', 'their trees are of two histories']);
   for (const [state, object, message] of states) {
     if (state === 'FORK') check.tampered(object, `${state}: ${message}`);
     else if (state === 'STALE') check.incomplete(object, `${state}: ${message}`);
     else if (state !== 'UNKNOWN') check.contested(object, `${state}: ${message}`);
   }
   const state = precedence.find((each) => states.some(([one]) => one === each)) || 'CURRENT';
-  const size = (shown || { head }).head.size;
-  check.detail = `${state}, as of entry ${size - 1}`;
-  const asOf = (found.standing || report).statement.time;
+  const { size } = head;
   verdict.state = state;
-  verdict.summary.standing = `${state}${state === 'CURRENT' ? ` until ${hourOf(new Date(found.end))}` : ''}, as of entry ${size - 1}, by this device’s clock.${
-    state === 'UNKNOWN' || state === 'STALE' ? ` Integrity verified as of ${asOf}. Objections after that are not known.` : ''}`;
+  verdict.known = state === 'UNKNOWN' || state === 'STALE'
+    ? ` Integrity verified as of ${(found.standing || report).statement.time}. Objections after that are not known.` : '';
+  verdict.summary.standing = `${state}${state === 'CURRENT' ? ` until ${hourOf(found.end)}` : ''}, as of entry ${size - 1}, by this device’s clock.${verdict.known}`;
+  verdict.summary.newer = found.successors.map((entry) => entry.statement.name).join(', ');
 }

@@ -73,7 +73,7 @@ async function readIndexProof(bytes, key, root) {
   const bitmapEnd = 2 + Math.ceil(depth / 8);
   if (depth > 256 || bytes.length <= bitmapEnd) return null;
   const bit = (of, level) => (of[level >> 3] >> (7 - (level & 7))) & 1;
-  const bitmap = bytes.subarray(2, bitmapEnd);
+  const bitmap = bytes.slice(2, bitmapEnd);
   for (let level = depth; level < bitmap.length * 8; level++) if (bit(bitmap, level)) return null;
   const siblings = [];
   let place = bitmapEnd;
@@ -82,17 +82,17 @@ async function readIndexProof(bytes, key, root) {
       siblings.push(zeroHash);
       continue;
     }
-    const sibling = bytes.subarray(place, place + 32);
+    const sibling = bytes.slice(place, place + 32);
     if (sibling.length < 32 || sameBytes(sibling, zeroHash)) return null;
     siblings.push(sibling);
     place += 32;
   }
   if (depth > 0 && siblings[depth - 1] === zeroHash) return null;
-  const end = bytes.subarray(place);
+  const end = bytes.slice(place);
   let at = zeroHash;
   let shown = { count: 0, value: hexOf(zeroHash) };
   if (end.length === 73 && end[0] === 0x01) {
-    const [other, count, value] = [end.subarray(1, 33), end.subarray(33, 41), end.subarray(41)];
+    const [other, count, value] = [end.slice(1, 33), end.slice(33, 41), end.slice(41)];
     const number = count.reduce((sum, byte) => sum * 256 + byte, 0);
     if (!(number >= 1 && number <= 2 ** 53)) return null;
     for (let level = 0; level < depth; level++) if (bit(other, level) !== bit(key, level)) return null;

@@ -7,15 +7,15 @@ const worstFirst = [2, 1, 5, 3];
 class Verdict {
   constructor() {
     this.checks = [];
-    this.notChecked = [];
+    this.notChecked = [...neverChecked];
     this.summary = {};
     /** Objections that were given beside the report. */
     this.heard = [];
   }
 
   /** Its methods add a finding to a check: what it is about, and what is wrong with it. */
-  check(id, title) {
-    const check = { id, title, detail: '', findings: [], unlisted: 0 };
+  check(id) {
+    const check = { id, detail: '', findings: [], unlisted: 0 };
     const failing = (code) => (object, message) => {
       if (check.findings.length < 1000) check.findings.push({ code, object, message });
       else check.unlisted += 1;
@@ -37,41 +37,46 @@ class Verdict {
 const at = (entry) => `entry ${entry.position}`;
 const listOf = (name_) => `the list of ${name_}`;
 
-const title = {
-  form: 'it has the form of a report, in exactly one spelling',
-  leaves: 'every entry’s bytes are one well-formed statement',
-  signatures: 'every entry is signed by the key that it names',
-  roles: 'every entry was written under a key that held its role',
-  checkpoint: 'the ledger’s checkpoint key signed the whole record',
-  trust: 'the ledger is the one whose fingerprint you gave',
-  inclusion: 'every entry stands at its place in the signed record',
-  lists: 'the signed index commits to each list of entries, whole',
-  bridge: 'the ledger’s later record begins with this one',
-  keys: 'no key was in doubt when it signed these entries',
-  verifierKey: 'the verifier key that you gave is one of this ledger',
-  completeness: 'every list that this report needs is there, and every reference resolves',
-  disclosures: 'every disclosed value and picture is the one that was committed to',
-  anchors: 'every timestamp stands over a record that this one goes on from',
-  runs: 'every run was closed once, with all of its steps in order',
-  bounds: 'no claim says more than every claim of its kind may',
-  standing: 'nothing that is recorded here takes the claim back',
-  erased: 'nothing that this report rests on was erased',
-  state: 'how the report stands is known, and nothing recorded is against it',
-  standingFile: 'the standing that was given is of this report, and its ledger went on from it',
-  challenges: 'no objection that was given is proven by a program',
-  page: 'the page is the one that the publisher signed',
+/** By the name of the check; quoted, because they are looked up by it. */
+const titles = {
+  'form': 'it has the form of a report, in one spelling',
+  'leaves': 'every entry is one well-formed statement',
+  'signatures': 'every entry is signed by the key it names',
+  'roles': 'every entry’s key held its role',
+  'checkpoint': 'the ledger’s checkpoint key signed the record',
+  'trust': 'the ledger is the one whose fingerprint you gave',
+  'inclusion': 'every entry stands at its place in the record',
+  'lists': 'the signed index commits to each list, whole',
+  'bridge': 'the ledger’s later record begins with this one',
+  'keys': 'no key was in doubt when it signed these entries',
+  'verifier key': 'the verifier key that you gave is one of this ledger',
+  'completeness': 'every list and reference that it needs is there',
+  'disclosures': 'every disclosed value and picture is what was committed to',
+  'anchors': 'every timestamp stands over a record that this one goes on from',
+  'runs': 'every run was closed once, its steps in order',
+  'bounds': 'no claim says more than every claim of its kind may',
+  'standing': 'nothing recorded here takes the claim back',
+  'erased': 'nothing that this report rests on was erased',
+  'state': 'nothing recorded is against it, and its standing is not over',
+  'standing file': 'the standing that you gave is of this report',
+  'challenges': 'no objection that you gave is proven by a program',
+  'receipt': 'the objection of the receipt is where the lists say',
+  'unread': 'every file that you gave can be read here',
+  'page': 'the page is the one that the publisher signed',
+  'disclosed': 'nothing was taken out of what it disclosed',
+  'other report': 'each other report that you gave is a later one of this claim',
 };
 
 /** What this page never looks at. */
 const neverChecked = [
-  'whether words and numbers on the page follow from the record: exhibit-verify computes them again',
-  'whether the record supports what is claimed, by the published rules: exhibit-verify does that too',
+  'whether words and numbers on the page follow from the record: exhibit-verify tells',
+  'whether the record supports what is claimed, by the published rules',
   'whether the model gives the same result when it is run again',
-  'whether the publisher keeps another ledger, an altered copy, or runs that were never recorded',
-  'whether the index was computed rightly: an audit of the whole ledger does that',
-  'whether an objection or a retraction was recorded later: a newer standing file from the publisher shows it',
-  'whether it is too old for what it says (an identification counts for a year at most), or its model was withdrawn since',
+  'whether the publisher keeps another ledger, an altered copy, or unrecorded runs',
+  'whether the index was computed rightly: an audit of the ledger does',
+  'whether an objection or a retraction was recorded later: a newer standing shows it',
+  'whether it is too old for what it says, or its model was withdrawn',
   'whether the scene or the identification is true',
 ];
-const notRead = 'the words and pictures on this page, even whether they are the ones that were signed: no page can read its own file';
-const noBridge = 'whether a key that signed here was revoked later: a bridge file from the publisher shows that';
+const notRead = 'whether the words and pictures on this page are the ones that were signed: no page can read its own file';
+const noBridge = 'whether a key that signed here was revoked later: a bridge shows it';

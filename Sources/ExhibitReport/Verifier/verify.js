@@ -10,21 +10,26 @@ async function verify(bytes, trusted = [], given = [], now = null) {
   const trust = (await Promise.all(trusted.map(parseTrusted))).filter(Boolean);
   return judging(async (verdict, form) => {
     const others = given.map(([name_, content]) => ({ name: name_, bytes: content, format: formatOf(content) }));
-    if (startsWith(bytes, doctype)) await judge(verdict, form, () => parseReport(bytes), trust, others, now);
-    else form.couldNotJudge('this file', 'it is no Exhibit report, so there is nothing to check. Ask whoever published it for the report file (one .html file)');
+    const format = formatOf(bytes);
+    if (format === 'report') await judge(verdict, form, () => parseReport(bytes), trust, others, now);
+    else {
+      verdict.alone = format;
+      form.couldNotJudge('this file', format ? `${format}: choose the report together with it` : 'it is no Exhibit report');
+    }
   });
 }
 
 /** What a report's page can find in itself: it has its bundle, in base64, and cannot read the file that it stands in. */
 function verifyInPage(text, now) {
-  return judging((verdict, form) => judge(verdict, form, () => ({ bundle: base64Bytes(utf8(text)) || [] }), [], [], now));
+  const disclosed = document.querySelector('meta[name=exhibit-disclosed]')?.content;
+  return judging((verdict, form) => judge(verdict, form, () => ({ bundle: base64Bytes(utf8(text)) || [], disclosed }), [], [], now));
 }
 
-const noSignatures = 'it lacks the signatures of reports (Ed25519), and can judge nothing. Use another one, or the program: exhibit-verify report.html';
+const noSignatures = 'it lacks Ed25519, and can judge nothing. Use another one, or exhibit-verify';
 
 async function judging(work) {
   const verdict = new Verdict();
-  const form = verdict.check('form', title.form);
+  const form = verdict.check('form');
   try {
     if (await hasCryptography()) await work(verdict, form);
     else form.couldNotJudge('this browser', noSignatures);
@@ -36,49 +41,55 @@ async function judging(work) {
 }
 
 async function judge(verdict, form, read, trust, given, now) {
-  verdict.notChecked.push(...neverChecked);
   let report;
   let bundle;
   try {
     report = await read();
-    bundle = parseBundle(report.bundle);
+    bundle = { ...parseBundle(report.bundle), isLatest: report.disclosed };
   } catch (error) {
     passOnOthers(error);
     form.tampered('the file', error.message);
     return;
   }
-  form.detail = `${bundle.placed.length} entries`;
-
   const record = await readRecord(verdict, bundle);
   if (!record) return;
   const { placed: entries, history, head, signer } = record;
   verdict.summary = { ledger: history.ledger, publisher: history.genesis.says('publisher'), contact: history.genesis.says('contact') };
   checkTrust(verdict, history, trust);
-  const lists = await checkLists(verdict, bundle, entries, head);
   const filesOf = (format) => given.filter((file) => file.format === format);
-  const [bridge] = filesOf('bridge');
-  const later = bridge ? await checkBridge(verdict, bridge.bytes, bundle, history) : null;
-  if (!bridge) verdict.notChecked.push(noBridge);
-  checkKeys(verdict, entries, later ? later.history : history, (later || record).head.size, trust);
+  let later = record;
+  for (const bridge of filesOf('bridge')) {
+    const shown = await checkBridge(verdict, bridge.bytes, bundle, history);
+    if (shown && shown.head.size > later.head.size) later = shown;
+  }
+  if (filesOf('bridge').length === 0) verdict.notChecked.push(noBridge);
+  checkKeys(verdict, entries, later.history, trust);
   const signers = [signer, ...(await stampedSigners(bundle, entries, history))];
-  const subject = await checkReferences(verdict, bundle, entries, lists, head, signers);
+  const subject = await checkReferences(verdict, bundle, entries, head, signers);
   if (!subject) return;
-  verdict.subject = { ...subject, pageName: report.pageName || nameOf(subject.report.statement, 'page') };
+  verdict.subject = { ...subject, history, pageName: report.pageName || nameOf(subject.report.statement, 'page') };
   const disclosed = await checkDisclosures(verdict, bundle, entries);
   await checkAnchors(verdict, bundle, entries, disclosed, head, history);
   checkRuns(verdict, subject);
   checkStanding(verdict, subject);
   checkErased(verdict, subject);
-  const [file] = filesOf('standing');
-  const standing = file ? await checkStandingFile(verdict, file.bytes, bundle, history, entries) : null;
-  if (now !== null) checkState(verdict, subject, standing, now);
-  if (filesOf('challenge').length > 0) await hear(verdict, filesOf('challenge'));
-  for (const unused of [...filesOf('bridge').slice(1), ...filesOf('standing').slice(1), ...filesOf(undefined)]) {
-    verdict.notChecked.unshift(`${unused.name}, which this page does not read, or only one of: exhibit-verify may`);
+  const records = [];
+  for (const file of filesOf('standing')) records.push(...await checkStandingFile(verdict, file.bytes, bundle, history, entries));
+  for (const file of filesOf('report')) records.push(...await checkOther(verdict, file, trust, verdict.subject));
+  if (now !== null) checkState(verdict, subject, records, now);
+  const receipted = [];
+  for (const file of filesOf('receipt')) {
+    receipted.push(...await checkReceipt(verdict, file, history, [record, ...records.filter((each) => each.file)]));
   }
+  if (filesOf('objection').length > 0) await hear(verdict, filesOf('objection'), receipted);
+  for (const file of filesOf('fork proof')) verdict.check('unread').couldNotJudge(file.name, 'this page does not read it');
+  for (const unused of filesOf('')) verdict.notChecked.unshift(`${unused.name}, which is nothing that this page reads`);
   checkBounds(verdict, subject, disclosed);
   if (report.page) await checkPage(verdict, report, bundle, subject, disclosed);
-  else verdict.notChecked.unshift(notRead);
+  else {
+    await checkDisclosed(verdict, report.disclosed, bundle);
+    verdict.notChecked.unshift(notRead);
+  }
 }
 
 /** The entries of a bundle, by position and by statement. */
@@ -103,8 +114,8 @@ function emptyEntries() {
 }
 
 async function checkEntries(verdict, bundle) {
-  const leaves = verdict.check('leaves', title.leaves);
-  const signatures = verdict.check('signatures', title.signatures);
+  const leaves = verdict.check('leaves');
+  const signatures = verdict.check('signatures');
   const entries = emptyEntries();
   for (const placed of bundle.placed) {
     const object = at(placed);
@@ -124,12 +135,11 @@ async function checkEntries(verdict, bundle) {
     if (!entry.statement.kind) leaves.incomplete(object, `${entry.statement.predicateType} is not interpreted by this version`);
   }
   leaves.detail = `${entries.byPosition.size} of ${bundle.placed.length}`;
-  signatures.detail = leaves.detail;
   return entries;
 }
 
 async function checkRoles(verdict, entries) {
-  const check = verdict.check('roles', title.roles);
+  const check = verdict.check('roles');
   const genesis = entries.byPosition.get(0);
   let history;
   try {
@@ -145,12 +155,11 @@ async function checkRoles(verdict, entries) {
     if (reason) check.tampered(at(entry), `${entry.statement.kindName}: ${reason}`);
     else if (isKind(entry.statement, 'key') && entry.isSigned) history.apply(entry.statement, entry.position);
   }
-  check.detail = `${entries.byPosition.size} entries`;
   return history;
 }
 
 async function checkCheckpoint(verdict, note, history) {
-  const check = verdict.check('checkpoint', title.checkpoint);
+  const check = verdict.check('checkpoint');
   const signed = await openCheckpoint(note, history);
   if (!signed || signed.head.size === 0) {
     check.tampered('checkpoint', `it is not signed by the checkpoint key of ledger ${history.ledger}`);
@@ -161,36 +170,35 @@ async function checkCheckpoint(verdict, note, history) {
 }
 
 function checkTrust(verdict, history, trust) {
-  const check = verdict.check('trust', title.trust);
+  const check = verdict.check('trust');
   check.detail = history.ledger;
   verdict.signer = trust.some((each) => each.ledger === history.ledger) ? 'expected' : trust.length > 0 ? 'another' : 'unknown';
   if (verdict.signer !== 'expected') {
     check.incomplete(`ledger ${history.ledger}`, verdict.signer === 'another'
       ? 'it is another one than the publisher’s fingerprint that you gave'
-      : 'unknown to you: compare these 64 digits with what the publisher says elsewhere');
+      : 'unknown to you: compare it with what the publisher says elsewhere');
   }
 }
 
 async function checkInclusion(verdict, bundle, entries, head) {
-  const check = verdict.check('inclusion', title.inclusion);
+  const check = verdict.check('inclusion');
   for (const placed of bundle.placed) {
     if (!(await isIncluded(placed.proof, await treeLeaf(placed.leaf), placed.position, head.size, head.root))) {
       check.tampered(at(placed), 'its proof does not lead to the signed record');
     }
   }
-  check.detail = `${bundle.placed.length} proofs`;
 }
 
-/** Sets and returns the lists that hold. */
+/** Sets the lists that hold. */
 async function checkLists(verdict, bundle, entries, head) {
-  const check = verdict.check('lists', title.lists);
+  const check = verdict.check('lists');
   const covers = head.size - 1;
   const last = entries.byPosition.get(covers);
   if (!last || !isKind(last.statement, 'index') || last.statement.says('covers') !== covers) {
     check.tampered(`entry ${covers}`, 'the record does not end in an index entry that covers it');
-    return entries.lists;
+    return;
   }
-  const root = hexBytes(last.statement.says('root'), 32);
+  const root = hexBytes(last.statement.says('root'));
   for (const each of bundle.lists) {
     const reason = await reasonListRefused(each, entries, covers, root);
     if (reason) check.tampered(listOf(each.name), reason);
@@ -205,14 +213,12 @@ async function checkLists(verdict, bundle, entries, head) {
       }
     }
   }
-  check.detail = `${entries.lists.size} lists up to entry ${covers}`;
-  return entries.lists;
 }
 
 async function reasonListRefused(each, entries, covers, root) {
   const parsed = parseName(each.name);
   if (parsed.form === 'commit') return 'no name of this form is indexed';
-  const key = await hash(utf8('exhibit/index-key/v1\0'), Bytes.of(parsed.type), hexBytes(parsed.hex, 32));
+  const key = await hash(utf8('exhibit/index-key/v1\0'), Bytes.of(parsed.type), hexBytes(parsed.hex));
   let value = zeroHash;
   let previous = -1;
   for (const position of each.positions) {
@@ -221,24 +227,23 @@ async function reasonListRefused(each, entries, covers, root) {
     const entry = entries.byPosition.get(position);
     if (!entry || position >= covers) return `entry ${position} is on it and not in the report`;
     if (!entry.statement.references.has(each.name)) return `entry ${position} is on it and does not refer to it`;
-    value = await hash(Bytes.of(0x12), value, unsigned(position, 8), hexBytes(entry.id, 32));
+    value = await hash(Bytes.of(0x12), value, unsigned(position, 8), hexBytes(entry.id));
   }
   const shown = await readIndexProof(each.proof, key, root);
   if (!shown) return 'its proof does not lead to the root of the index';
   return shown.count === each.positions.length && shown.value === hexOf(value)
-    ? null : 'it is not the list that the index commits to: entries were left out or added';
+    ? null : 'the index commits to another list: entries were left out or added';
 }
 
-function checkKeys(verdict, entries, history, size, trust) {
-  const check = verdict.check('keys', title.keys);
-  check.detail = `as known at ${size} entries`;
+function checkKeys(verdict, entries, history, trust) {
+  const check = verdict.check('keys');
   checkDoubts(check, entries, history);
   const given = trust.filter((each) => each.key && each.ledger === history.ledger);
   if (given.length === 0) return;
-  const known = verdict.check('verifier key', title.verifierKey);
+  const known = verdict.check('verifier key');
   for (const each of given.filter(({ key }) => !history.everHeld(key, 'checkpoint'))) {
     known.incomplete(`ed25519:${each.key}`,
-      'not known here: from before the ledger had that key, or from another copy. Ask the publisher for a bridge file');
+      'not known here: from before the ledger had it, or from another copy. Ask the publisher for a bridge');
   }
 }
 
@@ -248,7 +253,7 @@ function checkDoubts(check, entries, history) {
     const since = role ? history.doubt(entry.statement.author, role, entry.position) : null;
     if (since !== null) {
       check.incomplete(at(entry),
-        `its key may have been in other hands from entry ${since} on, as the ledger says: it may be somebody else’s`);
+        `its key may have been in other hands from entry ${since} on, as the ledger says`);
     }
   }
 }

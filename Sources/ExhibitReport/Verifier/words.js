@@ -9,21 +9,33 @@ const statusWords = {
 };
 
 const whole = (but = '') => `Every signature holds, ${but}and every entry that the signed record has about this picture is here. `;
+const program = 'The program can tell: exhibit-verify report.html';
 const signedPage = 'the page is the one that was signed, ';
-const notRight = 'That does not mean that it is right. Whether words and numbers follow from the record is for the program: exhibit-verify report.html.';
+const notTold = `An older edition does not say which values it disclosed, and some may have been taken out. ${program}`;
+const notRight = 'That does not mean that it is right. Whether words and numbers follow from the record, exhibit-verify tells.';
 
 /** [look, headline, ...sentences] of a verdict, for a person who sees it on a page of its own, or inside the report. */
 function meaningOf(verdict, isInside = false) {
   const failing = verdict.checks.filter((check) => check.findings.length > 0);
   const isOnly = (id, of = failing) => of.length > 0 && of.every((check) => check.id === id);
   const serious = failing.filter((check) => check.findings.some((finding) => finding.code !== codes.incomplete));
-  if (isOnly('bridge', serious) || isOnly('standing file', serious)) {
+  if (serious.length > 0 && serious.every(({ id }) => ['bridge', 'standing file', 'other report'].includes(id))) {
     return ['open', 'What you gave with it shows nothing about this report',
-      'The bridge or standing does not hold, or is of another report. That says nothing against this one: check it without.'];
+      'It does not hold, or is of another report. That says nothing against this one: check it without.'];
+  }
+  if (verdict.alone === '') return ['unknown', 'This is no Exhibit report', 'Ask whoever published it for the report (an .html file).'];
+  if (verdict.alone) {
+    return ['unknown', 'Choose the report together with it', `It goes with a report (${verdict.alone}), and without one it cannot be checked here.`];
+  }
+  if (verdict.code === codes.couldNotJudge && serious.every(({ id }) => ['receipt', 'unread'].includes(id))) {
+    return ['unknown', 'This page cannot read all that you gave', `It may count against the report. ${program}`];
+  }
+  if (isOnly('receipt', serious)) {
+    return ['bad', 'Proven: a recorded objection was left out', 'Keep the report, what came with it, and the receipt.'];
   }
   if (isOnly('challenges', serious)) {
     return ['unknown', 'An objection has a proof that this page cannot check',
-      'If it holds, the claim does not stand. The program can tell: exhibit verify report.html --challenges FOLDER'];
+      `If it holds, the claim does not stand. ${program} --challenges FOLDER`];
   }
   if (verdict.code === codes.contested && verdict.state === 'CONTESTED') {
     return ['bad', 'An objection to it is not decided',
@@ -35,32 +47,44 @@ function meaningOf(verdict, isInside = false) {
   switch (verdict.code) {
     case codes.holds: return ['good', 'Complete and unchanged. Whether its claim follows was not checked here',
       `${whole(signedPage)}It is of the publisher whose fingerprint you gave.`, `${notRight} And nobody can tell from a file whether an identification is true.`];
-    case codes.tampered: return ['bad', 'Do not rely on this file: it does not hold',
-      'It was changed after it was signed, something was left out of it, or it was never what it says it is. What failed stands below.',
+    case codes.tampered: return isOnly('form') ? ['bad', 'Do not rely on this file: its form is not that of a report',
+      'Saved again by a browser or an editor, a report is another file: use the original, as you received it. Else it was changed or cut short.',
+    ] : ['bad', 'Do not rely on this file: it does not hold',
+      'It was changed after it was signed, something was left out, or it was never what it says. What failed stands below.',
       'This does not tell who did it, nor that the publisher did. Keep the file as it is, and ask the publisher for theirs.'];
     case codes.contested: return ['bad', 'Its claim does not stand as it was made',
-      'It was taken back, an objection to it was upheld or left unanswered, or what it rests on was erased. Which, stands below.'];
+      'It was taken back, an objection to it was upheld, no decision on one is shown, or what it rests on was erased: it stands below.'];
     case codes.couldNotJudge: return ['unknown', 'This page could not judge this file',
-      'Nothing is said for it or against it. The reason stands below. A program can check it without a browser: exhibit-verify report.html'];
+      `Nothing is said for it or against it; the reason stands below. ${program}`];
     default:
   }
-  if (isOnly('trust') && isInside) {
-    return ['open', 'The record in this file is whole. Whether this page tells what it holds was not checked',
-      `${whole()}But anybody can make such a page, with any name and words on it and a record of their own: that it says so of itself counts for little. Drop the file on verify.html from somebody else, or use exhibit-verify.`];
+  const isOlder = failing.some(({ id }) => id === 'disclosed');
+  const rest = failing.filter(({ id }) => id !== 'disclosed');
+  const older = isOlder ? [notTold] : [];
+  const intact = isOlder ? 'Its signatures hold' : 'Unchanged';
+  if (isOnly('trust', rest) && isInside) {
+    return ['open', 'The record in this file is whole. Whether this page tells what it holds was not checked', ...older,
+      `${whole()}But anybody can make such a page, with any words and a record of their own: that it says so of itself counts for little. Drop the file on a verify.html from somebody else.`];
   }
-  if (isOnly('trust') && verdict.signer === 'another') {
+  if (verdict.signer === 'another') {
     return ['bad', 'Not from the publisher whose fingerprint you gave',
-      'Somebody else signed it, or the publisher has begun another ledger. Ask them, by a way that does not stand in this file.'];
+      'Somebody else signed it, or they have begun another ledger. Ask them, in a way that does not stand in this file.'];
   }
-  if (isOnly('trust')) {
-    return ['open', 'Complete and unchanged. It is still open who signed it',
+  if (isOnly('trust', rest)) {
+    return ['open', `${isOlder ? intact : 'Complete and unchanged'}. It is still open who signed it`, ...older,
       `${whole(signedPage)}Whether the name on it is true, only you can find out: compare the fingerprint below.`, notRight];
   }
-  if (isOnly('erased')) {
-    return ['open', 'Unchanged, and historic: what it is about was erased', 'Nobody can run it again, and it gives at most a lead.'];
+  if (rest.length === 0) {
+    return ['open', `${intact}. Whether anything was taken out was not checked`, notTold, `${whole(signedPage)}It is of the publisher whose fingerprint you gave.`, notRight];
   }
-  return ['open', 'Unchanged, but not everything could be shown',
-    'Nothing in it was changed after it was signed. But something is missing, erased, in doubt, out of date, or of a later version than this page: it stands below.'];
+  if (verdict.state === 'STALE' && rest.every(({ id }) => id === 'state' || id === 'trust')) {
+    return ['open', `STALE.${isOlder ? ` ${intact}.` : verdict.known}`, 'Its standing is over: ask the publisher for a newer one, and choose it together with the report.', ...older];
+  }
+  if (isOnly('erased', rest)) {
+    return ['open', `${intact}, and historic: what it is about was erased`, 'Nobody can run it again, and it gives at most a lead.', ...older];
+  }
+  return ['open', `${intact}, but not everything could be shown`, ...older,
+    'Something is missing, erased, in doubt, out of date, or of a later version than this page. It stands below.'];
 }
 
 const markWord = (check) => (check.findings.length === 0 ? ['good', 'holds']

@@ -1,6 +1,8 @@
 // Bytes, texts and hashes. What a decoder here accepts has exactly one spelling.
 
 const Bytes = Uint8Array;
+// Undefined where the page has no secure context; what asks it says so.
+const { subtle } = crypto;
 const utf8 = (text) => new TextEncoder().encode(text);
 
 /** The text of well-formed UTF-8; null for anything else. A byte order mark is a character like any other. */
@@ -93,7 +95,7 @@ function unsigned(value, size) {
 
 async function hash(...parts) {
   const bytes = parts.length === 1 ? parts[0] : join(...parts);
-  return new Bytes(await crypto.subtle.digest('SHA-256', bytes));
+  return new Bytes(await subtle.digest('SHA-256', bytes));
 }
 
 const hashHex = async (...parts) => hexOf(await hash(...parts));

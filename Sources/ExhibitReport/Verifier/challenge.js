@@ -25,8 +25,8 @@ const hourOf = (time) => `${new Date(time).toISOString().slice(0, 13)}:00:00Z`;
  * @returns {Promise<{file, key, id}>} the challenge file, its private key as PEM, and the statement's id
  */
 async function makeChallenge(subject, said, now = new Date()) {
-  const pair = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const author = hexOf(new Bytes(await crypto.subtle.exportKey('raw', pair.publicKey)));
+  const pair = await subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const author = hexOf(new Bytes(await subtle.exportKey('raw', pair.publicKey)));
   const nonce = hexOf(random(16));
   const attachments = await Promise.all(said.attachments.map(async ({ name: fileName, bytes }) => {
     const salt = random(32);
@@ -50,7 +50,7 @@ async function makeChallenge(subject, said, now = new Date()) {
     'predicateType': 'urn:exhibit:challenge:v1',
     predicate: {
       body: {
-        report: report.name, page: subject.pageName, claim: subject.claim.statement.name,
+        'report': report.name, page: subject.pageName, 'claim': subject.claim.statement.name,
         'runs': [nameOf(subject.claim.statement, 'run')], evidence: [nameOf(subject.claim.statement, 'evidence')],
         'grounds': [...said.grounds].sort(), 'remedies': said.remedies,
         'attachments': attachments.map((each) => each.name.slice('sealed:'.length)), proofs: [], ...commitments,
@@ -63,7 +63,7 @@ async function makeChallenge(subject, said, now = new Date()) {
     'subject': [{ digest: { sha256: report.id } }],
   });
   const message = join(utf8(`DSSEv1 ${payloadType.length} ${payloadType} ${payload.length} `), payload);
-  const signature = new Bytes(await crypto.subtle.sign(algorithm, pair.privateKey, message));
+  const signature = new Bytes(await subtle.sign(algorithm, pair.privateKey, message));
   const leaf = encodeJSON({
     payload: base64Text(payload), payloadType,
     'signatures': [{ keyid: `ed25519:${author}`, sig: base64Text(signature) }],
@@ -76,7 +76,7 @@ async function makeChallenge(subject, said, now = new Date()) {
     challenge: 'exhibit-challenge-v1', 'disclosures': disclosures, 'leaf': base64Text(leaf), token: null,
   });
   if (file.length > longest.file) refuse('challenge: more than 64 MB with its attachments');
-  const pkcs8 = base64Text(new Bytes(await crypto.subtle.exportKey('pkcs8', pair.privateKey)));
+  const pkcs8 = base64Text(new Bytes(await subtle.exportKey('pkcs8', pair.privateKey)));
   const key = `-----BEGIN PRIVATE KEY-----\n${pkcs8.match(/.{1,64}/g).join('\n')}\n-----END PRIVATE KEY-----\n`;
   return { file, key: utf8(key), id: entry.statement.id };
 }

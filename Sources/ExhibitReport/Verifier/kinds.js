@@ -7,7 +7,7 @@ const prose = slot(text(4096));
 const line = slot(text(512));
 const privateCount = slot(count);
 const identifier = text(128);
-const named = members({ 'name': identifier, version: identifier });
+const named = members({ 'name': identifier, 'version': identifier });
 const statement = name('statement');
 const sealed = name('sealed');
 const open = name('sha256');
@@ -17,10 +17,10 @@ const taint = word('T0|T1|T2|T3|T4|T5');
 const about = word('picture|thing|person');
 const parameters = list(members({ 'name': identifier, value: text(512) }), 64);
 const environment = list(members({ 'name': identifier, value: text(256) }), 32);
-const stepArtifact = members({ role: identifier, artifact: name('sha256', 'sealed') });
+const stepArtifact = members({ 'role': identifier, artifact: name('sha256', 'sealed') });
 const perhapsDecimal = nullable(decimal(15));
 const difference = nullable(decimal(9));
-const modelFiles = list(members({ path: text(512), role: identifier, size: count, artifact: open }), 64, 1);
+const modelFiles = list(members({ path: text(512), 'role': identifier, size: count, artifact: open }), 64, 1);
 const modelScore = members({ 'name': identifier, better: word('higher|lower'), minimum: decimal(0), maximum: decimal(0) });
 const items = slot(list(text(1024), 16));
 
@@ -53,7 +53,7 @@ const evidence = {
 };
 const opening = (tolerance) => ({
   model: statement, galleries: list(statement, 16),
-  inputs: list(members({ role: identifier, artifact: sealed, evidence: statement }), 16, 1), about, parameters, tolerance,
+  inputs: list(members({ 'role': identifier, artifact: sealed, evidence: statement }), 16, 1), about, parameters, tolerance,
   program: named, environment, started: privateCount,
 });
 const claim = {
@@ -88,7 +88,7 @@ const unitedWeight = members({
 });
 const subject_class = word('thing|document naming persons|protected person');
 const publication = {
-  claim: statement, evidence: statement, index: statement, page: open, template: open, view: open, made: privateCount,
+  'claim': statement, evidence: statement, index: statement, page: open, template: open, view: open, made: privateCount,
 };
 
 const kinds = new Map();
@@ -108,11 +108,11 @@ defineKinds('ledger', {
     predecessor: nullable(members({ 'ledger': statement, 'head': members({ root: digest, size: count }), reason: text(512) })),
   },
   'key:v1': {
-    action: word('grant|revoke'), key: keyName, role: anyRole, acceptance: nullable(base64(64)), holder: line,
+    action: word('grant|revoke'), key: keyName, 'role': anyRole, acceptance: nullable(base64(64)), holder: line,
     reason: prose,
   },
   'key:v2': {
-    action: word('revoke'), key: keyName, role: anyRole, 'since': count, reason: prose,
+    action: word('revoke'), key: keyName, 'role': anyRole, 'since': count, reason: prose,
   },
   'index:v1': {
     'covers': count, keys: count, root: digest,
@@ -126,7 +126,7 @@ defineKinds('ledger', {
   },
   'acknowledge:v1': { challenge: statement },
   'retraction:v1': {
-    report: statement, claim: statement, challenge: nullable(statement),
+    'report': statement, 'claim': statement, challenge: nullable(statement),
     cause: word('objection|evidence|method|person|other'), reasons: prose, recorded: privateCount,
   },
   'erasure:v1': {
@@ -142,17 +142,17 @@ defineKinds('operator', {
     note: prose, recorded: privateCount,
   },
   'model:v1': {
-    'name': identifier, version: identifier, manifest: open, files: modelFiles, runner: identifier, generates_pixels: boolean,
+    'name': identifier, 'version': identifier, manifest: open, files: modelFiles, runner: identifier, generates_pixels: boolean,
     score: modelScore, conditions: text(4096),
   },
   'model:v2': {
-    'name': identifier, version: identifier, manifest: open, files: modelFiles, runner: word('exhibit-runner-v1|built in'),
+    'name': identifier, 'version': identifier, manifest: open, files: modelFiles, runner: word('exhibit-runner-v1|built in'),
     program: named, generates_pixels: boolean, nondeterminism: list(text(256), 16), score: modelScore,
     match: nullable(decimal(6)), conditions: text(4096), command: slot(list(text(1024), 64, 1)), recorded: privateCount,
   },
   'model.withdrawn:v1': { model: statement, reason: text(4096) },
   'measurement:v1': {
-    model: statement, program: named, engine: members({ 'name': identifier, version: identifier, build: text(256) }),
+    model: statement, program: named, engine: members({ 'name': identifier, 'version': identifier, build: text(256) }),
     'pictures': list(sealed, 16, 1),
     settings: list(members({ threads: count, level: identifier, completed: count, failed: count }), 64, 1),
     largest_difference: difference, ranking_changed: boolean, floor: decimal(9), epsilon: difference, scores: sealed,
@@ -189,7 +189,7 @@ defineKinds('operator', {
 });
 defineKinds(null, {
   'replay:v1': {
-    'ledger': digest, run: digest, claim: nullable(digest), report: nullable(digest), here: list(statement, 3),
+    'ledger': digest, run: digest, 'claim': nullable(digest), 'report': nullable(digest), here: list(statement, 3),
     class: word('R0|R1|R2|R3|RX'), tolerance: members({ class: word('R0|R1'), epsilon: difference }),
     largest_difference: difference,
     steps: list(members({
@@ -198,7 +198,7 @@ defineKinds(null, {
     missing: count, recorded_conditions: boolean, program: named, details: sealed, recorded: privateCount,
   },
   'challenge:v1': {
-    report: statement, page: open, claim: statement, 'runs': list(statement, 64, 1), evidence: list(statement, 64, 1),
+    'report': statement, page: open, 'claim': statement, 'runs': list(statement, 64, 1), evidence: list(statement, 64, 1),
     'grounds': list(word('C1|C2|C3|C4|C5|C6|C7|C8|C9'), 9, 1),
     'remedies': list(word('retract|correct|hide|answer'), 4), 'attachments': list(digest, 16),
     proofs: list(members({
@@ -224,5 +224,5 @@ defineKinds('reviewer', {
   },
 });
 defineKinds('standing', {
-  'standing:v1': { report: statement, claim: statement, 'until': hour },
+  'standing:v1': { 'report': statement, 'claim': statement, 'until': hour },
 });

@@ -62,10 +62,10 @@ function showObjection(verdict) {
   files.multiple = true;
   const notice = make('p.s');
   notice.id = 'notice';
-  notice.role = 'alert';
+  notice['role'] = 'alert';
   const counted = make('p.s');
   const problem = make('p.warning');
-  problem.role = 'alert';
+  problem['role'] = 'alert';
   problem.hidden = true;
   const done = make('div');
   done.tabIndex = -1;
@@ -145,7 +145,7 @@ function showMade(done, made, said, verdict) {
     make('h3', 'Your objection is written'),
     make('ol',
       make('li', saving('Save the objection', made.file, name_), '. Send this file to ', ...contact, ', and to whoever showed you the report.'),
-      make('li', saving('Save its key', made.key, `${name_}.key`), '. Keep it to yourself, no password protects it: only with it can you withdraw the objection, or show that it is yours.'),
+      make('li', saving('Save its key', made.key, `${name_}.key`), '. Keep it to yourself; no password protects it. Only with it can you withdraw the objection.'),
       make('li', 'Write down when and how you sent it. Only the publisher’s receipt proves that they got it.')),
     make('p', 'Its fingerprint, by which you can name it:'), make('p.digits', ...groups(made.id)),
     make('p.buttons', letter));

@@ -1,6 +1,8 @@
 // Files that show another record of a report's ledger: bridges, receipts, standings, other reports. What is told apart by how it begins
 // is judged by itself first, and shows nothing where anything in it does not hold.
 
+const ofAnother = 'it is of another report: ask for one that is made from this';
+
 const beginnings = {
   bridge: '{"bridge":', objection: '{"artifacts":[', 'standing': '{"consistency":[', receipt: '{"challenge":', 'fork proof': '{"fork":',
 };
@@ -58,7 +60,7 @@ async function readOlder(verdict, { file, history, head }) {
 /** Whether a file with an older and a newer checkpoint goes on from this report. */
 function belongs(check, object, shown, bundle, history) {
   const other = shown.history.ledger !== history.ledger ? `it is of another ledger: ${shown.history.ledger}`
-    : sameBytes(shown.file.older.encoded, bundle.checkpoint.encoded) ? '' : 'it was made for another report: ask for one that is made from this';
+    : sameBytes(shown.file.older.encoded, bundle.checkpoint.encoded) ? '' : ofAnother;
   if (other) {
     // Nobody hides what became of a report by a standing of another one.
     if (object === 'the bridge') check.couldNotJudge(object, other);

@@ -112,7 +112,7 @@ async function checkStandingFile(verdict, bytes, bundle, history, entries) {
   if (forked) return [{ forked }];
   if (!shown || !belongs(check, 'the standing file', shown, bundle, history)) return [];
   if (shown.report.statement.name !== bundle.report) {
-    check.incomplete('the standing file', 'it is of another report: ask for one that is made from this');
+    check.incomplete('the standing file', ofAnother);
     return [];
   }
   checkDoubts(check, entries, shown.history);

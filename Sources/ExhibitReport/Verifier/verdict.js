@@ -73,10 +73,10 @@ const neverChecked = [
   'whether the record supports what is claimed, by the published rules',
   'whether the model gives the same result when it is run again',
   'whether the publisher keeps another ledger, an altered copy, or unrecorded runs',
-  'whether the index was computed rightly: an audit of the ledger does',
+  'whether the index was computed rightly: an audit tells',
   'whether an objection or a retraction was recorded later: a newer standing shows it',
   'whether it is too old for what it says, or its model was withdrawn',
   'whether the scene or the identification is true',
 ];
-const notRead = 'whether the words and pictures on this page are the ones that were signed: no page can read its own file';
+const notRead = 'whether words and pictures on this page are those that were signed: no page can read its own file';
 const noBridge = 'whether a key that signed here was revoked later: a bridge shows it';

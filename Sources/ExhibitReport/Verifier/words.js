@@ -48,7 +48,7 @@ function meaningOf(verdict, isInside = false) {
     case codes.holds: return ['good', 'Complete and unchanged. Whether its claim follows was not checked here',
       `${whole(signedPage)}It is of the publisher whose fingerprint you gave.`, `${notRight} And nobody can tell from a file whether an identification is true.`];
     case codes.tampered: return isOnly('form') ? ['bad', 'Do not rely on this file: its form is not that of a report',
-      'Saved again by a browser or an editor, a report is another file: use the original, as you received it. Else it was changed or cut short.',
+      'A report that a browser or an editor saved again is another file: use the original. Else it was changed or cut short.',
     ] : ['bad', 'Do not rely on this file: it does not hold',
       'It was changed after it was signed, something was left out, or it was never what it says. What failed stands below.',
       'This does not tell who did it, nor that the publisher did. Keep the file as it is, and ask the publisher for theirs.'];
@@ -68,7 +68,7 @@ function meaningOf(verdict, isInside = false) {
   }
   if (verdict.signer === 'another') {
     return ['bad', 'Not from the publisher whose fingerprint you gave',
-      'Somebody else signed it, or they have begun another ledger. Ask them, in a way that does not stand in this file.'];
+      'Somebody else signed it, or they have begun another ledger. Ask them, by a way that this file does not name.'];
   }
   if (isOnly('trust', rest)) {
     return ['open', `${isOlder ? intact : 'Complete and unchanged'}. It is still open who signed it`, ...older,

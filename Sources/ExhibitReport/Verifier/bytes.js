@@ -57,14 +57,12 @@ function hexBytes(text, count = 32) {
   return bytes;
 }
 
-const asciiText = (bytes) => String.fromCharCode(...bytes);
-
 /** RFC 4648 section 4 with padding and with pad bits of zero; null for any other spelling. From ASCII bytes. */
 function base64Bytes(text) {
   const bytes = new Bytes(Math.floor(text.length / 4) * 3);
   let place = 0;
   for (let i = 0; i < text.length; i += 32768) {
-    const written = asciiText(text.subarray(i, i + 32768));
+    const written = textOf(text.subarray(i, i + 32768));
     let read;
     try {
       read = atob(written);
@@ -80,7 +78,7 @@ function base64Bytes(text) {
 
 function base64Text(bytes) {
   let text = '';
-  for (let i = 0; i < bytes.length; i += 24576) text += btoa(asciiText(bytes.subarray(i, i + 24576)));
+  for (let i = 0; i < bytes.length; i += 24576) text += btoa(String.fromCharCode(...bytes.subarray(i, i + 24576)));
   return text;
 }
 

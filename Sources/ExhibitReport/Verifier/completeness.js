@@ -185,7 +185,7 @@ function checkBounds(verdict, { claim: own, scope }, disclosed) {
 
 /** An edition whose page does not say what its bundle discloses lets a stranger take any of it out. */
 async function checkDisclosed(verdict, said, { json }, check = null) {
-  const has = encodeJSON({ 'artifacts': json.get('artifacts'), 'disclosures': json.get('disclosures') });
+  const has = said && encodeJSON({ 'artifacts': json.get('artifacts'), 'disclosures': json.get('disclosures') });
   if (!said) verdict.check('disclosed').incomplete('the page', 'an older edition, which does not say what it disclosed');
   else if (said !== (await hashHex(has))) {
     (check || verdict.check('disclosed')).tampered('disclosed', 'values or pictures were taken out, or put in, after it was signed');
@@ -226,7 +226,7 @@ async function checkPage(verdict, report, bundle, subject, disclosed) {
     }
   }
   if (!report.disclosed) {
-    const pictures = new Set([...disclosed.values()].map(base64Text));
+    const pictures = new Set([...disclosed.values()].filter((each) => each.length < report.page.length).map(base64Text));
     for (const [, picture] of text_.matchAll(/src="data:[^,"]*,([^"]*)"/g)) {
       if (!pictures.has(picture)) check.tampered('the bundle', 'a picture that stands on the page was taken out of it');
     }

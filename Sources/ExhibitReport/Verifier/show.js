@@ -46,7 +46,7 @@ function addFiles(added) {
 /** The first that is a report in its one spelling, else one that was; else whatever it is. */
 async function findReport() {
   const reports = files.filter(([, bytes]) => isReport(bytes));
-  for (const file of reports) {
+  for (const file of reports.length > 1 ? reports : []) {
     try {
       await parseReport(file[1]);
       return file;

@@ -61,7 +61,7 @@ const titles = {
   'standing file': 'the standing that you gave is of this report',
   'challenges': 'no objection that you gave is proven by a program',
   'receipt': 'the objection of the receipt is where the lists say',
-  'unread': 'every file that you gave can be read here',
+  'unread': 'every file can be read here',
   'page': 'the page is the one that the publisher signed',
   'disclosed': 'nothing was taken out of what it disclosed',
   'other report': 'each other report that you gave is a later one of this claim',

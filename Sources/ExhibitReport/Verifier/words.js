@@ -51,7 +51,7 @@ function meaningOf(verdict, isInside = false) {
       'A report that a browser or an editor saved again is another file: use the original. Else it was changed or cut short.',
     ] : ['bad', 'Do not rely on this file: it does not hold',
       'It was changed after it was signed, something was left out, or it was never what it says. What failed stands below.',
-      'This does not tell who did it, nor that the publisher did. Keep the file as it is, and ask the publisher for theirs.'];
+      'This does not tell who did it. Keep the file as it is, and ask the publisher for theirs.'];
     case codes.contested: return ['bad', 'Its claim does not stand as it was made',
       'It was taken back, an objection to it was upheld, no decision on one is shown, or what it rests on was erased: it stands below.'];
     case codes.couldNotJudge: return ['unknown', 'This page could not judge this file',
@@ -78,7 +78,7 @@ function meaningOf(verdict, isInside = false) {
     return ['open', `${intact}. Whether anything was taken out was not checked`, notTold, `${whole(signedPage)}It is of the publisher whose fingerprint you gave.`, notRight];
   }
   if (verdict.state === 'STALE' && rest.every(({ id }) => id === 'state' || id === 'trust')) {
-    return ['open', `STALE.${isOlder ? ` ${intact}.` : verdict.known}`, 'Its standing is over: ask the publisher for a newer one, and choose it together with the report.', ...older];
+    return ['open', `STALE.${isOlder ? ` ${intact}.` : verdict.known}`, 'Ask the publisher for a newer standing, and choose it together with the report.', ...older];
   }
   if (isOnly('erased', rest)) {
     return ['open', `${intact}, and historic: what it is about was erased`, 'Nobody can run it again, and it gives at most a lead.', ...older];

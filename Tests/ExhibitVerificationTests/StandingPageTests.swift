@@ -46,7 +46,7 @@ struct StandingPageTests {
         try #require(answers.count == cases.count)
         for (given, answer) in zip(cases, answers) {
             let verdict = told.judge(given.file, day: given.day, report: given.report)
-            let shared = VerifierPageTests.sharedCode(of: verdict)
+            let shared = PageVectors.sharedCode(of: verdict)
             // Nothing shows whether values were taken out of a report of an earlier version.
             let due = PageVector.isOfEarlierEdition(given.report ?? told.report) && shared == 0 ? 3 : shared
             #expect(answer.code == due, "\(given.name): \(answer.findings) \(verdict.lines)")

@@ -8,15 +8,6 @@ import Testing
 @Suite(
     "verify.html, in a real browser", .serialized, .enabled(if: Browser.isThere, Comment(rawValue: Browser.missing)))
 struct VerifierPageTests {
-    /// What the page leaves to the programs where a publisher lies: it neither weighs nor renders.
-    private static let leftToPrograms: Set<String> = ["claim", "other claims", "page"]
-
-    /// The programs' code but for that.
-    static func sharedCode(of verdict: Verdict) -> Int32 {
-        let shared = verdict.checks.filter { !leftToPrograms.contains($0.id) }
-        return Verdict.exitCode(of: shared.flatMap { $0.findings.map(\.severity.rawValue) })
-    }
-
     private static func rank(_ code: Int32) -> Int { VerifierDriver.rank(code) }
 
     @Test("says of every vector what it must, and nothing more favourable than the programs where no publisher lies")
@@ -27,7 +18,7 @@ struct VerifierPageTests {
             vectors.map { vector in
                 VerifierDriver.Case(
                     vector.file, with: [vector.bridge].compactMap { $0 },
-                    trusted: vector.trust.ledgers.map(\.hex) + vector.trust.keys.map(\.description))
+                    trusted: vector.trusted)
             })
         try #require(answers.count == vectors.count)
         for (vector, answer) in zip(vectors, answers) {
@@ -57,13 +48,13 @@ struct VerifierPageTests {
                 Self.rank(answer.code) >= Self.rank(verdict.exitCode),
                 "\(name): \(answer.code), and \(verdict.exitCode) for the programs: \(verdict.lines)")
         }
-        let shared = verdict.checks.filter { !Self.leftToPrograms.contains($0.id) }
+        let shared = verdict.checks.filter { !PageVectors.leftToPrograms.contains($0.id) }
         for check in shared {
             let code = Verdict.exitCode(of: check.findings.map(\.severity.rawValue))
             let own = answer.checks[check.id] ?? answer.code
             #expect(Self.rank(own) >= Self.rank(code), "\(name): \(check.id) is \(own), and \(code) for the programs")
         }
-        let code = Self.sharedCode(of: verdict)
+        let code = PageVectors.sharedCode(of: verdict)
         #expect(Self.rank(answer.code) >= Self.rank(code), "\(name): \(answer.code), and \(code) for the programs")
         guard Self.rank(answer.code) < Self.rank(verdict.exitCode) else { return }
         // Its best word is that the record is whole, which is less than the programs' "Verified". What it does not look at

@@ -1,6 +1,5 @@
 import ExhibitCore
 import ExhibitPipeline
-import ExhibitTestSupport
 import ExhibitVerification
 import ExhibitWeight
 
@@ -17,7 +16,7 @@ extension PageVectors {
         add("a claim on a twin", report, of: story, code: 0)
         for name in try Bundle(encoded: ReportFile(encoded: report).bundle).lists.map(\.name) {
             let changed = try Forge.edit(report) { $0.lists.removeAll { $0.name == name } }
-            let code = VerifierPageTests.sharedCode(of: ReportVerifier.verify(changed, trust: story.trust))
+            let code = Self.sharedCode(of: ReportVerifier.verify(changed, trust: story.trust))
             add("a claim on a twin without the list of \(name)", changed, of: story, code: code, "completeness")
         }
         let person = try Story.calibrated()

@@ -63,6 +63,7 @@ struct ViewDerivation {
     /// Of the picture that the run was opened for.
     let history: PictureHistory?
     let erasures: Erasures
+    let blindness: WeighingGround.Blindness
 
     init(
         claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures, asksWhoWasFirst: Bool = true
@@ -85,6 +86,8 @@ struct ViewDerivation {
         self.evidence = evidence
         self.genesis = genesis
         run = RunRecord(opened: opened, scope: scope)
+        blindness = WeighingGround.Blindness(
+            of: opened, before: claim.position, ClaimRules(of: claim.statement), lookup)
         let history = PictureHistory(of: opened, lookup: lookup)
         self.history = asksWhoWasFirst ? history : history?.withoutEarlier ?? history
         model = run.model?.statement

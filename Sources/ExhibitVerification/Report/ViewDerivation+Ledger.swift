@@ -61,8 +61,7 @@ extension ViewDerivation {
         guard statement.kind != nil else { return "not interpreted" }
         if statement.isKind(.review) {
             let reviewed = statement.name("run").flatMap { byStatement[$0.hash] }
-            let rules = ClaimRules(of: claim.statement)
-            let isBlind = reviewed.map { WeighingGround.isBlind(entry, of: $0, rules, lookup) } == true
+            let isBlind = reviewed.map { blindness.isBlind(entry, of: $0, lookup) } == true
             let blind = isBlind ? "blind" : "not blind"
             return
                 "\(statement.text("conclusion")), \(blind), in the words of its author; different keys are not proof of different people"

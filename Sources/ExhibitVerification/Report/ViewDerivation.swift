@@ -81,6 +81,7 @@ struct ViewDerivation {
     let erasures: Erasures
     /// Whether a view of version 2 is derived.
     let isSecond: Bool
+    let blindness: WeighingGround.Blindness
 
     init(
         claim: PlacedEntry, scope: ReportScope, covers: UInt64, disclosed: Disclosures, asksWhoWasFirst: Bool = true,
@@ -105,6 +106,8 @@ struct ViewDerivation {
         self.evidence = evidence
         self.genesis = genesis
         run = RunRecord(opened: opened, scope: scope)
+        blindness = WeighingGround.Blindness(
+            of: opened, before: claim.position, ClaimRules(of: claim.statement), lookup)
         let history = PictureHistory(of: opened, lookup: lookup)
         self.history = asksWhoWasFirst ? history : history?.withoutEarlier ?? history
         model = run.model?.statement

@@ -61,13 +61,13 @@ extension WeighingGround {
 
     /// Blind is what stands before every claim on this evidence: a claim shows in clear what its answer is worth.
     static func reviews(
-        of opened: PlacedEntry, on evidence: [TypedName], before claim: UInt64, _ rules: ClaimRules,
-        _ lookup: some EntryLookup
+        of opened: PlacedEntry, on evidence: [TypedName], before claim: UInt64, _ lookup: some EntryLookup
     ) -> [Weighing.Review] {
-        conclusions(on: opened, evidence, lookup).filter { $0.position < claim }.map { review in
+        let blindness = Blindness(on: evidence, lookup)
+        return conclusions(on: opened, evidence, lookup).filter { $0.position < claim }.map { review in
             Weighing.Review(
                 key: TypedName(.key, review.statement.head.author),
-                isBlind: isBlind(review, of: opened, rules, lookup), isSupporting: isSupporting(review))
+                isBlind: blindness.isBlind(review, of: opened, lookup), isSupporting: isSupporting(review))
         }
     }
 
@@ -104,12 +104,35 @@ extension WeighingGround {
         return reviews.sorted { $0.position < $1.position }
     }
 
-    /// Evidence that was recorded behind a review cannot have told its author anything.
+    /// Whether a review that was recorded just now is one.
     public static func isBlind(
         _ review: PlacedEntry, of opened: PlacedEntry, _ rules: ClaimRules, _ lookup: some EntryLookup
     ) -> Bool {
-        claims(
-            on: rules.evidence(of: opened, before: review.position, lookup), before: review.position, lookup
-        ).isEmpty
+        Blindness(of: opened, before: .max, rules, lookup).isBlind(review, of: opened, lookup)
+    }
+
+    /// Which reviews stand before every claim on a picture; found once for all of them.
+    public struct Blindness: Sendable {
+        private let evidence: Set<TypedName>
+        private let firstClaim: UInt64
+
+        init(on evidence: [TypedName], _ lookup: some EntryLookup) {
+            self.evidence = Set(evidence)
+            firstClaim = claims(on: evidence, before: .max, lookup).map(\.position).min() ?? .max
+        }
+
+        /// - Parameter limit: evidence that was recorded at this position or later does not count: that of the claim.
+        public init(of opened: PlacedEntry, before limit: UInt64, _ rules: ClaimRules, _ lookup: some EntryLookup) {
+            self.init(on: rules.evidence(of: opened, before: limit, lookup), lookup)
+        }
+
+        /// Of a run on another picture its own evidence is asked alone.
+        public func isBlind(_ review: PlacedEntry, of run: PlacedEntry, _ lookup: some EntryLookup) -> Bool {
+            let own = run.statement.evidenceOfInputs
+            guard own.allSatisfy(evidence.contains) else {
+                return claims(on: own, before: review.position, lookup).isEmpty
+            }
+            return review.position < firstClaim
+        }
     }
 }

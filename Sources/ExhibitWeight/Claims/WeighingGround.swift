@@ -77,7 +77,7 @@ public struct WeighingGround: Sendable {
         }
         statedBy = Self.stating(evidence, before: claim, lookup)
         reproduction = Self.reproduction(of: opened, before: claim, lookup)
-        reviews = Self.reviews(of: opened, on: evidence, before: claim, rules, lookup)
+        reviews = Self.reviews(of: opened, on: evidence, before: claim, lookup)
     }
 
     /// What is asked, and of which sets.

@@ -186,9 +186,11 @@ function checkBounds(verdict, { claim: own, scope }, disclosed) {
 /** An edition whose page does not say what its bundle discloses lets a stranger take any of it out. */
 async function checkDisclosed(verdict, said, { json }, check = null) {
   const has = said && encodeJSON({ 'artifacts': json.get('artifacts'), 'disclosures': json.get('disclosures') });
-  if (!said) verdict.check('disclosed').incomplete('the page', 'an older edition, which does not say what it disclosed');
-  else if (said !== (await hashHex(has))) {
-    (check || verdict.check('disclosed')).tampered('disclosed', 'values or pictures were taken out, or put in, after it was signed');
+  if (!said) {
+    verdict.check('disclosed').incomplete('the page', 'an older edition, which does not say what it disclosed');
+  } else if (said !== (await hashHex(has))) {
+    (check || verdict.check('disclosed'))
+      .tampered('disclosed', 'values or pictures were taken out, or put in, after it was signed');
   }
 }
 

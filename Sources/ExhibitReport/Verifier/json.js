@@ -54,7 +54,10 @@ function parseJSON(bytes, object, limits = payloadLimits) {
   return value;
 }
 
-/** The only spelling of a value, or of an object literal of this script: nothing in it needs another escape than JSON.stringify gives. */
+/**
+ * The only spelling of a value, or of an object literal of this script: nothing in it needs another escape than JSON.stringify
+ * gives.
+ */
 const encodeJSON = (value) => utf8(JSON.stringify(value, (_, each) => {
   const members_ = each instanceof Map ? [...each] : each?.constructor === Object ? Object.entries(each) : null;
   return members_ ? Object.fromEntries(members_.sort(([one], [other]) => (one < other ? -1 : 1))) : each;

@@ -1,14 +1,16 @@
-// Files that show another record of a report's ledger: bridges, receipts, standings, other reports. What is told apart by how it begins
-// is judged by itself first, and shows nothing where anything in it does not hold.
+// Files that show another record of a report's ledger: bridges, receipts, standings, other reports. What is told apart by how it
+// begins is judged by itself first, and shows nothing where anything in it does not hold.
 
 const ofAnother = 'it is of another report: ask for one that is made from this';
 
 const beginnings = {
-  bridge: '{"bridge":', objection: '{"artifacts":[', 'standing': '{"consistency":[', receipt: '{"challenge":', 'fork proof': '{"fork":',
+  bridge: '{"bridge":', objection: '{"artifacts":[', 'standing': '{"consistency":[', receipt: '{"challenge":',
+  'fork proof': '{"fork":',
 };
 /** Of a report as of a file that was one before somebody saved it again: it has a bundle. */
 const isReport = (bytes) => find(marker, bytes) >= 0;
-const formatOf = (bytes) => Object.keys(beginnings).find((each) => startsWith(bytes, utf8(beginnings[each]))) || (isReport(bytes) ? 'report' : '');
+const formatOf = (bytes) => Object.keys(beginnings).find((each) => startsWith(bytes, utf8(beginnings[each])))
+  || (isReport(bytes) ? 'report' : '');
 const isSound = (findings) => findings.every((finding) => finding.code === codes.incomplete);
 
 /** @param read returns null where it shows nothing; what it finds goes to the check. */
@@ -134,7 +136,7 @@ async function checkReceipt(verdict, { name: file_, bytes }, history, records) {
   const { position, leaf, statement: of } = shown.challenge;
   for (const { file, head } of records) {
     if (position >= head.size - 1) continue;
-    const fail = (object) => check.tampered(object, `entry ${position}, an objection, was recorded before and left out`);
+    const fail = (object) => check.tampered(object, `the objection of entry ${position} was recorded before, and left out`);
     if (file.placed.some((entry) => entry.position === position && !sameBytes(entry.leaf, leaf))) fail(`entry ${position}`);
     for (const each of file.lists) if (of.references.has(each.name) && !each.positions.includes(position)) fail(listOf(each.name));
   }

@@ -93,7 +93,9 @@ function showVerdict(verdict, begun) {
   const others = files.filter((file) => file !== current).map(([name_]) => name_).join(', ') || undefined;
   // What stands against a report is no promise; how long one holds is, and is none of a file that does not hold.
   const standing = look === 'bad' && !(precedence.indexOf(verdict.state) < 5) ? undefined : summary.standing;
-  const rows = [['File', current && current[0]], ['With it', others], ['Its SHA-256', summary.digest], ['Publisher', summary.publisher], ['Contact', summary.contact],
+  const rows = [
+    ['File', current && current[0]], ['With it', others], ['Its SHA-256', summary.digest],
+    ['Publisher', summary.publisher], ['Contact', summary.contact],
     ['Published', summary.published && `${summary.published}, by the publisher’s own clock`],
     ['Claim', summary.status && (`${summary.status}: ${statusWords[summary.status]}`)], ['Runs', summary.runs],
     ['Objections', summary.objections], ['Standing', standing],

@@ -61,7 +61,8 @@ function statesOf(found, entries, now) {
     const late = !isAcknowledged && isOver(72) ? '; no acknowledgement is shown within 3 days' : '';
     if (isAgainst(state)) states.push(['DOWNGRADED', at(entry), `this objection was decided: ${state.toUpperCase()}`]);
     else if (isUndecided(state) && isOver(720)) {
-      states.push(['DOWNGRADED', at(entry), `UNANSWERED: no decision on this objection${since} is shown within 30 days; later ones are not known`]);
+      states.push(['DOWNGRADED', at(entry),
+        `UNANSWERED: no decision on this objection${since} is shown within 30 days; later ones are not known`]);
     } else if (isUndecided(state)) states.push(['CONTESTED', at(entry), `this objection${since} is not decided${late}`]);
   }
   for (const entry of found.meanwhile) states.push(['DOWNGRADED', at(entry), 'it destroyed what this report names while an objection was undecided']);

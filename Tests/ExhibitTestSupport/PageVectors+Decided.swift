@@ -1,6 +1,5 @@
 import ExhibitCore
 import ExhibitReport
-import ExhibitTestSupport
 import ExhibitVerification
 
 extension PageVectors {

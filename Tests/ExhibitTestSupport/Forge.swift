@@ -190,3 +190,25 @@ extension Forge {
         public func statement(at place: Int) throws -> Statement { try Entry(leaf: entries[place].leaf).statement }
     }
 }
+
+extension Draft {
+    /// With other members of its body.
+    public func with(_ members: [String: JSON]) -> Draft {
+        Draft(kind, subjects: subjects, body: body.merging(members) { _, new in new }, slots: slots)
+    }
+}
+
+extension Forge {
+    /// The page with another script, and the policy that lets it run.
+    public static func page(_ page: [UInt8], withScript script: String, policy: String? = nil) -> [UInt8] {
+        let html = String(decoding: page, as: UTF8.self)
+        guard let start = html.firstRange(of: #"<script id="exhibit-verifier">"#)?.upperBound,
+            let end = html[start...].firstRange(of: "</script>")?.lowerBound
+        else { return page }
+        func hash(_ text: some StringProtocol) -> String {
+            "'sha256-\(Base64.encode(ContentHash(of: Array(text.utf8)).bytes))'"
+        }
+        let head = html[..<start].replacing(hash(html[start..<end]), with: policy ?? hash(script))
+        return Array((head + script + html[end...]).utf8)
+    }
+}

@@ -30,7 +30,7 @@ public struct PageVector {
 
 /// Reports by honest publishers, by those who lie with real keys, and by strangers who edit what they were given.
 public struct PageVectors {
-    public private(set) var all: [PageVector] = []
+    public internal(set) var all: [PageVector] = []
 
     /// What the page leaves to the programs where a publisher lies: it neither weighs nor renders.
     public static let leftToPrograms: Set<String> = ["claim", "other claims", "page"]
@@ -202,7 +202,7 @@ extension PageVectors {
         var scripted = Forge()
         scripted.edition = .checking
         add("a page with our script", try scripted.report(story, of: claim), of: story, code: 0)
-        scripted.page = { ScriptOnPageTests.page($0, withScript: "alert(1)") }
+        scripted.page = { Forge.page($0, withScript: "alert(1)") }
         add("another script on the page", try scripted.report(story, of: claim), of: story, code: 3, "page")
         add("a page without a script", try Forge().report(story, of: claim), of: story, code: 0)
         var elsewhere = Forge()

@@ -22,12 +22,6 @@ extension PlacedEntry {
     var title: String { "entry \(position)" }
 }
 
-extension Draft {
-    func with(_ members: [String: JSON]) -> Draft {
-        Draft(kind, subjects: subjects, body: body.merging(members) { _, new in new }, slots: slots)
-    }
-}
-
 extension Story {
     /// What a whole audit of this ledger says, with its latest checkpoint.
     func audit() throws -> Verdict {

@@ -6,19 +6,6 @@ import Testing
 
 @Suite("The script that stands on a page")
 struct ScriptOnPageTests {
-    /// The page with another script, and the policy that lets it run.
-    static func page(_ page: [UInt8], withScript script: String, policy: String? = nil) -> [UInt8] {
-        let html = String(decoding: page, as: UTF8.self)
-        guard let start = html.firstRange(of: #"<script id="exhibit-verifier">"#)?.upperBound,
-            let end = html[start...].firstRange(of: "</script>")?.lowerBound
-        else { return page }
-        func hash(_ text: some StringProtocol) -> String {
-            "'sha256-\(Base64.encode(ContentHash(of: Array(text.utf8)).bytes))'"
-        }
-        let head = html[..<start].replacing(hash(html[start..<end]), with: policy ?? hash(script))
-        return Array((head + script + html[end...]).utf8)
-    }
-
     private func report(_ page: @escaping ([UInt8]) -> [UInt8]) throws -> (Story, [UInt8]) {
         let story = try Story()
         var forge = Forge()
@@ -37,20 +24,20 @@ struct ScriptOnPageTests {
 
     @Test("and is another one leaves what it shows unchecked, though its publisher signed it")
     func another() throws {
-        let (story, report) = try report { Self.page($0, withScript: "document.title = 'An identification'") }
+        let (story, report) = try report { Forge.page($0, withScript: "document.title = 'An identification'") }
         judge(
             report, of: story, exitCode: 3, "the script on this page", "not one of ours: what it shows was not checked")
         let verdict = ReportVerifier.verify(report, trust: story.trust)
         #expect(verdict.findings.count == 1, "\(verdict.lines)")
         let (other, words) = try self.report {
-            Self.page($0, withScript: "0") + Array("<p>More</p>".utf8)
+            Forge.page($0, withScript: "0") + Array("<p>More</p>".utf8)
         }
         judge(words, of: other, exitCode: 2, "page", "it says something else than the chain supports")
     }
 
     @Test("runs by the page's own policy, which names it and no other")
     func policy() throws {
-        let (story, report) = try report { Self.page($0, withScript: "0", policy: "'unsafe-inline'") }
+        let (story, report) = try report { Forge.page($0, withScript: "0", policy: "'unsafe-inline'") }
         judge(report, of: story, exitCode: 2, "page", "it says something else than the chain supports")
     }
 
@@ -64,7 +51,7 @@ struct ScriptOnPageTests {
         judge(report, of: story, exitCode: 2, "page", "it says something else than the chain supports")
         let (honest, signed) = try self.report { $0 }
         let file = try ReportFile(encoded: signed)
-        let forged = try ReportFile(page: Self.page(file.page, withScript: "0"), bundle: file.bundle)
+        let forged = try ReportFile(page: Forge.page(file.page, withScript: "0"), bundle: file.bundle)
         judge(forged.encoded, of: honest, exitCode: 2, "page", "it is not the page that")
     }
 

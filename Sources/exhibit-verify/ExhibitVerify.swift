@@ -110,13 +110,13 @@ struct ExhibitVerify: ParsableCommand {
             var verdict = Verification.verify(
                 bytes, trust: trust, entry: entryProof == nil ? entryBytes : nil,
                 bridge: try bridge.map { try readFile($0, limit: Bridge.maximumBytes) })
+            let standingBytes = try standing.map { try readFile($0, limit: StandingFile.maximumBytes) }
+            verdict.judgeAge(ofReport: bytes, now: reading.now)
+            judgeStanding(bytes, standingBytes, &verdict)
             if let entryBytes, let entryProof {
                 verdict.compare(
                     report: bytes, entry: entryBytes, proof: try readFile(entryProof, limit: SignedNote.maximumBytes))
             }
-            let standingBytes = try standing.map { try readFile($0, limit: StandingFile.maximumBytes) }
-            verdict.judgeAge(ofReport: bytes, now: reading.now)
-            judgeStanding(bytes, standingBytes, &verdict)
             let receiptBytes = try receipt.map { try readFile($0, limit: Receipt.maximumBytes) }
             if let receiptBytes { verdict.compare(report: bytes, receipt: receiptBytes) }
             if let receiptBytes, let standingBytes { verdict.compare(standing: standingBytes, receipt: receiptBytes) }

@@ -17,7 +17,8 @@ extension GroundCheck {
         private static let mostOfName = 80
 
         var shown: String {
-            let start = name.unicodeScalars.prefix(Self.mostOfName)
+            // Its author chose it: a quotation mark in it would end the name, and begin what the program seems to find.
+            let start = name.unicodeScalars.prefix(Self.mostOfName).map { $0 == "\"" ? "'" : $0 }
             return "\"\(String(String.UnicodeScalarView(start)))\""
         }
     }
@@ -32,10 +33,8 @@ extension GroundCheck {
             ? "its publisher stated how they know that this is the file as captured"
             : "nobody stated how they know that this is the file as captured"
         let answers = files.map { file in
-            var verdict = Verdict()
-            verdict.compare(report: report.bytes, picture: file.picture)
-            let check = verdict.checks.last
-            let found = check?.findings.first?.message ?? check.map { "it is \($0.detail)" } ?? ""
+            let check = Verdict.comparison(of: report.bundle, with: file.picture)
+            let found = check.findings.first?.message ?? "it is \(check.detail)"
             return "\(file.shown) held against the evidence: \(found)"
         }
         return GroundCheck(.picture, .checked, (["of the evidence \(origin)"] + answers).joined(separator: "; "))

@@ -109,6 +109,7 @@ public struct Hearing {
             check.fail(.contested, challenge.file, "one of its grounds is proven; see below")
         }
         let isProven = !check.findings.isEmpty
+        var isLate = false
         // The clock of an objection that its publisher recorded late started when it was there.
         let allowed = StandingState.decideWithin * 3_600
         for stamp in stamps where verdict.undecided.contains(stamp.challenge) {
@@ -117,18 +118,19 @@ public struct Hearing {
                 .contested, stamp.file,
                 "UNANSWERED: it was there at \(stamp.time), as an authority signed (not that it was delivered then), and no decision within 30 days is shown"
             )
-            verdict.overrule(by: .downgraded, shown: "by the token over \(stamp.file)")
+            isLate = verdict.overrule(by: .downgraded, shown: "by the token over \(stamp.file)") || isLate
         }
         verdict.add(check)
         verdict.challenges += given
-        if isProven { verdict.overrule(by: .contested, shown: "machine-verified") }
-        guard verdict.exitCode == Verdict.Severity.contested.rawValue, !check.findings.isEmpty else { return }
-        guard isProven else {
+        let isContested = isProven && verdict.overrule(by: .contested, shown: "machine-verified")
+        guard verdict.exitCode == Verdict.Severity.contested.rawValue else { return }
+        // What is graver has been said.
+        if isLate {
             verdict.ownConclusion =
                 "DOWNGRADED: no decision on an objection is shown within 30 days of when it was there. Rely on nothing more than a lead."
-            return
+        } else if isContested {
+            verdict.ownConclusion =
+                "CONTESTED: an objection is proven by what goes with it. Rely on nothing more than a lead until it is decided."
         }
-        verdict.ownConclusion =
-            "CONTESTED: an objection is proven by what goes with it. Rely on nothing more than a lead until it is decided."
     }
 }

@@ -236,8 +236,14 @@ public enum PictureChoice {
 public enum NamingValues {
     public static let all: Set<String> = [
         PictureChoice.all, PictureChoice.evidence, PictureChoice.references, "gallery", "file_name", "source",
-        "source_url", "question", "proposition", "alternative", "corroboration_items", "contrary_items",
+        "source_url", "question", "proposition", "alternative", "corroboration_items", "contrary_items", "prior_reason",
+        "origin_basis", "note", "obtained_by", "exif",
     ]
+
+    /// Whether giving it would name somebody: a value everywhere, one of one entry ("#2/source"), or pictures.
+    public static func contains(_ word: String) -> Bool {
+        all.contains(word) || all.contains(String(word.split(separator: "/").last ?? ""))
+    }
 }
 
 /// What a report discloses by default: enough to check files with `sha256sum`, and what the operator states to be read

@@ -27,13 +27,16 @@ extension Verdict {
 
     /// Adds the answer: the same bytes, the same coefficients, the same pixels, or none of these.
     public mutating func compare(report bytes: [UInt8], picture: Picture) {
+        let bundle = (try? ReportFile(encoded: bytes)).flatMap { try? Bundle(encoded: $0.bundle) }
+        add(Self.comparison(of: bundle, with: picture))
+    }
+
+    /// - Parameter bundle: nil where there is no report.
+    static func comparison(of bundle: Bundle?, with picture: Picture) -> Check {
         var check = Check(Self.pictureCheck, "the picture given is the evidence of this report")
-        defer { add(check) }
-        guard let report = try? ReportFile(encoded: bytes), let bundle = try? Bundle(encoded: report.bundle),
-            let (evidence, evidencePosition) = Self.evidence(of: bundle)
-        else {
+        guard let bundle, let (evidence, evidencePosition) = Self.evidence(of: bundle) else {
             check.fail(.couldNotJudge, "this file", "it is no report whose evidence the picture could be compared with")
-            return
+            return check
         }
         let salts = Dictionary(bundle.artifacts.map { ($0.name, $0.salt) }) { first, _ in first }
         func matches(_ member: String, _ bytes: [UInt8]?) -> Bool? {
@@ -48,7 +51,7 @@ extension Verdict {
             check.fail(
                 .tampered, "entry \(evidencePosition)",
                 "its disclosed SHA-256 and its sealed name are not of the same file")
-            return
+            return check
         }
         let compared = Self.compared(of: bundle).flatMap { name -> Bool? in
             guard name != evidence.name("artifact"), let salt = salts[name] ?? nil else { return nil }
@@ -78,6 +81,7 @@ extension Verdict {
                 "it is not the evidence of this report: neither its bytes, nor its JPEG data, nor its pixels are the same"
             )
         }
+        return check
     }
 
     private static func statements(of bundle: Bundle) -> [(Statement, UInt64)] {

@@ -33,7 +33,7 @@ struct StandingVerification {
             if let end = shown.recorded.standing?.end { verdict.summary.append(("holds until", end.description)) }
         }
         verdict.notChecked = [
-            "the report itself, and whether the standing is over: exhibit verify REPORT --standing FILE",
+            "the report itself: exhibit verify REPORT --standing FILE",
             "whether the publisher keeps another ledger, or an altered copy",
             "whether the index was computed rightly (`exhibit audit` on the ledger does that)",
         ]

@@ -111,10 +111,13 @@ extension Verdict {
     /// Something beside the report shows a graver state than what is recorded in it, and acts at once.
     ///
     /// - Parameter shown: what shows it: "machine-verified".
-    mutating func overrule(by worse: StandingState, shown: String) {
-        guard let state = standingState, let ranks = StandingState.allCases.firstIndex(of: state),
+    /// - Returns: whether no graver one was known; where nobody asked how the report stands, none is.
+    @discardableResult
+    mutating func overrule(by worse: StandingState, shown: String) -> Bool {
+        guard let state = standingState else { return true }
+        guard let ranks = StandingState.allCases.firstIndex(of: state),
             let rank = StandingState.allCases.firstIndex(of: worse), rank < ranks
-        else { return }
+        else { return false }
         standingState = worse
         standing = standing.map { json in
             .object((json.members ?? [:]).merging(["state": .string(worse.rawValue)]) { $1 })
@@ -123,6 +126,7 @@ extension Verdict {
             item.name == "standing"
                 ? (item.name, "\(worse.rawValue) (\(shown)). By what is recorded: \(item.value)") : item
         }
+        return true
     }
 
     /// Adds whether a standing that is judged by itself is over, and whether it is of the history that the reader knows.
@@ -132,8 +136,9 @@ extension Verdict {
         let (_, shown) = StandingVerification.judge(bytes, trust: TrustPolicy(ledgers: []))
         guard let shown, let end = shown.recorded.standing?.end else { return }
         var check = Check("clock", "the standing is not over", detail: "until \(end), by \(reading.clock)")
-        if reading.now > end.milliseconds {
-            check.fail(.incomplete, "the standing", "STALE: it ended on \(end). Ask for a newer one")
+        let states = StandingState.all(of: shown.recorded, size: shown.head.size, now: reading.now)
+        for (state, object, message) in states where state == .stale {
+            check.fail(.incomplete, object, "\(state.rawValue): \(message). Ask for a newer one")
         }
         if seen(shown.history.ledger)?.contradicts(shown.head) == true {
             check.fail(

@@ -56,6 +56,9 @@ struct MakeReport: ParsableCommand {
         guard last == (claim == nil) else { throw ValidationError("name a claim, or say --last") }
         let kinds = [PictureChoice.evidence, PictureChoice.references]
         try check(disclose, or: ["gallery"] + kinds)
+        guard !disclose.contains(where: { $0.hasPrefix("sealed:") }) else {
+            throw ValidationError("--disclose takes values and kinds of pictures; one picture is kept with --withhold sealed:…")
+        }
         try check(withhold, or: [PictureChoice.all] + kinds)
     }
 
@@ -97,11 +100,11 @@ struct MakeReport: ParsableCommand {
                 "report #\(superseded.position) is about other evidence than claim #\(entry.position): no report of this takes its place"
             )
         }
-        for name in disclose + withhold { try opened.checkIsThere(name) }
+        for name in disclose + withhold { try opened.checkIsThere(name, inReportOf: entry) }
         var withheld = Set(withhold)
         let harm = opened.undecidedHarm(by: entry)
         if let harm {
-            if let named = disclose.first(where: { NamingValues.all.contains($0) }) {
+            if let named = disclose.first(where: { NamingValues.contains($0) }) {
                 throw UserError(
                     "--disclose \(named): the objection #\(harm.position) is by or for whoever is named, and undecided. Decide it first: exhibit challenge rule '#\(harm.position)'"
                 )

@@ -40,9 +40,18 @@ extension Case {
         }
     }
 
-    /// An undecided objection by or for whoever is named: until it is decided nothing shows who that is.
+    /// An undecided objection by or for whoever is named, to any claim on the picture: until it is decided nothing shows who
+    /// that is. Asking again, also about a copy of the file, washes it off no more than it decides it.
     func undecidedHarm(by claim: PlacedEntry) -> PlacedEntry? {
-        entries(onRunOf: claim).first { entry in
+        let opened = claim.statement.name("run").flatMap { entry(statement: $0.hash) }
+        let evidence = opened.map { PictureEvidence(of: $0, before: .max, lookup: self).names } ?? []
+        let claims = evidence.flatMap { entries(referringTo: $0) ?? [] }.filter(\.statement.isClaim) + [claim]
+        let objections = claims.flatMap { claim in
+            (entries(referringTo: claim.statement.name) ?? []).filter {
+                $0.statement.isKind(.challenge) && history.reasonVoid($0.statement, at: $0.position) == nil
+            }
+        }
+        return objections.first { entry in
             guard let challenge = try? Challenge(entry.statement), state(of: entry).isUndecided else { return false }
             return challenge.grounds.contains { [.subject, .harm].contains($0) }
         }

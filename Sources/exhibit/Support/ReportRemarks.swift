@@ -21,11 +21,17 @@ extension Case {
     }
 
     /// A picture or a value that is named alone, and is not there, would be taken for one that is withheld.
-    func checkIsThere(_ name: String) throws {
+    func checkIsThere(_ name: String, inReportOf claim: PlacedEntry) throws {
         if name.hasPrefix("sealed:") {
-            let found = try names(startingWith: name).count
-            guard found == 1 else {
-                throw UserError("\(shown(name)): \(counted(found, "name")) in this ledger begin like this", code: 64)
+            let steps = claim.statement.name("run").flatMap { entries(referringTo: $0) } ?? []
+            let pictures = steps.map(\.statement).filter { Operation.named(in: $0) == .reduce }.flatMap {
+                $0.artifacts("inputs").map(\.name.description)
+            }
+            let found = Set(pictures.filter { $0.hasPrefix(name) })
+            guard found.count == 1 else {
+                throw UserError(
+                    "\(shown(name)): \(counted(found.count, "picture")) of a report on claim #\(claim.position) begin like this; there are: \(Set(pictures).sorted().joined(separator: ", "))",
+                    code: 64)
             }
         } else if name.hasPrefix("#"), let slash = name.firstIndex(of: "/") {
             let entry = try resolve(String(name[..<slash]))

@@ -107,7 +107,7 @@ struct SeveralFilesTests {
         let theirs = try receipt(
             of: try other.record(try other.object(to: try other.compose(try other.identify()))), in: other)
         let cases = [
-            ("from before", first, bytes, 0), ("with the objection", honest, bytes, 0), ("without it", lie, bytes, 2),
+            ("with the objection", honest, bytes, 0), ("without it", lie, bytes, 2),
             ("and a damaged receipt", honest, bytes.dropLast(), 1), ("and one of another ledger", honest, theirs, 1),
         ]
         let answers = try VerifierDriver.judge(
@@ -119,6 +119,14 @@ struct SeveralFilesTests {
             #expect(answer.checks["receipt"] == Int32(code), "\(name): \(answer.findings)")
             #expect(verdict.exitCode == Int32(code), "\(name): \(verdict.lines)")
         }
+        // It is an objection to a report from before it, too.
+        let earlier = try VerifierDriver.judge([
+            .init(first, with: [bytes], trusted: [story.publisher.trusted.hex], now: story.publisher.ledger.now)
+        ])
+        #expect(earlier.first?.code == 5 && earlier.first?.state == "CONTESTED", "\(earlier)")
+        var verdict = Verification.verify(first, trust: story.trust)
+        verdict.compare(report: first, receipt: bytes)
+        #expect(verdict.exitCode == 5, "\(verdict.lines)")
     }
 
     @Test("that it does not read are said to be unread, and junk beside a report changes nothing")

@@ -134,12 +134,12 @@ function checkRuns(verdict, { claim: claimEntry, scope }) {
     steps.forEach((step, i) => {
       if (step.statement.says('number') !== i + 1) check.tampered(at(step), 'its step number is out of order');
       if (!(run.position < step.position && step.position < closings[0].position)) {
-        check.tampered(at(step), 'it does not stand between the opening and the closing of its run');
+        check.tampered(at(step), 'it stands outside of its run');
       }
     });
     const listed = closings[0].statement.says('steps');
     if (listed.length !== steps.length || listed.some((each, i) => each !== steps[i].statement.name)) {
-      check.tampered(`entry ${closings[0].position}`, 'it does not name the steps of its run, all of them and in order');
+      check.tampered(`entry ${closings[0].position}`, 'it does not name all steps of its run, in order');
     }
   }
   const own = scope.lookup.entry(nameOf(claimEntry.statement, 'closed'));

@@ -16,6 +16,6 @@ function checkErased(verdict, { claim: { position, statement: own }, scope }) {
   const by = check.findings.length === 0 && erasures.find(rests);
   if (by) check.incomplete(at(by), 'ERASED is what its run rests on: it cannot be repeated, and gives at most a LEAD');
   if (check.findings.length > 0 && own.says('status') === 'IDENTIFICATION') {
-    check.contested(`entry ${position}`, 'it says IDENTIFICATION, and without what was erased it is at most a LEAD');
+    check.contested(`entry ${position}`, 'without what was erased it is at most a LEAD');
   }
 }

@@ -69,11 +69,12 @@ async function hear(verdict, given, receipted) {
 }
 
 function notesOn({ entry, statement: of }, { report, scope, head, pageName }, receipted) {
+  const all = [...scope.lookup.ordered, ...receipted].sort(byPosition);
   const notes = [];
   if (nameOf(of, 'report') !== report.statement.name) notes.push(`It is about another report of the same claim: ${nameOf(of, 'report')}`);
   else if (nameOf(of, 'page') !== pageName) notes.push('It names another page of this report: one of the two files was altered');
-  const recorded = [...scope.lookup.ordered, ...receipted].find((each) => sameBytes(each.leaf, entry.leaf));
-  if (recorded) notes.push(`Recorded as ${at(recorded)}: ${stateOf(recorded.statement, scope.lookup.ordered).toUpperCase()}`);
+  const recorded = all.find((each) => sameBytes(each.leaf, entry.leaf));
+  if (recorded) notes.push(`Recorded as ${at(recorded)}: ${stateOf(recorded.statement, all).toUpperCase()}`);
   else notes.push(`Not in this report’s ledger up to entry ${head.size - 1}; delivery not proven`);
   return notes;
 }

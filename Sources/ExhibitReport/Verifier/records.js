@@ -90,8 +90,8 @@ async function checkBridge(verdict, bytes, bundle, history) {
 }
 
 /**
- * Another report that has this one in its scope shows what became of it, as a standing does. Whoever is given several is told
- * that one of them was not judged for itself.
+ * Another report that has this one in its scope shows what became of it, for the worse: nothing proves that its tree goes on from
+ * this one's. Whoever is given several is told that one of them was not judged for itself.
  */
 async function checkOther(verdict, { name: file, bytes }, trust, { report, claim, head, ledger, history }) {
   const check = verdict.check('other report');
@@ -109,14 +109,14 @@ async function checkOther(verdict, { name: file, bytes }, trust, { report, claim
     check.detail = file;
     checkDoubts(check, verdict.subject.scope.lookup, subject.history);
   }
-  return [{ head: subject.head, placed: subject.scope.lookup, inScope: subject.scope.ordered }];
+  return [{ head: subject.head, placed: subject.scope.lookup, inScope: subject.scope.ordered, isOther: true }];
 }
 
 /**
  * Whether what a receipt is for stands where the lists say that the reader has: Schemas/challenge-v1.md.
  *
  * @param records of the report, and of what was given with it: {file, head}
- * @returns {Promise<object[]>} its entry, where it holds
+ * @returns {Promise<object[]>} its record, where it holds
  */
 async function checkReceipt(verdict, { name: file_, bytes }, history, records) {
   const check = verdict.check('receipt');
@@ -140,5 +140,5 @@ async function checkReceipt(verdict, { name: file_, bytes }, history, records) {
     if (file.placed.some((entry) => entry.position === position && !sameBytes(entry.leaf, leaf))) fail(`entry ${position}`);
     for (const each of file.lists) if (of.references.has(each.name) && !each.positions.includes(position)) fail(listOf(each.name));
   }
-  return [shown.challenge];
+  return [{ ...shown, inScope: shown.placed.ordered }];
 }

@@ -121,14 +121,14 @@ async function checkStandingFile(verdict, bytes, bundle, history, entries) {
 }
 
 /**
- * By all that is known: what one record has and a larger one leaves out happened all the same.
+ * By all that is known: what one record has and a larger one leaves out happened all the same. Other reports make nothing better.
  *
  * @param records that were given and hold: {head, inScope, placed}, or {forked}
  * @param now milliseconds since 1970, by the clock of whoever reads
  */
 function checkState(verdict, { report, claim, scope, head: ownHead }, records, now) {
   const check = verdict.check('state');
-  const known = new Map(scope.ordered.map((entry) => [entry.position, entry]));
+  const [known, sure] = [0, 1].map(() => new Map(scope.ordered.map((entry) => [entry.position, entry])));
   const placed_ = new Map(scope.lookup.ordered.map((entry) => [entry.position, entry]));
   let head = ownHead;
   let isFork = false;
@@ -137,12 +137,16 @@ function checkState(verdict, { report, claim, scope, head: ownHead }, records, n
       || record_.placed.ordered.some(({ position, leaf }) => placed_.has(position) && !sameBytes(placed_.get(position).leaf, leaf));
     if (isFork) break;
     for (const entry of record_.placed.ordered) placed_.set(entry.position, entry);
-    for (const entry of record_.inScope) known.set(entry.position, entry);
+    for (const entry of record_.inScope) for (const all of record_.isOther ? [known] : [known, sure]) all.set(entry.position, entry);
     if (record_.head.size > head.size) head = record_.head;
   }
-  const entries = [...known.values()].sort(byPosition);
-  const found = recordedOf(report.statement, claim.statement, entries);
-  const states = statesOf(found, entries, now);
+  const recorded = (all) => {
+    const entries = [...all.values()].sort(byPosition);
+    const found = recordedOf(report.statement, claim.statement, entries);
+    return [found, statesOf(found, entries, now)];
+  };
+  const [found, states] = recorded(known);
+  for (const each of recorded(sure)[1]) if (!states.some(([state]) => state === each[0])) states.push(each);
   if (isFork) states.push(['FORK', 'the files', 'their trees are of two histories']);
   for (const [state, object, message] of states) {
     if (state === 'FORK') check.tampered(object, `${state}: ${message}`);

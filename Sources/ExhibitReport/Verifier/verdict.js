@@ -51,20 +51,20 @@ const titles = {
   'keys': 'no key was in doubt when it signed these entries',
   'verifier key': 'the verifier key that you gave is one of this ledger',
   'completeness': 'every list and reference that it needs is there',
-  'disclosures': 'every disclosed value and picture is what was committed to',
+  'disclosures': 'every disclosed value is what was committed to',
   'anchors': 'every timestamp stands over a record that this one goes on from',
   'runs': 'every run was closed once, its steps in order',
   'bounds': 'no claim says more than every claim of its kind may',
   'standing': 'nothing recorded here takes the claim back',
   'erased': 'nothing that this report rests on was erased',
-  'state': 'nothing recorded is against it, and its standing is not over',
+  'state': 'nothing recorded is against it; its standing is not over',
   'standing file': 'the standing that you gave is of this report',
   'challenges': 'no objection that you gave is proven by a program',
   'receipt': 'the objection of the receipt is where the lists say',
   'unread': 'every file can be read here',
   'page': 'the page is the one that the publisher signed',
   'disclosed': 'nothing was taken out of what it disclosed',
-  'other report': 'each other report that you gave is a later one of this claim',
+  'other report': 'each other report given is a later one of this claim',
 };
 
 /** What this page never looks at. */
@@ -74,8 +74,8 @@ const neverChecked = [
   'whether the model gives the same result when it is run again',
   'whether the publisher keeps another ledger, an altered copy, or unrecorded runs',
   'whether the index was computed rightly: an audit tells',
-  'whether an objection or a retraction was recorded later: a newer standing shows it',
-  'whether it is too old for what it says, or its model was withdrawn',
+  'whether anything was recorded against it later: a newer standing shows it',
+  'whether it is too old for what it says, or its model withdrawn',
   'whether the scene or the identification is true',
 ];
 const notRead = 'whether words and pictures on this page are those that were signed: no page can read its own file';

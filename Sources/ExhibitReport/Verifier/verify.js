@@ -76,12 +76,13 @@ async function judge(verdict, form, read, trust, given, now) {
   const records = [];
   for (const file of filesOf('standing')) records.push(...await checkStandingFile(verdict, file.bytes, bundle, history, entries));
   for (const file of filesOf('report')) records.push(...await checkOther(verdict, file, trust, verdict.subject));
-  if (now !== null) checkState(verdict, subject, records, now);
-  const receipted = [];
+  const receipts = [];
   for (const file of filesOf('receipt')) {
-    receipted.push(...await checkReceipt(verdict, file, history, [record, ...records.filter((each) => each.file)]));
+    receipts.push(...await checkReceipt(verdict, file, history, [record, ...records.filter((each) => each.file)]));
   }
-  if (filesOf('objection').length > 0) await hear(verdict, filesOf('objection'), receipted);
+  // What the ledger signed as recorded is, whichever file shows it.
+  if (now !== null) checkState(verdict, subject, [...records, ...receipts], now);
+  if (filesOf('objection').length > 0) await hear(verdict, filesOf('objection'), receipts.flatMap((each) => each.inScope));
   for (const file of filesOf('fork proof')) verdict.check('unread').couldNotJudge(file.name, 'this page does not read it');
   for (const unused of filesOf('')) verdict.notChecked.unshift(`${unused.name}, which is nothing that this page reads`);
   checkBounds(verdict, subject, disclosed);

@@ -20,7 +20,7 @@ function meaningOf(verdict, isInside = false) {
   const isOnly = (id, of = failing) => of.length > 0 && of.every((check) => check.id === id);
   const serious = failing.filter((check) => check.findings.some((finding) => finding.code !== codes.incomplete));
   if (serious.length > 0 && serious.every(({ id }) => ['bridge', 'standing file', 'other report'].includes(id))) {
-    return ['open', 'What you gave with it shows nothing about this report',
+    return ['open', 'What you gave with it shows nothing about it',
       'It does not hold, or is of another report. That says nothing against this one: check it without.'];
   }
   if (verdict.alone === '') return ['unknown', 'This is no Exhibit report', 'Ask whoever published it for the report (an .html file).'];

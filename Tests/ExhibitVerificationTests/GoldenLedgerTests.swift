@@ -66,7 +66,9 @@ import Testing
         func verify() throws {
             let text = String(decoding: try TestFiles.bytes(Self.folder.appending(path: "ledger-id")), as: UTF8.self)
             let id = try #require(ContentHash(hex: text.dropLast()))
-            for name in ["ledger.txt", "report.html", "report-still.html", "report-before.html"] {
+            for name in [
+                "ledger.txt", "report.html", "report-checking.html", "report-still.html", "report-before.html",
+            ] {
                 let verdict = Verification.verify(
                     try TestFiles.bytes(Self.folder.appending(path: name)), trust: TrustPolicy(ledgers: [id]))
                 #expect(verdict.findings.isEmpty, "\(name): \(verdict.lines)")

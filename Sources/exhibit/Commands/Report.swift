@@ -57,7 +57,8 @@ struct MakeReport: ParsableCommand {
         let kinds = [PictureChoice.evidence, PictureChoice.references]
         try check(disclose, or: ["gallery"] + kinds)
         guard !disclose.contains(where: { $0.hasPrefix("sealed:") }) else {
-            throw ValidationError("--disclose takes values and kinds of pictures; one picture is kept with --withhold sealed:…")
+            throw ValidationError(
+                "--disclose takes values and kinds of pictures; one picture is kept with --withhold sealed:…")
         }
         try check(withhold, or: [PictureChoice.all] + kinds)
     }

@@ -50,8 +50,10 @@ struct InPageTests {
         let fixed = String(decoding: report, as: UTF8.self)
         #expect(text("standing", in: fixed).contains("stands in no word of this page"))
         #expect(text("progress", in: fixed).contains("JavaScript is off"))
-        let shown = text("standing", in: try document(report))
-        #expect(shown.contains("by this device’s clock") && shown.hasPrefix("A page cannot vouch for itself."))
+        let whole = try document(report)
+        let shown = text("standing", in: whole)
+        #expect(shown.contains("by this device’s clock") && shown.hasPrefix("What this page found in itself: "))
+        #expect(whole.contains(#"A page cannot vouch for itself. <span id="standing">"#))
     }
 
     @Test("finds that its bundle was changed")

@@ -139,7 +139,7 @@ struct StandingTests {
         }
         #expect(judge(day: 1).exitCode == 0)
         #expect(judge(day: 31).exitCode == 3)
-        #expect(judge(day: 31).lines.contains { $0.contains("STALE: it ended on 2026-01-31") })
+        #expect(judge(day: 31).lines.contains { $0.contains("STALE: its standing ended on 2026-01-31") })
         let head = try Checkpoint(text: StandingFile(encoded: bytes).newer.text)
         let other = SeenLedger(Checkpoint(origin: head.origin, size: head.size, root: .zero))
         #expect(judge(day: 1, seen: other).exitCode == 2)

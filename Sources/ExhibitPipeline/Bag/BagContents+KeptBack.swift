@@ -1,13 +1,19 @@
 import ExhibitCore
 
 extension BagContents {
+    public static let protectedReason = "its subject is one of whom nothing is published"
+
     /// Whoever masked a bystander, or said that a subject is one of whom nothing is published, means the picture in a bag
     /// too: it does not leave because a report on it does.
-    mutating func keepBack() {
+    mutating func keepBack(_ given: String?) {
         let unmasked = unmasked()
-        for item in items where [.evidence, .output, .reference].contains(item.group) && item.role != "environment" {
-            if claim.subjectClass == .protectedPerson {
-                keepBack(item.name, "its subject is one of whom nothing is published")
+        let reason = claim.subjectClass == .protectedPerson ? Self.protectedReason : given
+        // Of a refusal nothing is named: what was found stands among the rest of its set.
+        let groups: Set<Group> =
+            reason == nil ? [.evidence, .output, .reference] : [.evidence, .output, .reference, .gallery]
+        for item in items where groups.contains(item.group) && item.role != "environment" {
+            if let reason {
+                keepBack(item.name, reason)
             } else if unmasked.contains(item.name) {
                 keepBack(item.name, "it shows what a recorded step masked")
             }

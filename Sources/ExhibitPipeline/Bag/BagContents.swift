@@ -48,7 +48,8 @@ public struct BagContents: Sendable {
 
     private var roles: [TypedName: Item] = [:]
 
-    public init(of bundle: Bundle) throws(Malformed) {
+    /// - Parameter reason: why pictures stay unless they are asked for, beyond what the report's own claim says; nil for none.
+    public init(of bundle: Bundle, keepingBack reason: String? = nil) throws(Malformed) {
         var statements: [ContentHash: Statement] = [:]
         for entry in bundle.entries {
             let statement = try Entry(leaf: entry.leaf).statement
@@ -101,7 +102,7 @@ public struct BagContents: Sendable {
                 if let name = statement.name(identity) { add(name, identity, .output) }
             }
         }
-        keepBack()
+        keepBack(reason)
         if let policy = claim.name("policy") { add(policy, "policy", .rule) }
         if let template = report.name("template") { add(template, "template", .rule) }
     }

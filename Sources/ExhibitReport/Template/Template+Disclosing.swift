@@ -37,6 +37,18 @@ extension Template {
         <div class="pics">{{pictures}}</div>
         <nav class="go" aria-label="First questions"><a href="#you" data-n="1">Is this about you?</a> <a href="#check" data-n="2">Check this file</a> <a href="#limits" data-n="3">What this does not prove</a></nav>
         </section>
+        == limits
+        <section id="limits"><h2>3. What this does not prove</h2>
+        <ul>
+        <li>That the answer is right. It shows how the answer came about, so that it can be repeated and contested.</li>
+        <li>That the picture shows what it is said to show, when or where. See <a href="#rules">section 6</a> for its origin.</li>
+        <li>When anything happened. Order in the ledger proves order of recording; hours are the signer’s own clock.</li>
+        <li>That different keys are different people, that they know this kind of picture, or that they have no interest in the answer: no competence and no conflict of interest is stated in a report. Ask the publisher.</li>
+        <li>{{unproven}}</li>
+        <li>That nothing changed since entry {{covers}}. Copies of this file cannot be recalled, and an erasure elsewhere does not reach them.</li>
+        <li>That it can be run again later. How long the pictures are kept is not stated in a report; of what was destroyed the ledger says that it was, and a claim without it is at most a lead.</li>
+        </ul></section>
+
         == supersedes
         <div><dt>Takes the place of</dt> <dd>an earlier report{{entry}} <code>statement:{{statement}}</code></dd></div>
         == supersedes-entry

@@ -229,7 +229,7 @@ async function checkPage(verdict, report, bundle, subject, disclosed) {
   }
   if (!report.disclosed) {
     const pictures = new Set([...disclosed.values()].filter((each) => each.length < report.page.length).map(base64Text));
-    for (const [, picture] of text_.matchAll(/src="data:[^,"]*,([^"]*)"/g)) {
+    for (const [, picture] of text_.matchAll(/src="data:image\/\w+;base64,([^"]*)"/g)) {
       if (!pictures.has(picture)) check.tampered('the bundle', 'a picture that stands on the page was taken out of it');
     }
   }

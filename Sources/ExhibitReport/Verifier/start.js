@@ -32,7 +32,7 @@ async function startInside() {
   fill('progress', 'Checking…');
   const verdict = await verifyInPage(document.querySelector('script[type="application/json"]').textContent, Date.now());
   if (verdict.summary.standing && verdict.code !== codes.tampered) {
-    fill('standing', make('span.q', 'A page cannot vouch for itself. What this page found in itself: '), verdict.summary.standing);
+    fill('standing', make('span.q', 'What this page found in itself: '), verdict.summary.standing);
   }
   showFindings(verdict, meaningOf(verdict, true));
   fill('progress', 'Checked on this device:');

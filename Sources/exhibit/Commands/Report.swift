@@ -103,6 +103,10 @@ struct MakeReport: ParsableCommand {
         }
         for name in disclose + withhold { try opened.checkIsThere(name, inReportOf: entry) }
         var withheld = Set(withhold)
+        // A later claim may say what this one does not.
+        if opened.isOfProtected(entry.statement) {
+            withheld.formUnion([PictureChoice.evidence, PictureChoice.references].filter { !disclose.contains($0) })
+        }
         let harm = opened.undecidedHarm(by: entry)
         if let harm {
             if let named = disclose.first(where: { NamingValues.contains($0) }) {

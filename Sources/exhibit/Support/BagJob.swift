@@ -23,7 +23,8 @@ struct BagJob {
         self.opened = opened
         self.report = report
         let bundle = try Bundle(encoded: try ReportFile(encoded: report).bundle)
-        contents = try BagContents(of: bundle)
+        let claim = try BagContents(of: bundle).claim
+        contents = try BagContents(of: bundle, keepingBack: opened.reasonToKeepBack(claim))
         guard contents.report.head.ledger == opened.ledgerID else {
             throw UserError(
                 "the report is of another ledger than the case \(shown(opened.folder.path)). Name the case that it was made of: --case DIR"

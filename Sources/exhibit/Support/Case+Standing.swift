@@ -1,5 +1,7 @@
 import ExhibitCore
+import ExhibitPipeline
 import ExhibitStorage
+import ExhibitWeight
 
 /// What a later entry took back.
 extension Case {
@@ -55,6 +57,21 @@ extension Case {
             guard let challenge = try? Challenge(entry.statement), state(of: entry).isUndecided else { return false }
             return challenge.grounds.contains { [.subject, .harm].contains($0) }
         }
+    }
+
+    /// Whether any claim on the picture, also under another name of its file, says that its subject is one of whom nothing
+    /// is published.
+    func isOfProtected(_ claim: Statement) -> Bool {
+        guard let opened = claim.name("run").flatMap({ entry(statement: $0.hash) }) else { return false }
+        let stating = WeighingGround.stating(opened, before: .max, .current, self)
+        return stating?.statement.subjectClass == .protectedPerson
+    }
+
+    /// Why pictures of a claim stay in the case unless they are asked for; nil for no reason.
+    func reasonToKeepBack(_ claim: Statement) -> String? {
+        if isOfProtected(claim) { return BagContents.protectedReason }
+        guard let placed = entry(statement: claim.id), let harm = undecidedHarm(by: placed) else { return nil }
+        return "the objection #\(harm.position) of whoever is named is undecided"
     }
 
     /// Throws where a claim of the same run was taken back, or an objection to one upheld: a new report would not stand.

@@ -36,8 +36,8 @@ struct DisclosingPageTests {
         }
         #expect(
             names == [
-                "sha256:34b80b2912b1f782ca691aeb1f5eb3f9bb40e65e0bf64685df660890d817d315",
-                "sha256:12169eb4e2e4a577c48bc76b8bab6424f2c20864e87d3ced7fbfdd5c8828439c",
+                "sha256:0797eeb16b678d62cd0d34be3413fa5a9cb2e5675812932f28d3efdab2230325",
+                "sha256:25ddd684f45a044ede16bf674dfeceb3962ca623c1460019e6534fb35d5b3629",
             ])
     }
 

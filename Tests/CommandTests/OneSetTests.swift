@@ -11,7 +11,7 @@ struct OneSetTests {
 
     @Test("The two programs say the same of each, and the page nothing more favourable where no publisher lies")
     func all() throws {
-        let vectors = try PageVectors().all
+        let vectors = try PageVectors().all + PageVectors.given()
         let bench = try Bench()
         func write(_ bytes: [UInt8], _ name: String) throws {
             try Data(bytes).write(to: URL(fileURLWithPath: "\(bench.work)/\(name)"))
@@ -22,10 +22,21 @@ struct OneSetTests {
             // Somebody who trusts nobody trusts a ledger that is none of these.
             let trusted = vector.trusted.isEmpty ? [String(repeating: "0", count: 64)] : vector.trusted
             try write(Array(trusted.joined(separator: "\n").utf8), "\(index).keys")
-            var options = "--no-memory --now 2026-01-01 --key \(index).keys"
-            if let bridge = vector.bridge {
-                try write(bridge, "\(index).bridge")
-                options += " --bridge \(index).bridge"
+            let time = Self.now + Int64(vector.day) * 86_400_000
+            let day = Date(timeIntervalSince1970: Double(time) / 1_000).formatted(.iso8601.year().month().day())
+            var options = "--no-memory --now \(day) --key \(index).keys"
+            for (name, file) in [
+                ("bridge", vector.bridge), ("standing", vector.standing), ("receipt", vector.receipt),
+            ] {
+                guard let file else { continue }
+                try write(file, "\(index).\(name)")
+                options += " --\(name) \(index).\(name)"
+            }
+            if let challenge = vector.challenge {
+                try FileManager.default.createDirectory(
+                    atPath: "\(bench.work)/\(index)", withIntermediateDirectories: false)
+                try write(challenge, "\(index)/x.challenge")
+                options += " --challenges \(index)"
             }
             script += "exhibit verify \(index).html \(options) -q; a=$?; "
             script += "exhibit-verify \(index).html \(options) --quiet; echo \"$a $?\"\n"
@@ -34,7 +45,8 @@ struct OneSetTests {
         let lines = result.output.split(separator: "\n").map { $0.split(separator: " ").compactMap { Int32($0) } }
         let answers = try VerifierDriver.judge(
             vectors.map {
-                .init($0.file, with: [$0.bridge].compactMap { $0 }, trusted: $0.trusted, now: Self.now)
+                .init(
+                    $0.file, with: $0.others, trusted: $0.trusted, now: Self.now + Int64($0.day) * 86_400_000)
             })
         try #require(lines.count == vectors.count && answers.count == vectors.count, "\(result.error)")
         for (place, vector) in vectors.enumerated() {

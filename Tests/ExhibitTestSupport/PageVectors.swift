@@ -9,6 +9,11 @@ public struct PageVector {
     public let name: String
     public let file: [UInt8]
     public var bridge: [UInt8]?
+    public var standing: [UInt8]?
+    public var receipt: [UInt8]?
+    public var challenge: [UInt8]?
+    /// When it is read, from the first of January 2026 on.
+    public var day = 0
     public var trust: TrustPolicy
     /// The page's own code; nil where it only must not be better than the programs'.
     public let code: Int32?
@@ -16,6 +21,9 @@ public struct PageVector {
     public var check: String?
     /// Whether its own publisher tells what the record does not support: what follows from it only the programs compute.
     public var isLie = false
+
+    /// Whatever goes with it.
+    public var others: [[UInt8]] { [bridge, standing, receipt, challenge].compactMap { $0 } }
 
     /// Ledger ids and verifier keys, as a person gives them.
     public var trusted: [String] { trust.ledgers.map(\.hex) + trust.keys.map(\.description) }

@@ -16,7 +16,7 @@ struct FolderSyncTests {
 
         let bench = try scenario.template(environment)
         let killed = try bench.run(scenario.command, environment: environment, fault: .killed, at: sync)
-        #expect(killed?.code == 137)
+        #expect(killed?.result.code == 137)
         try #require(FileManager.default.fileExists(atPath: bench.work + "/mycase/artifacts/open"))
         let again = try bench.run(
             "strace -f -y -s 0 -e trace=fsync,pwrite64 -o \"$BENCH/trace\" \(scenario.command)",

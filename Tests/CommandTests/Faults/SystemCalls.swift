@@ -43,6 +43,20 @@ struct SystemCall: Hashable, CustomStringConvertible {
         }
         return Array(Set(found)).sorted { ($0.name, $0.ordinal) < ($1.name, $1.ordinal) }
     }
+
+    /// The calls that strace made fail. One that another thread's call interrupted stands in two lines, and the first has
+    /// the file.
+    static func hits(in log: String) -> [String] {
+        var begun: [Substring: Substring] = [:]
+        var found: [String] = []
+        for line in log.split(separator: "\n") {
+            guard let thread = line.split(separator: " ", maxSplits: 1).first else { continue }
+            if line.hasSuffix("<unfinished ...>") { begun[thread] = line }
+            guard line.contains("(INJECTED)") else { continue }
+            found.append(String(line.contains(" resumed>") ? begun[thread] ?? line : line))
+        }
+        return found
+    }
 }
 
 enum Fault: String, CaseIterable {
@@ -72,19 +86,24 @@ extension Bench {
     }
 
     /// Runs a command of which one call fails; nil where the call did not come.
+    ///
+    /// With it the calls that were hit, as strace wrote them: threads share their calls otherwise each time, so that the
+    /// call of one number need not be on the file that it was on when the calls were listed, and two threads may both come
+    /// to that number.
     func run(
         _ command: String, environment: [String: String], fault: Fault, at call: SystemCall
-    ) throws -> Result? {
+    ) throws -> (result: Result, hits: [String])? {
         // Not the shell's last command: its code for a signal, 128 and more, is told from an exit code.
         let result = try run(
             """
-            strace -f -s 0 -e trace=\(call.name) \
+            strace -f -y -s 0 -e trace=\(call.name) \
             -e inject=\(call.name):\(fault.rawValue):when=\(call.ordinal) -o "$BENCH/trace" \(command)
             exit $?
             """, environment: environment)
         // Of a program that is killed strace writes no last line, and ends by the same signal.
-        if fault == .killed { return result.code == 137 ? result : nil }
+        if fault == .killed { return result.code == 137 ? (result, []) : nil }
         let trace = try String(contentsOfFile: root + "/trace", encoding: .utf8)
-        return trace.contains("(INJECTED)") ? result : nil
+        let hits = SystemCall.hits(in: trace)
+        return hits.isEmpty ? nil : (result, hits)
     }
 }

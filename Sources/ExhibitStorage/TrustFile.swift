@@ -20,6 +20,13 @@ package struct TrustFile: Sendable {
         /// For people; nil or not empty, one line of at most 200 bytes.
         package var label: String?
 
+        /// The beginning of a name, as much of it as fits on a line; nil of an empty one.
+        package static func label(of name: String) -> String? {
+            var label = name
+            while label.utf8.count > TrustFile.largestLabel { label.removeLast() }
+            return label.isEmpty ? nil : label
+        }
+
         package init(ledger: String, origin: Origin, label: String? = nil) {
             self.ledger = ledger
             self.origin = origin

@@ -17,11 +17,6 @@ extension ExhibitVerify {
         func remembered(_ ledger: ContentHash) -> [UInt8]? {
             folder.flatMap { try? readFile("\($0)/\(ledger.hex)", limit: SeenLedger.maximumBytes) }
         }
-        if StandingFile.isStanding(report) {
-            verdict.judgeClock(ofStanding: report, at: reading) { ledger in
-                remembered(ledger).flatMap { SeenLedger(encoded: $0) }
-            }
-        }
         let noted = verdict.judgeStanding(ofReport: report, file: file, at: reading) { ledger in
             remembered(ledger).flatMap { SeenLedger(encoded: $0) }
         }

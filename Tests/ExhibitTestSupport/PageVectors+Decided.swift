@@ -15,12 +15,12 @@ extension PageVectors {
             try ledger.append(
                 Ruling.draft(on: try Challenge(placed.statement), answers: grounds, slots: [:]), by: key)
         }
-        add("an objection", try Forge().report(story, of: claim), of: story, code: 0)
+        add("an objection", try Forge().report(story, of: claim), of: story, code: 3)
         try ledger.grant(.reviewer, to: reviewer)
         try rule([false, false], by: reviewer)
-        add("a rejected objection", try Forge().report(story, of: claim), of: story, code: 0)
+        add("a rejected objection", try Forge().report(story, of: claim), of: story, code: 3)
         try rule([true], by: reviewer)
-        add("a ruling that leaves out a ground", try Forge().report(story, of: claim), of: story, code: 0)
+        add("a ruling that leaves out a ground", try Forge().report(story, of: claim), of: story, code: 3)
         try story.answer(placed, .acknowledge, by: FixedKeys.ledger)
         try rule([true, false], by: reviewer)
         let report = try Forge().report(story, of: claim)
@@ -60,10 +60,10 @@ extension PageVectors {
         }
         let before = try story.compose(claim)
         try story.publisher.ledger.append([draft([])])
-        add("a value that was erased", try story.compose(claim, withhold: ["sha256"]), of: story, code: 0)
+        add("a value that was erased", try story.compose(claim, withhold: ["sha256"]), of: story, code: 3)
         let picture = [evidence.name("artifact")].compactMap { $0 }
         try story.publisher.ledger.append([draft(picture)])
-        add("a report from before an erasure", before, of: story, code: 0)
+        add("a report from before an erasure", before, of: story, code: 3)
         let report = try story.compose(claim, withhold: ["sha256"])
         add("evidence that was erased", report, of: story, code: 3, "erased")
         let weighed = try Story.calibrated()

@@ -48,11 +48,11 @@ extension PageVectors {
         let covers = try story.publisher.appendIndex().position
         let bridge = try Bridge(
             from: report, in: story.publisher, history: ledger.history, tree: ledger.tree, covers: covers)
-        add("a bridge", report, of: story, bridge: bridge.encoded, code: 0)
+        add("a bridge", report, of: story, bridge: bridge.encoded, code: 3)
         let today = TrustPolicy(naming: [try VerifierKey(name: ledger.origin, key: next.publicKey).description])
         all.append(
             PageVector(
-                name: "today's key, with a bridge", file: report, bridge: bridge.encoded, trust: today, code: 0))
+                name: "today's key, with a bridge", file: report, bridge: bridge.encoded, trust: today, code: 3))
         all.append(
             PageVector(
                 name: "today's key, without a bridge", file: report, trust: today, code: 3, check: "verifier key"))
@@ -90,7 +90,7 @@ extension PageVectors {
         }
         let entry = try anchor(TimestampBytes.token(of: stamped))
         let report = try story.compose(claim)
-        add("a timestamp", report, of: story, code: 0)
+        add("a timestamp", report, of: story, code: 3)
         for member in ["note", "token"] {
             let name = entry.statement.name(member)
             let edited = try Forge.edit(report) { $0.artifacts.removeAll { $0.name == name } }

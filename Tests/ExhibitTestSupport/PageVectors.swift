@@ -15,7 +15,8 @@ public struct PageVector {
     /// When it is read, from the first of January 2026 on.
     public var day = 0
     public var trust: TrustPolicy
-    /// The page's own code; nil where it only must not be better than the programs'.
+    /// The page's own code, 3 where it finds nothing: whether a claim follows it leaves open. Nil where it only must not be
+    /// better than the programs'.
     public let code: Int32?
     /// The check that finds it; nil where nothing is found.
     public var check: String?
@@ -75,22 +76,22 @@ extension PageVectors {
     private mutating func honest() throws {
         let story = try Story(origin: "my own camera")
         let report = try story.compose(try story.identify())
-        add("a lead", report, of: story, code: 0)
+        add("a lead", report, of: story, code: 3)
         all.append(
             PageVector(
                 name: "a lead, to a stranger", file: report, trust: TrustPolicy(ledgers: []), code: 3, check: "trust"))
-        add("a person", try story.compose(try story.identify(about: "person")), of: story, code: 0)
+        add("a person", try story.compose(try story.identify(about: "person")), of: story, code: 3)
         let failed = try Story(picture: Array(Story.evidencePicture.prefix(40)), hasMarks: false)
-        add("a picture that does not decode", try failed.compose(try failed.identify()), of: failed, code: 0)
+        add("a picture that does not decode", try failed.compose(try failed.identify()), of: failed, code: 3)
         let seen = try Story()
         _ = try seen.observe("{ cat \"$1\"; echo; } >\"$2\"")
         _ = try seen.run()
-        add("observed, and run twice", try seen.compose(try seen.identify()), of: seen, code: 0)
+        add("observed, and run twice", try seen.compose(try seen.identify()), of: seen, code: 3)
         let weighed = try Story.calibrated()
-        add("a weighed claim", try weighed.compose(try weighed.weigh()), of: weighed, code: 0)
+        add("a weighed claim", try weighed.compose(try weighed.weigh()), of: weighed, code: 3)
         let asked = try ModelStory()
         try asked.measure()
-        add("a model's answer", try asked.story.compose(try asked.record(try asked.run())), of: asked.story, code: 0)
+        add("a model's answer", try asked.story.compose(try asked.record(try asked.run())), of: asked.story, code: 3)
         try derived()
     }
 
@@ -104,7 +105,7 @@ extension PageVectors {
                 let drawn = try story.publisher.bytes(of: output.name) + [0x78]
                 let copy = try Story.record(drawn, in: story.publisher, origin: "my own camera")
                 let report = try story.compose(try story.ask(.digitReader, on: (copy, drawn)).claim)
-                add("a drawn number, saved again", report, of: story, code: 0)
+                add("a drawn number, saved again", report, of: story, code: 3)
                 for name in try Bundle(encoded: ReportFile(encoded: report).bundle).lists.map(\.name) {
                     let changed = try Forge.edit(report) { $0.lists.removeAll { $0.name == name } }
                     add("the same without the list of \(name)", changed, of: story, code: nil)
@@ -117,7 +118,7 @@ extension PageVectors {
         let model = try ModelStory()
         _ = try model.calibrate(PairSamples.labels(330, labels: 6))
         let report = try model.story.compose(try model.weigh(stated: ClaimQuestion()))
-        add("a weighed answer of a model", report, of: model.story, code: 0)
+        add("a weighed answer of a model", report, of: model.story, code: 3)
     }
 
     private mutating func edited() throws {
@@ -203,16 +204,16 @@ extension PageVectors {
         var hiding = Forge()
         hiding.page = { $0 + Array("<p>More</p>".utf8) }
         // The publisher signed these words: what they should have been is for the programs to compute.
-        add("words that nobody computes", try hiding.report(story, of: claim), of: story, code: 0)
+        add("words that nobody computes", try hiding.report(story, of: claim), of: story, code: 3)
         var unknown = Forge()
         unknown.body = { $0["template"] = .string(TypedName.open([0x78]).description) }
         add("an unknown template", try unknown.report(story, of: claim), of: story, code: 3, "page")
         var scripted = Forge()
         scripted.edition = .checking
-        add("a page with our script", try scripted.report(story, of: claim), of: story, code: 0)
+        add("a page with our script", try scripted.report(story, of: claim), of: story, code: 3)
         scripted.page = { Forge.page($0, withScript: "alert(1)") }
         add("another script on the page", try scripted.report(story, of: claim), of: story, code: 3, "page")
-        add("a page without a script", try Forge().report(story, of: claim), of: story, code: 0)
+        add("a page without a script", try Forge().report(story, of: claim), of: story, code: 3)
         var elsewhere = Forge()
         elsewhere.body = { $0["page"] = .string(TypedName.open([0x78]).description) }
         add("another page than it signs", try elsewhere.report(story, of: claim), of: story, code: 2, "page")

@@ -54,8 +54,8 @@ struct FramedPageTests {
         #expect(
             said == [
                 "3|open|Complete and unchanged. It is still open who signed it",
-                "0|good|Complete and unchanged. Whether its claim follows was not checked here", "Not me.|2",
-                "0|good|Complete and unchanged. Whether its claim follows was not checked here", "Not me.|2", "true",
+                "3|open|Complete and unchanged. Whether its claim follows was not checked here", "Not me.|2",
+                "3|open|Complete and unchanged. Whether its claim follows was not checked here", "Not me.|2", "true",
                 "true", "true", "|0", "true",
             ])
     }

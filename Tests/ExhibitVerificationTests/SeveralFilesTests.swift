@@ -52,7 +52,7 @@ struct SeveralFilesTests {
         let contested = try told.standing(day: 2)
         try told.rule(placed, [false])
         let rejected = try told.standing(day: 3)
-        var cases = both("contested, then rejected", [contested, rejected], day: 3, code: 0, "CURRENT")
+        var cases = both("contested, then rejected", [contested, rejected], day: 3, code: 3, "CURRENT")
         cases += both("current, then contested", [first, contested], day: 2, code: 5, "CONTESTED")
         try told.retract()
         let retracted = try told.standing(day: 4)
@@ -75,8 +75,8 @@ struct SeveralFilesTests {
         damaged[900] ^= 0x01
         try expect(
             [
-                Given(name: "twice the same", files: [told.report], code: 0, state: "CURRENT"),
-                Given(name: "a newer one", files: [again], code: 0, state: "CURRENT"),
+                Given(name: "twice the same", files: [told.report], code: 3, state: "CURRENT"),
+                Given(name: "a newer one", files: [again], code: 3, state: "CURRENT"),
                 Given(name: "one of another ledger", files: [foreign], code: 3, check: "other report"),
                 Given(name: "an older one", report: again, files: [told.report], code: 3, check: "other report"),
                 Given(name: "a newer one that knows more", files: [newer], code: 5, state: "RETRACTED"),
@@ -137,7 +137,7 @@ struct SeveralFilesTests {
         try expect(
             [
                 Given(name: "a fork proof", files: [Array(#"{"fork":"#.utf8)], code: 1, check: "unread"),
-                Given(name: "junk", files: junk, code: 0, state: "CURRENT"),
+                Given(name: "junk", files: junk, code: 3, state: "CURRENT"),
                 Given(name: "junk in its place", report: junk[0], files: [], code: 1, check: "form"),
                 Given(name: "a receipt alone", report: receipt, files: [], code: 1, check: "form"),
             ], of: told)

@@ -61,7 +61,7 @@ struct StandingTests {
         let bytes = try told.standing()
         func judge(day: Int64, seen: SeenLedger? = nil) -> Verdict {
             var verdict = Verification.verify(bytes, trust: told.story.trust)
-            verdict.judgeClock(ofStanding: bytes, at: Reading(now: told.made + day * 86_400_000)) { _ in seen }
+            verdict.judgeStanding(ofReport: bytes, at: Reading(now: told.made + day * 86_400_000)) { _ in seen }
             return verdict
         }
         #expect(judge(day: 1).exitCode == 0)
@@ -138,6 +138,17 @@ struct StandingTests {
     func sameQuestion() throws {
         let other = try told.story.compose(try told.story.identify(about: "thing"))
         let placed = try told.object(to: other)
+        expect(told.judge(try told.standing()), .contested, 5)
+        try told.rule(placed, [true])
+        expect(told.judge(try told.standing()), .current, 0)
+    }
+
+    @Test("is contested while an objection to an answer about the same picture in another file is undecided")
+    func samePicture() throws {
+        let twin = try told.story.twin()
+        let outcome = try told.story.run(on: twin)
+        let claim = try told.story.publisher.append([try told.story.claimDraft(outcome, evidence: twin.entry)])[0]
+        let placed = try told.object(to: try told.story.compose(claim))
         expect(told.judge(try told.standing()), .contested, 5)
         try told.rule(placed, [true])
         expect(told.judge(try told.standing()), .current, 0)

@@ -75,13 +75,13 @@ struct VerifierLooksTests {
         #expect(
             said == [
                 "1|unknown|This is no Exhibit report",
-                "0|good|Complete and unchanged. Whether its claim follows was not checked here",
+                "3|open|Complete and unchanged. Whether its claim follows was not checked here",
                 "3|open|Complete and unchanged. It is still open who signed it",
                 "3|bad|Not from the publisher whose fingerprint you gave",
                 "3|open|Complete and unchanged. It is still open who signed it",
                 "2|bad|Do not rely on this file: it does not hold",
                 "2|bad|Do not rely on this file: its form is not that of a report", "false", id,
-                "0|good|Complete and unchanged. Whether its claim follows was not checked here", "verdict",
+                "3|open|Complete and unchanged. Whether its claim follows was not checked here", "verdict",
                 "Result: Complete and unchanged. Whether its claim follows was not checked here.",
             ])
     }
@@ -110,7 +110,7 @@ struct VerifierLooksTests {
             return lines;
             """)
         let due = [
-            "CURRENT|0|good|Complete and unchanged.", "STALE,|3|open|STALE. Integrity verified as of 2026-01-01T",
+            "CURRENT|3|open|Complete and unchanged.", "STALE,|3|open|STALE. Integrity verified as of 2026-01-01T",
             "STALE,|3|open|STALE. Integrity verified as of 2026-01-01T", "none|3|bad|Not from the publisher",
             "RETRACTED,|5|bad|Its claim does not stand",
         ]

@@ -3,8 +3,8 @@
 /// A file that was saved again, or changed by a byte, has another name and the same picture: what was said of the one must
 /// not be gone on the other.
 public struct PictureEvidence: Sendable {
-    /// Of evidence, in what a file is the same picture.
-    private static let identities = ["artifact", "coefficients", "pixels"]
+    /// Members of evidence, in what a file is the same picture.
+    public static let identities = ["artifact", "coefficients", "pixels"]
 
     /// By position.
     public let entries: [PlacedEntry]

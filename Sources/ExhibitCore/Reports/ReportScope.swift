@@ -99,7 +99,7 @@ public struct ReportScope: Sendable {
     }
 
     private mutating func deriveAll(of evidence: Statement, ofOrigin: Bool = false) {
-        for member in ["artifact", "coefficients", "pixels"] {
+        for member in PictureEvidence.identities {
             if let name = evidence.name(member) { derive(name, ofOrigin: ofOrigin) }
         }
     }

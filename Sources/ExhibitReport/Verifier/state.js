@@ -8,13 +8,20 @@ const precedence = ['FORK', 'RETRACTED', 'DOWNGRADED', 'SUPERSEDED', 'CONTESTED'
 const earliest = (entries, position) => Math.min(...entries
   .filter((entry) => entry.position > position && entry.statement.kind?.role).map((entry) => Date.parse(entry.statement.time)));
 
-/** What decides whether two claims answer one question: asking once more washes off nothing that nobody has decided. */
-function questionOf(claim, entries) {
+/**
+ * Whether two claims answer one question: asking once more, about the same file or one that was saved again, washes off nothing
+ * that nobody has decided.
+ */
+function isSameQuestion(one, other, entries) {
   const named_ = (name_) => entries.find((entry) => entry.statement.name === name_)?.statement;
-  const run = named_(nameOf(claim, 'run'));
-  const model = run && nameOf(run, 'model');
-  const manifest = named_(model) ? nameOf(named_(model), 'manifest') : model;
-  return [nameOf(claim, 'evidence'), manifest, ...(run ? [...run.says('galleries')].sort() : [])].join();
+  const [[picture, ...asked], [picture_, ...asked_]] = [one, other].map((claim) => {
+    const run = named_(nameOf(claim, 'run'));
+    const model = run && nameOf(run, 'model');
+    const of = nameOf(claim, 'evidence');
+    return [[of, ...(named_(of) ? ['artifact', ...identityRoles].map((member) => nameOf(named_(of), member)) : [])],
+      named_(model) ? nameOf(named_(model), 'manifest') : model, ...(run ? [...run.says('galleries')].sort() : [])];
+  });
+  return asked.join() === asked_.join() && picture.some((each) => each && picture_.includes(each));
 }
 
 /** Objections and retractions of the report's claim, reports in its place, and the last standing that counts. */
@@ -22,9 +29,8 @@ function recordedOf(report, claim, entries) {
   const claims = new Map(ofKind(entries, 'claim').map(({ statement: of }) => [of.name, of]));
   const claimOf = ({ statement: of }) => claims.get(nameOf(of, 'claim'));
   const isOfRun = (entry) => claimOf(entry) && nameOf(claimOf(entry), 'run') === nameOf(claim, 'run');
-  const question = questionOf(claim, entries);
   const undecided = (among) => entries.filter((entry) => isObjection(entry.statement) && claimOf(entry)
-    && isUndecided(stateOf(entry.statement, among)) && (isOfRun(entry) || questionOf(claimOf(entry), entries) === question));
+    && isUndecided(stateOf(entry.statement, among)) && (isOfRun(entry) || isSameQuestion(claim, claimOf(entry), entries)));
   const before = (position) => undecided(entries.filter((entry) => entry.position < position)).filter((entry) => entry.position < position);
   const open = undecided(entries);
   const objections = entries.filter((entry) => isObjection(entry.statement) && (isOfRun(entry) || open.includes(entry)));

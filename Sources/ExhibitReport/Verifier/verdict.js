@@ -1,7 +1,7 @@
 // A verdict is a value: failing to verify is an answer, and everything that is wrong is said.
 
 /** Codes as the programs' exit codes, the worst first. */
-const codes = { tampered: 2, couldNotJudge: 1, contested: 5, incomplete: 3, holds: 0 };
+const codes = { tampered: 2, couldNotJudge: 1, contested: 5, incomplete: 3 };
 const worstFirst = [2, 1, 5, 3];
 
 class Verdict {
@@ -28,9 +28,10 @@ class Verdict {
     return check;
   }
 
+  /** What a claim rests on this page does not compute again, so that for it something is always open. */
   get code() {
     const found = new Set(this.checks.flatMap((check) => check.findings.map((finding) => finding.code)));
-    return worstFirst.find((code) => found.has(code)) || 0;
+    return worstFirst.find((code) => found.has(code)) || codes.incomplete;
   }
 }
 

@@ -12,7 +12,7 @@ const whole = (but = '') => `Every signature holds, ${but}and every entry that t
 const program = 'The program can tell: exhibit-verify report.html';
 const signedPage = 'the page is the one that was signed, ';
 const notTold = `An older edition does not say which values it disclosed, and some may have been taken out. ${program}`;
-const notRight = 'That does not mean that it is right. Whether words and numbers follow from the record, exhibit-verify tells.';
+const notRight = 'That does not mean that it is right. Whether words and numbers follow from the record, exhibit-verify tells; whether an identification is true, no file.';
 
 /** [look, headline, ...sentences] of a verdict, for a person who sees it on a page of its own, or inside the report. */
 function meaningOf(verdict, isInside = false) {
@@ -45,8 +45,6 @@ function meaningOf(verdict, isInside = false) {
     return ['bad', 'Its publisher has put another report in its place', 'Ask them for the newer one, whose name stands below.'];
   }
   switch (verdict.code) {
-    case codes.holds: return ['good', 'Complete and unchanged. Whether its claim follows was not checked here',
-      `${whole(signedPage)}It is of the publisher whose fingerprint you gave.`, `${notRight} And nobody can tell from a file whether an identification is true.`];
     case codes.tampered: return isOnly('form') ? ['bad', 'Do not rely on this file: its form is not that of a report',
       'A report that a browser or an editor saved again is another file: use the original. Else it was changed or cut short.',
     ] : ['bad', 'Do not rely on this file: it does not hold',
@@ -62,6 +60,7 @@ function meaningOf(verdict, isInside = false) {
   const rest = failing.filter(({ id }) => id !== 'disclosed');
   const older = isOlder ? [notTold] : [];
   const intact = isOlder ? 'Its signatures hold' : 'Unchanged';
+  const complete = isOlder ? intact : 'Complete and unchanged';
   if (isOnly('trust', rest) && isInside) {
     return ['open', 'The record in this file is whole. Whether this page tells what it holds was not checked', ...older,
       `${whole()}But anybody can make such a page, with any words and a record of their own: that it says so of itself counts for little. Drop the file on a verify.html from somebody else.`];
@@ -71,11 +70,12 @@ function meaningOf(verdict, isInside = false) {
       'Somebody else signed it, or they have begun another ledger. Ask them, by a way that this file does not name.'];
   }
   if (isOnly('trust', rest)) {
-    return ['open', `${isOlder ? intact : 'Complete and unchanged'}. It is still open who signed it`, ...older,
+    return ['open', `${complete}. It is still open who signed it`, ...older,
       `${whole(signedPage)}Whether the name on it is true, only you can find out: compare the fingerprint below.`, notRight];
   }
   if (rest.length === 0) {
-    return ['open', `${intact}. Whether anything was taken out was not checked`, notTold, `${whole(signedPage)}It is of the publisher whose fingerprint you gave.`, notRight];
+    return ['open', `${complete}. Whether ${isOlder ? 'anything was taken out' : 'its claim follows'} was not checked here`, ...older,
+      `${whole(signedPage)}It is of the publisher whose fingerprint you gave.`, notRight];
   }
   if (verdict.state === 'STALE' && rest.every(({ id }) => id === 'state' || id === 'trust')) {
     return ['open', `STALE.${isOlder ? ` ${intact}.` : verdict.known}`, 'Ask the publisher for a newer standing, and choose it together with the report.', ...older];

@@ -57,6 +57,8 @@ public struct ChallengedReport: Sendable {
         return nil
     }
 
+    func statement(named name: TypedName?) -> Statement? { entries.first { $0.statement.name == name }?.statement }
+
     /// Where the bundle has exactly this entry.
     func position(of entry: Entry) -> UInt64? { bundle.entries.first { $0.leaf == entry.leaf }?.position }
 

@@ -25,9 +25,7 @@ extension GroundCheck {
 
     /// Whether any of them is the report's own evidence: an earlier original that is not shows so by being another file.
     static func picture(_ files: [File], _ report: ChallengedReport) -> GroundCheck {
-        let evidence = report.evidence.first.flatMap { name in
-            report.entries.first { $0.statement.name == name }?.statement
-        }
+        let evidence = report.statement(named: report.evidence.first)
         let origin =
             evidence?.text("origin") == "stated"
             ? "its publisher stated how they know that this is the file as captured"
@@ -42,10 +40,7 @@ extension GroundCheck {
 
     /// Whether any of them is a file of the model that was asked.
     static func method(_ files: [File], _ report: ChallengedReport) -> GroundCheck {
-        func find(_ name: TypedName?) -> Statement? {
-            report.entries.first { $0.statement.name == name }?.statement
-        }
-        let model = find(find(report.runs.first)?.name("model"))
+        let model = report.statement(named: report.statement(named: report.runs.first)?.name("model"))
         guard let model, let manifest = model.name("manifest") else {
             return GroundCheck(.method, .checked, "the report does not have the model that its run names")
         }

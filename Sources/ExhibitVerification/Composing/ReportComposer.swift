@@ -163,7 +163,7 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
         }
         for statement in scope.entries.values.map(\.statement) {
             if statement.name == claim.statement.name("evidence") {
-                for member in ["artifact", "coefficients", "pixels"] {
+                for member in PictureEvidence.identities {
                     if let name = statement.name(member) { salted.insert(name) }
                 }
             }

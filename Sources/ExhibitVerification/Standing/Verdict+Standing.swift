@@ -1,10 +1,12 @@
 import ExhibitCore
 
 extension Verdict {
-    /// Adds how a report stands at a time, by what it carries itself or by a standing file.
+    /// Adds how a report stands at a time, by what it carries itself or by a standing file; and of a standing file that is
+    /// judged by itself whether it is over.
     ///
     /// - Parameters:
-    ///   - file: a standing file, where the reader has one.
+    ///   - bytes: a report, or a standing file.
+    ///   - file: a standing file beside a report, where the reader has one.
     ///   - seen: what the reader remembers of a ledger.
     /// - Returns: what to remember of which ledger; nil where it is not trusted, or something does not hold.
     @discardableResult
@@ -12,6 +14,7 @@ extension Verdict {
         ofReport bytes: [UInt8], file: [UInt8]? = nil, at reading: Reading,
         seen: (ContentHash) -> SeenLedger? = { _ in nil }
     ) -> (ledger: ContentHash, seen: SeenLedger)? {
+        if StandingFile.isStanding(bytes) { judgeClock(ofStanding: bytes, at: reading, seen: seen) }
         guard !findings.contains(where: { [.tampered, .couldNotJudge].contains($0.severity) }),
             let report = try? ChallengedReport(bytes, verdict: self)
         else {
@@ -130,8 +133,8 @@ extension Verdict {
     }
 
     /// Adds whether a standing that is judged by itself is over, and whether it is of the history that the reader knows.
-    public mutating func judgeClock(
-        ofStanding bytes: [UInt8], at reading: Reading, seen: (ContentHash) -> SeenLedger? = { _ in nil }
+    private mutating func judgeClock(
+        ofStanding bytes: [UInt8], at reading: Reading, seen: (ContentHash) -> SeenLedger?
     ) {
         let (_, shown) = StandingVerification.judge(bytes, trust: TrustPolicy(ledgers: []))
         guard let shown, let end = shown.recorded.standing?.end else { return }

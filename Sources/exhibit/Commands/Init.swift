@@ -55,7 +55,7 @@ struct Init: ParsableCommand {
             memory: .user(), now: Clock.milliseconds,
             announce: { ledger in
                 _ = try TrustFile.user().add(
-                    .init(ledger: ledger.hex, origin: .own, label: publisher.isEmpty ? nil : publisher))
+                    .init(ledger: ledger.hex, origin: .own, label: TrustFile.Entry.label(of: publisher)))
             })
         let ledger = made.ledgerID
         try made.close()

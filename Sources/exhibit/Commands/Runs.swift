@@ -34,7 +34,7 @@ struct Runs: ParsableCommand {
         } else {
             let known = TypedName(picture).flatMap { opened.evidence(named: $0) }
             let evidence = try (known ?? opened.evidence(for: picture)).statement
-            names = Set(["artifact", "coefficients", "pixels"].compactMap { evidence.name($0) })
+            names = Set(PictureEvidence.identities.compactMap { evidence.name($0) })
         }
         var runs: [UInt64: PlacedEntry] = [:]
         for entry in opened.derived(from: names).flatMap({ opened.entries(referringTo: $0) ?? [] }) {

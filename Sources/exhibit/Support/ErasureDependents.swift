@@ -50,10 +50,14 @@ struct ErasureDependents {
         }
     }
 
-    /// Objections that nobody has decided: whoever filed one may need what it is about, and what it says.
+    /// Objections that nobody has decided, also to a claim on the same picture in another file: whoever filed one may need
+    /// what it is about, and what it says.
     func openChallenges(_ dependents: [PlacedEntry], _ statements: [TypedName]) -> [PlacedEntry] {
-        let about = Set(dependents.map(\.statement.name) + statements)
         let own = statements.compactMap { opened.entry(statement: $0.hash) }
+        let ofPictures = own.filter(\.statement.isEvidence).flatMap { entry in
+            PictureEvidence.identities.flatMap { opened.evidence(sharing: $0, with: entry.statement) }
+        }
+        let about = Set((dependents + ofPictures).map(\.statement.name) + statements)
         let others = about.flatMap { opened.entries(referringTo: $0) ?? [] }
         var open: [UInt64: PlacedEntry] = [:]
         for entry in own + others where entry.statement.isKind(.challenge) && open[entry.position] == nil {

@@ -124,7 +124,7 @@ struct ErasureSubject {
 
     private init(evidence entry: PlacedEntry, _ reason: Erasure.Reason, _ opened: Case) throws {
         var names = Self.derived(
-            from: Set(["artifact", "coefficients", "pixels"].compactMap { entry.statement.name($0) }), opened)
+            from: Set(PictureEvidence.identities.compactMap { entry.statement.name($0) }), opened)
         // A picture that was made from it, and recorded as evidence too, has private values of its own.
         var evidence = [entry]
         for name in names {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ExhibitCore
 import ExhibitWeight
+import Foundation
 
 /// What an operator states beside a question. Everything in words is published with the reports of the claim.
 struct QuestionOptions: ParsableArguments {
@@ -81,7 +82,9 @@ struct QuestionOptions: ParsableArguments {
         }
     }
 
-    private static func plain(_ text: String) -> String { text.lowercased().filter { !$0.isWhitespace } }
+    private static func plain(_ text: String) -> String {
+        text.precomposedStringWithCompatibilityMapping.lowercased().filter { !$0.isWhitespace }
+    }
 
     /// With as many digits as a claim records; nil for what is no share.
     private static func decimal(_ text: String) -> RecordedDecimal? {

@@ -30,11 +30,6 @@ struct StandingOptions: ParsableArguments {
     /// A memory that cannot be read or written is said on stderr: the verdict does not depend on it.
     func judge(_ report: [UInt8], _ file: [UInt8]?, _ verdict: inout Verdict) {
         let memory = noMemory ? nil : try? SeenFolder(environment: environmentVariables())
-        if StandingFile.isStanding(report) {
-            verdict.judgeClock(ofStanding: report, at: reading) { ledger in
-                (try? memory?.read(ledger)).flatMap { $0 }.flatMap { SeenLedger(encoded: $0) }
-            }
-        }
         let noted = verdict.judgeStanding(ofReport: report, file: file, at: reading) { ledger in
             (try? memory?.read(ledger)).flatMap { $0 }.flatMap { SeenLedger(encoded: $0) }
         }

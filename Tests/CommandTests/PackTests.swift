@@ -213,6 +213,24 @@ struct PackTests {
         #expect(try bench.run("ls pack/disclosed | grep -c jpg$").output == "0\n")
     }
 
+    @Test("says what verify says of a report whose standing this machine has seen, and takes one that is given")
+    func standing() throws {
+        let bench = try bench()
+        let made = try bench.run(
+            """
+            exhibit challenge new r.html --ground C5 --text no -o x.challenge -q; exhibit challenge receive x.challenge --case case -q
+            exhibit report standing r.html -o new.standing --case case -q; exhibit verify r.html --standing new.standing -q; echo $?
+            exhibit verify r.html -q; echo $?; exhibit pack r.html -o pack; echo $?
+            exhibit pack r.html -o with --standing new.standing; echo $?; cmp new.standing with/report.standing
+            (cd with && sha256sum -c --strict --quiet MANIFEST-sha256.txt) && sh with/checks.sh >/dev/null; echo $?
+            exhibit challenge new r.html --ground C5 --text no -o y.challenge | head -n 1
+            """)
+        let lines = made.output.split(separator: "\n").map(String.init)
+        #expect(lines.filter { Int($0) != nil } == ["5", "3", "3", "5", "0"], "\(made.output)\(made.error)")
+        #expect(lines.contains { $0.hasPrefix("Report    CONTESTED: ") }, "\(made.output)")
+        #expect(lines.last?.hasPrefix("Report    STALE") == true, "\(made.output)\(made.error)")
+    }
+
     @Test("makes text of what a spreadsheet would compute, and shows what would reorder a line")
     func hostile() throws {
         let bench = try Bench()

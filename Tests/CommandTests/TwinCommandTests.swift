@@ -53,6 +53,40 @@ struct TwinCommandTests {
     }
 }
 
+extension TwinCommandTests {
+    @Test("is gone with the last of its files, and no new report confirms it")
+    func erased() throws {
+        let bench = try bench()
+        let made = try bench.run(
+            """
+            exhibit identify p.jpg --gallery set --case c -q
+            exhibit erase twin.jpg --reason data-subject-request --yes --case c | grep -c '^  kept: \\|kept: sealed'
+            exhibit erase p.jpg --reason data-subject-request --yes --case c | grep -c 'kept: sealed'
+            exhibit report --last -o r.html --case c -q; exhibit verify r.html --picture p.jpg | grep -A1 'picture given'
+            exhibit audit --case c -q && echo whole
+            """)
+        #expect(made.output.contains("picture: the report withholds what is needed"), "\(made.output)\(made.error)")
+        #expect(made.output.contains("\n0\n") && made.output.hasSuffix("whole\n"), "\(made.output)\(made.error)")
+    }
+
+    @Test("is not erased, nor is the second answer, while an objection to a claim on the other is undecided")
+    func objected() throws {
+        let bench = try bench()
+        let made = try bench.run(
+            """
+            exhibit identify p.jpg --gallery set --case c -q; exhibit report --last -o r.html --case c -q
+            exhibit challenge new r.html --ground C7 --text no -o x.challenge -q; exhibit challenge receive x.challenge --case c -q
+            for what in twin.jpg set/b.jpg; do exhibit erase $what --reason retention --yes --case c; echo "code $?"; done
+            exhibit identify twin.jpg --gallery set --case c -q; exhibit report --last -o t.html --case c -q
+            exhibit verify t.html --challenges . | grep -A2 '^Objection\\|^CONTESTED'
+            exhibit identify p.jpg --gallery set --gallery set --case c; echo "code $?"
+            """)
+        #expect(made.output.hasPrefix("code 5\ncode 5\n"), "\(made.output)\(made.error)")
+        #expect(made.output.contains("CONTESTED: ") && !made.output.contains("not shown"), "\(made.output)")
+        #expect(made.output.hasSuffix("code 64\n"), "\(made.error)")
+    }
+}
+
 @Suite("Words that are typed")
 struct TypedWordsTests {
     @Test("are flagged before anything is recorded, wherever reports show them and however they are spelled")

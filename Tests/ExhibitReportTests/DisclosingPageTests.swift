@@ -36,8 +36,8 @@ struct DisclosingPageTests {
         }
         #expect(
             names == [
-                "sha256:0797eeb16b678d62cd0d34be3413fa5a9cb2e5675812932f28d3efdab2230325",
-                "sha256:25ddd684f45a044ede16bf674dfeceb3962ca623c1460019e6534fb35d5b3629",
+                "sha256:788cfbf8b20a7fa64fc986f5a08b70de96dfb27acefe5c49c13920b4618ea64f",
+                "sha256:9820d9fe88ff4a71a3cd84fa1470b52e0a52984da72d388066cab671667114a1",
             ])
     }
 

@@ -1,4 +1,5 @@
 import ExhibitCore
+import ExhibitPipeline
 import ExhibitTestSupport
 import ExhibitVerification
 import Testing
@@ -134,24 +135,41 @@ struct StandingTests {
     }
 
     @Test(
-        "is contested while an objection to another answer to the same question is undecided, and not by its decision")
-    func sameQuestion() throws {
-        let other = try told.story.compose(try told.story.identify(about: "thing"))
-        let placed = try told.object(to: other)
+        "is contested while an objection to another claim on the picture is undecided, and not by one that was rejected",
+        arguments: [false, true])
+    func samePicture(_ isTwin: Bool) throws {
+        let placed = try told.object(to: try told.story.compose(try another(isTwin)))
         expect(told.judge(try told.standing()), .contested, 5)
-        try told.rule(placed, [true])
-        expect(told.judge(try told.standing()), .current, 0)
+        try told.rule(placed, [false])
+        expect(told.judge(try told.standing()), .current, 0, "entry \(placed.position) on C7, REJECTED")
     }
 
-    @Test("is contested while an objection to an answer about the same picture in another file is undecided")
-    func samePicture() throws {
+    @Test("is downgraded where an objection to another claim on the picture was upheld, unless it was asked after that")
+    func upheldElsewhere() throws {
+        let placed = try told.object(to: try told.story.compose(try another(true)))
+        try told.rule(placed, [true])
+        expect(told.judge(try told.standing()), .downgraded, 5)
+        let later = try told.story.compose(try told.story.identify())
+        let verdict = told.judge(report: later)
+        expect(verdict, .current, 0, "entry \(placed.position) on C7, UPHELD")
+    }
+
+    @Test("of a copy of a picture that was made from another is contested by an objection to a claim on that one")
+    func madeFromAnother() throws {
+        _ = try told.object()
+        let made = try #require(try told.story.derive([.grey(.bt601)]).picture)
+        let copy = try Story.record(made.bytes + [0x78], in: told.story.publisher)
+        let outcome = try told.story.run(on: (copy, made.bytes + [0x78]))
+        let claim = try told.story.publisher.append([try told.story.claimDraft(outcome, evidence: copy)])[0]
+        expect(told.judge(report: try told.story.compose(claim)), .contested, 5)
+    }
+
+    /// A claim on the same picture: another answer about the file, or one about another file.
+    private func another(_ isTwin: Bool) throws -> PlacedEntry {
+        guard isTwin else { return try told.story.identify(about: "thing") }
         let twin = try told.story.twin()
         let outcome = try told.story.run(on: twin)
-        let claim = try told.story.publisher.append([try told.story.claimDraft(outcome, evidence: twin.entry)])[0]
-        let placed = try told.object(to: try told.story.compose(claim))
-        expect(told.judge(try told.standing()), .contested, 5)
-        try told.rule(placed, [true])
-        expect(told.judge(try told.standing()), .current, 0)
+        return try told.story.publisher.append([try told.story.claimDraft(outcome, evidence: twin.entry)])[0]
     }
 
     @Test("is not what a standing says that was made ahead of its hour")

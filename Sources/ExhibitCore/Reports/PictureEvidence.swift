@@ -43,7 +43,7 @@ public struct PictureEvidence: Sendable {
     }
 
     /// The names under which entries say something of this picture: of the statements, the files and their identities.
-    var lists: Set<TypedName> {
+    public var lists: Set<TypedName> {
         Set(names).union(entries.flatMap { entry in Self.identities.compactMap { entry.statement.name($0) } })
     }
 }

@@ -49,6 +49,8 @@ extension Template {
         <li>That it can be run again later. How long the pictures are kept is not stated in a report; of what was destroyed the ledger says that it was, and a claim without it is at most a lead.</li>
         </ul></section>
 
+        == image-withheld
+        <span class="s">not given in this report</span>
         == supersedes
         <div><dt>Takes the place of</dt> <dd>an earlier report{{entry}} <code>statement:{{statement}}</code></dd></div>
         == supersedes-entry

@@ -39,8 +39,10 @@ async function readChallenge(bytes) {
   return { entry, statement: of, values, artifacts, stamp };
 }
 
-function reasonUnrelated(of, { claim, ledger }) {
+function reasonUnrelated(of, { claim, ledger, scope }) {
   if (of.ledger !== ledger) return 'it is about a report of another ledger';
+  // What the report has itself can count against it, though it is to another claim on the picture.
+  if (scope.lookup.entry(of.name)) return null;
   if (nameOf(of, 'claim') !== claim.statement.name) return 'it is about another claim of this ledger';
   const isOfSame = ['run', 'evidence'].every((member) => of.says(member === 'run' ? 'runs' : member).join() === nameOf(claim.statement, member));
   return isOfSame ? null : 'it names other runs or evidence than this claim’s';
@@ -71,7 +73,7 @@ async function hear(verdict, given, receipted) {
 function notesOn({ entry, statement: of }, { report, scope, head, pageName }, receipted) {
   const all = [...scope.lookup.ordered, ...receipted].sort(byPosition);
   const notes = [];
-  if (nameOf(of, 'report') !== report.statement.name) notes.push(`It is about another report of the same claim: ${nameOf(of, 'report')}`);
+  if (nameOf(of, 'report') !== report.statement.name) notes.push(`It is about another report: ${nameOf(of, 'report')}`);
   else if (nameOf(of, 'page') !== pageName) notes.push('It names another page of this report: one of the two files was altered');
   const recorded = all.find((each) => sameBytes(each.leaf, entry.leaf));
   if (recorded) notes.push(`Recorded as ${at(recorded)}: ${stateOf(recorded.statement, all).toUpperCase()}`);

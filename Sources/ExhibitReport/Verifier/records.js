@@ -140,5 +140,6 @@ async function checkReceipt(verdict, { name: file_, bytes }, history, records) {
     if (file.placed.some((entry) => entry.position === position && !sameBytes(entry.leaf, leaf))) fail(`entry ${position}`);
     for (const each of file.lists) if (of.references.has(each.name) && !each.positions.includes(position)) fail(listOf(each.name));
   }
-  return [{ ...shown, inScope: shown.placed.ordered }];
+  // It is a word about one objection: what the ledger has of anything else it need not show.
+  return [{ ...shown, inScope: shown.placed.ordered, isOther: true }];
 }

@@ -8,33 +8,39 @@ const precedence = ['FORK', 'RETRACTED', 'DOWNGRADED', 'SUPERSEDED', 'CONTESTED'
 const earliest = (entries, position) => Math.min(...entries
   .filter((entry) => entry.position > position && entry.statement.kind?.role).map((entry) => Date.parse(entry.statement.time)));
 
-/**
- * Whether two claims answer one question: asking once more, about the same file or one that was saved again, washes off nothing
- * that nobody has decided.
- */
-function isSameQuestion(one, other, entries) {
-  const named_ = (name_) => entries.find((entry) => entry.statement.name === name_)?.statement;
-  const [[picture, ...asked], [picture_, ...asked_]] = [one, other].map((claim) => {
-    const run = named_(nameOf(claim, 'run'));
-    const model = run && nameOf(run, 'model');
-    const of = nameOf(claim, 'evidence');
-    return [[of, ...(named_(of) ? ['artifact', ...identityRoles].map((member) => nameOf(named_(of), member)) : [])],
-      named_(model) ? nameOf(named_(model), 'manifest') : model, ...(run ? [...run.says('galleries')].sort() : [])];
-  });
-  return asked.join() === asked_.join() && picture.some((each) => each && picture_.includes(each));
+/** Names of the picture that a claim is about, in whatever files. */
+function pictureOf(claim, lookup) {
+  const opened = lookup.entry(nameOf(claim, 'run'));
+  return [nameOf(claim, 'evidence'), ...(opened && isKind(opened.statement, 'run.opened') ? pictureLists(opened, lookup) : [])];
 }
 
-/** Objections and retractions of the report's claim, reports in its place, and the last standing that counts. */
+/**
+ * Objections and retractions of the report's claim, reports in its place, and the last standing that counts. Asking once more washes
+ * off no objection that nobody has decided, whatever was asked about the picture; one that was upheld counts for what was asked before.
+ */
 function recordedOf(report, claim, entries) {
+  const lookup = emptyEntries();
+  for (const entry of entries) {
+    lookup.enter(entry);
+    for (const of of entry.statement.references) {
+      if (!lookup.list(of)) lookup.lists.set(of, []);
+      lookup.lists.get(of).push(entry.position);
+    }
+  }
   const claims = new Map(ofKind(entries, 'claim').map(({ statement: of }) => [of.name, of]));
   const claimOf = ({ statement: of }) => claims.get(nameOf(of, 'claim'));
   const isOfRun = (entry) => claimOf(entry) && nameOf(claimOf(entry), 'run') === nameOf(claim, 'run');
-  const undecided = (among) => entries.filter((entry) => isObjection(entry.statement) && claimOf(entry)
-    && isUndecided(stateOf(entry.statement, among)) && (isOfRun(entry) || isSameQuestion(claim, claimOf(entry), entries)));
-  const before = (position) => undecided(entries.filter((entry) => entry.position < position)).filter((entry) => entry.position < position);
-  const open = undecided(entries);
-  const objections = entries.filter((entry) => isObjection(entry.statement) && (isOfRun(entry) || open.includes(entry)));
-  const own = entries.find(({ statement: of }) => of.name === report.name);
+  const asked = lookup.entry(nameOf(claim, 'run'))?.position;
+  const own = new Set(pictureOf(claim, lookup));
+  const related = entries.filter((entry) => isObjection(entry.statement) && claimOf(entry)
+    && (isOfRun(entry) || pictureOf(claimOf(entry), lookup).some((each) => own.has(each))));
+  const stateAt = (entry, position) => stateOf(entry.statement, entries.filter((each) => each.position < position));
+  const before = (position) => related.filter((entry) => entry.position < position && isUndecided(stateAt(entry, position)));
+  const objections = related.filter((entry) => {
+    const state = stateAt(entry, Infinity);
+    return isOfRun(entry) || isUndecided(state) || (isAgainst(state) && !isAgainst(stateAt(entry, asked)));
+  });
+  const self_ = lookup.entry(report.name);
   // One that was made ahead of its hour is contradicted by the hours behind it.
   const standing = entries.filter(({ statement: of, position }) => isKind(of, 'standing') && nameOf(of, 'report') === report.name
     && nameOf(of, 'claim') === claim.name && isAbout(of, report.name)
@@ -42,7 +48,7 @@ function recordedOf(report, claim, entries) {
   const found = {
     objections, standing, retractions: entries.filter((entry) => isKind(entry.statement, 'retraction') && isOfRun(entry)),
     successors: entries.filter(({ statement: of, position }) => isKind(of, 'report') && nameOf(of, 'supersedes') === report.name
-      && nameOf(of, 'evidence') === nameOf(claim, 'evidence') && own && position > own.position),
+      && nameOf(of, 'evidence') === nameOf(claim, 'evidence') && self_ && position > self_.position),
     meanwhile: ofKind(entries, 'erasure').filter(({ position }) => before(position)
       .some((entry) => stateOf(entry.statement, entries) !== 'withdrawn')),
   };

@@ -3,6 +3,7 @@
 /** Codes as the programs' exit codes, the worst first. */
 const codes = { tampered: 2, couldNotJudge: 1, contested: 5, incomplete: 3 };
 const worstFirst = [2, 1, 5, 3];
+const worstOf = (checks) => worstFirst.find((code) => checks.some((check) => check.findings.some((finding) => finding.code === code)));
 
 class Verdict {
   constructor() {
@@ -30,8 +31,7 @@ class Verdict {
 
   /** What a claim rests on this page does not compute again, so that for it something is always open. */
   get code() {
-    const found = new Set(this.checks.flatMap((check) => check.findings.map((finding) => finding.code)));
-    return worstFirst.find((code) => found.has(code)) || codes.incomplete;
+    return worstOf(this.checks) || codes.incomplete;
   }
 }
 

@@ -99,6 +99,10 @@ function emptyEntries() {
   const list = (of) => lists.get(of)?.map((position) => byPosition_.get(position)) || null;
   return {
     byPosition: byPosition_, byStatement, lists, list,
+    enter(entry) {
+      byPosition_.set(entry.position, entry);
+      byStatement.set(entry.statement.name, entry);
+    },
     get ordered() {
       return [...byPosition_.values()];
     },
@@ -129,9 +133,8 @@ async function checkEntries(verdict, bundle) {
       continue;
     }
     const entry = { ...parsed, position: placed.position, proof: placed.proof };
-    entries.byPosition.set(entry.position, entry);
-    if (entries.byStatement.has(entry.statement.name)) leaves.tampered(object, 'the same statement stands at two positions');
-    entries.byStatement.set(entry.statement.name, entry);
+    if (entries.entry(entry.statement.name)) leaves.tampered(object, 'the same statement stands at two positions');
+    entries.enter(entry);
     if (!entry.isSigned) signatures.tampered(object, 'its signature does not hold');
     if (!entry.statement.kind) leaves.incomplete(object, `${entry.statement.predicateType} is not interpreted by this version`);
   }

@@ -19,7 +19,16 @@ function meaningOf(verdict, isInside = false) {
   const failing = verdict.checks.filter((check) => check.findings.length > 0);
   const isOnly = (id, of = failing) => of.length > 0 && of.every((check) => check.id === id);
   const serious = failing.filter((check) => check.findings.some((finding) => finding.code !== codes.incomplete));
-  if (serious.length > 0 && serious.every(({ id }) => ['bridge', 'standing file', 'other report'].includes(id))) {
+  // What a file is worth that came with the report must not hide what the report shows itself.
+  const [beside, objecting] = [['bridge', 'standing file', 'other report'], ['receipt', 'unread', 'challenges']];
+  const areAll = (ids) => serious.every(({ id }) => ids.includes(id));
+  const own = serious.filter(({ id }) => ![...beside, ...objecting].includes(id));
+  const code = worstOf(own) || verdict.code;
+  if (own.length === 0 && verdict.signer === 'another') {
+    return ['bad', 'Not from the publisher whose fingerprint you gave',
+      'Somebody else signed it, or they have begun another ledger. Ask them, by a way that this file does not name.'];
+  }
+  if (serious.length > 0 && areAll(beside)) {
     return ['open', 'What you gave with it shows nothing about it',
       'It does not hold, or is of another report. That says nothing against this one: check it without.'];
   }
@@ -27,7 +36,7 @@ function meaningOf(verdict, isInside = false) {
   if (verdict.alone) {
     return ['unknown', 'Choose the report together with it', `It goes with a report (${verdict.alone}), and without one it cannot be checked here.`];
   }
-  if (verdict.code === codes.couldNotJudge && serious.every(({ id }) => ['receipt', 'unread'].includes(id))) {
+  if (code === codes.couldNotJudge && areAll(objecting) && !isOnly('challenges', serious)) {
     return ['unknown', 'This page cannot read all that you gave', `It may count against the report. ${program}`];
   }
   if (isOnly('receipt', serious)) {
@@ -37,14 +46,14 @@ function meaningOf(verdict, isInside = false) {
     return ['unknown', 'An objection has a proof that this page cannot check',
       `If it holds, the claim does not stand. ${program} --challenges FOLDER`];
   }
-  if (verdict.code === codes.contested && verdict.state === 'CONTESTED') {
+  if (code === codes.contested && verdict.state === 'CONTESTED') {
     return ['bad', 'An objection to it is not decided',
       'Rely on nothing more than a lead until it is. That somebody objects does not mean that they are right.'];
   }
-  if (verdict.code === codes.contested && verdict.state === 'SUPERSEDED') {
+  if (code === codes.contested && verdict.state === 'SUPERSEDED') {
     return ['bad', 'Its publisher has put another report in its place', 'Ask them for the newer one, whose name stands below.'];
   }
-  switch (verdict.code) {
+  switch (code) {
     case codes.tampered: return isOnly('form') ? ['bad', 'Do not rely on this file: its form is not that of a report',
       'A report that a browser or an editor saved again is another file: use the original. Else it was changed or cut short.',
     ] : ['bad', 'Do not rely on this file: it does not hold',
@@ -64,10 +73,6 @@ function meaningOf(verdict, isInside = false) {
   if (isOnly('trust', rest) && isInside) {
     return ['open', 'The record in this file is whole. Whether this page tells what it holds was not checked', ...older,
       `${whole()}But anybody can make such a page, with any words and a record of their own: that it says so of itself counts for little. Drop the file on a verify.html from somebody else.`];
-  }
-  if (verdict.signer === 'another') {
-    return ['bad', 'Not from the publisher whose fingerprint you gave',
-      'Somebody else signed it, or they have begun another ledger. Ask them, by a way that this file does not name.'];
   }
   if (isOnly('trust', rest)) {
     return ['open', `${complete}. It is still open who signed it`, ...older,

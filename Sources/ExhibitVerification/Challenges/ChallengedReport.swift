@@ -47,9 +47,11 @@ public struct ChallengedReport: Sendable {
         (runs, self.evidence) = ([run], [evidence])
     }
 
-    /// Why a challenge is not about this report; nil where it is, or where it is about another report of the same claim.
+    /// Why a challenge is not about this report; nil where it is, where it is about another report of the same claim, and
+    /// where the report has it itself: one about another claim on the same picture counts.
     func reasonUnrelated(_ challenge: Challenge) -> String? {
         guard challenge.statement.head.ledger == ledger else { return "it is about a report of another ledger" }
+        guard statement(named: challenge.statement.name) == nil else { return nil }
         guard challenge.claim == claim.statement.name else { return "it is about another claim of this ledger" }
         guard challenge.runs == runs, challenge.evidence == evidence else {
             return "it names other runs or other evidence than this claim rests on"

@@ -41,12 +41,16 @@ public struct Hearing {
         related += 1
         let stamp = challenge.token.flatMap { token in authority(token).map { (token, $0) } }
         if let stamp { stamps.append((file, challenge.entry.statement.name, stamp.0.time)) }
+        // What a program checks of its grounds it checks of the claim that they are about.
+        let isOfClaim = challenge.challenge.claim == report.claim.statement.name
         let proofs = challenge.challenge.proofs.map { ($0.ground, $0.kind, challenge.bytes(of: $0.artifact)) }
         given.append(
             GivenChallenge(
                 challenge, from: file, authority: stamp?.1, notes: notes(challenge, report),
-                grounds: GroundCheck.all(
-                    challenge.challenge.grounds, proofs: proofs, files: Self.files(of: challenge), report: report)))
+                grounds: isOfClaim
+                    ? GroundCheck.all(
+                        challenge.challenge.grounds, proofs: proofs, files: Self.files(of: challenge), report: report)
+                    : []))
     }
 
     public struct NotPlain: Error, CustomStringConvertible {
@@ -85,7 +89,9 @@ public struct Hearing {
 
     private func notes(_ file: ChallengeFile, _ report: ChallengedReport) -> [(name: String, value: String)] {
         var notes: [(name: String, value: String)] = []
-        if file.challenge.report != report.report.statement.name {
+        if file.challenge.claim != report.claim.statement.name {
+            notes.append(("about", "another claim, whose report can tell what of its grounds is shown"))
+        } else if file.challenge.report != report.report.statement.name {
             notes.append(("about", "another report of the same claim: \(file.challenge.report)"))
         } else if report.isOfOtherPage(file.challenge) {
             notes.append(("about", "this report with another page: one of the two files was altered"))

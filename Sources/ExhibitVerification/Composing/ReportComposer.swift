@@ -137,7 +137,8 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
 
     private func disclosures(_ scope: ReportScope) throws -> [Bundle.Disclosure] {
         let given = disclosedByDefault.union(disclose).subtracting(withhold)
-        return try scope.entries.values.flatMap { entry in
+        // What an objection says, and how its author is reached, stands in their own file: it is for them to give.
+        return try scope.entries.values.filter { !$0.statement.isKind(.challenge) }.flatMap { entry in
             try ledger.values(of: entry.statement).filter { value in
                 let name = String(value.path.dropFirst("body.".count))
                 let own = Self.word(for: name, of: entry.position)
@@ -151,21 +152,25 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
 
     /// Salts of the evidence's names and of the named references; the candidate list; the reduced pictures; open files.
     private func artifacts(_ claim: PlacedEntry, _ scope: ReportScope) throws -> [Bundle.Artifact] {
-        var salted: Set<TypedName> = Set(claim.statement.names("named"))
+        // With a salt whoever has a picture can see that it is this one: it goes where the picture would.
+        var salted: Set<TypedName> = []
+        if !isWithheld(PictureChoice.references, of: claim.statement) {
+            salted.formUnion(claim.statement.names("named").filter { !isWithheld([$0]) })
+        }
+        let isEvidenceWithheld = isWithheld(PictureChoice.evidence, of: claim.statement)
         var given: Set<TypedName> = []
         let run = claim.statement.name("run")
         let isRefused = claim.statement.text("status") == Status.refused.rawValue
         // Of a person a refusal tells nothing, and it follows without the answers.
         let isSilent = claim.statement.text("about") == "person"
-        if let opened = run.flatMap({ ledger.entry(statement: $0.hash) }) {
+        if !isEvidenceWithheld, let opened = run.flatMap({ ledger.entry(statement: $0.hash) }) {
             // What was compared where that is not the evidence itself: whoever holds it can see that it is this one.
-            salted.formUnion(opened.statement.artifacts("inputs").map(\.name))
+            salted.formUnion(opened.statement.artifacts("inputs").map(\.name).filter { !isWithheld([$0]) })
         }
         for statement in scope.entries.values.map(\.statement) {
-            if statement.name == claim.statement.name("evidence") {
-                for member in PictureEvidence.identities {
-                    if let name = statement.name(member) { salted.insert(name) }
-                }
+            if statement.name == claim.statement.name("evidence"), !isEvidenceWithheld {
+                let names = PictureEvidence.identities.compactMap { statement.name($0) }
+                if !isWithheld(names) { salted.formUnion(names) }
             }
             if !isSilent, statement.isKind(.runClosed), statement.name("run") == run,
                 let name = statement.name("candidates")
@@ -208,13 +213,19 @@ public struct ReportComposer<Ledger: LedgerPublishing> {
     /// only where that is asked for by name.
     private func isWithheld(_ step: Statement, of claim: Statement) -> Bool {
         let isReference = step.artifacts("inputs").contains { $0.role == "reference" }
-        let kind = isReference ? PictureChoice.references : PictureChoice.evidence
-        if withhold.contains(PictureChoice.all) || withhold.contains(kind) { return true }
-        let names = step.artifacts("inputs").map(\.name.description)
-        if names.contains(where: { name in withhold.contains { $0.hasPrefix("sealed:") && name.hasPrefix($0) } }) {
-            return true
+        return isWithheld(isReference ? PictureChoice.references : PictureChoice.evidence, of: claim)
+            || isWithheld(step.artifacts("inputs").map(\.name))
+    }
+
+    private func isWithheld(_ kind: String, of claim: Statement) -> Bool {
+        withhold.contains(PictureChoice.all) || withhold.contains(kind)
+            || (claim.subjectClass == .protectedPerson && !disclose.contains(kind))
+    }
+
+    /// By the beginning of a name.
+    private func isWithheld(_ names: [TypedName]) -> Bool {
+        names.map(\.description).contains { name in withhold.contains { $0.hasPrefix("sealed:") && name.hasPrefix($0) }
         }
-        return claim.subjectClass == .protectedPerson && !disclose.contains(kind)
     }
 
     /// The lists of reference sets: file names, and the sealed name of each picture.
@@ -237,7 +248,9 @@ public enum NamingValues {
     public static let all: Set<String> = [
         PictureChoice.all, PictureChoice.evidence, PictureChoice.references, "gallery", "file_name", "source",
         "source_url", "question", "proposition", "alternative", "corroboration_items", "contrary_items", "prior_reason",
-        "origin_basis", "note", "obtained_by", "exif",
+        "origin_basis", "note", "obtained_by", "exif", "reason", "reasons", "reviewer", "holder", "approver", "label",
+        "pdq",
+        "command",
     ]
 
     /// Whether giving it would name somebody: a value everywhere, one of one entry ("#2/source"), or pictures.

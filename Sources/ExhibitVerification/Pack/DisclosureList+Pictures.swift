@@ -43,6 +43,10 @@ extension DisclosureList {
         if case .given = view.evidence.jpeg {
             let path = reduced(view.evidence).flatMap(place) ?? "report.html"
             add("shown", "The picture as the report shows it", [], .present, "A reduced copy", path)
+        } else if let entry = evidence?.statement.name("artifact").flatMap(erasures.entry(erasing:)) {
+            add(
+                "shown", "The picture as the report shows it", [], .erased, Erasures.words(entry),
+                "entries/\(entry.position).payload.json")
         } else {
             add("shown", "The picture as the report shows it", [], .withheld, "The report shows no picture.")
         }

@@ -21,16 +21,17 @@ public struct ReportPack: Sendable {
 
     /// - Parameters:
     ///   - day: `YYYY-MM-DD`.
-    ///   - now: milliseconds since 1970, by the reader's clock.
+    ///   - standing: a standing file of the report, where the reader has one.
+    ///   - judging: adds how old the report is, and how it stands, to the verdict.
     ///   - bag: nil without one.
     /// - Throws: where the file has no bundle that could be read.
     public init(
-        of report: [UInt8], trust: TrustPolicy, day: String, now: Int64, bag: BagPlace?
+        of report: [UInt8], trust: TrustPolicy, day: String, standing: [UInt8]? = nil, bag: BagPlace?,
+        judging: (inout Verdict) -> Void
     ) throws(Malformed) {
         let bundle = try Bundle(encoded: try ReportFile(encoded: report).bundle)
         var (verdict, examined) = ReportVerifier.examine(report, trust: trust)
-        verdict.judgeAge(ofReport: report, now: now)
-        verdict.judgeStanding(ofReport: report, at: Reading(now: now))
+        judging(&verdict)
         self.verdict = verdict
         let isRejected = verdict.exitCode == 1 || verdict.exitCode == 2
         // Of a file that was altered not even the ledger is repeated: it could be whose ever made it.
@@ -46,13 +47,15 @@ public struct ReportPack: Sendable {
             findings: verdict.findings.map { Verdict.visible("\($0.object): \($0.message)") },
             lines: verdict.lines, report: examined?.view, ledgerID: isRejected ? "" : genesis?.statement.id.hex ?? "",
             items: items,
-            parts: Self.parts(hasItems: examined != nil, hasBag: bag != nil), hasBag: bag != nil,
+            parts: Self.parts(hasItems: examined != nil, hasStanding: standing != nil, hasBag: bag != nil),
+            hasBag: bag != nil,
             hasTimestamps: given.hasTimestamps)
         var files = given.files
         files.append(File(path: "start-here.html", bytes: PackPage.render(page)))
         files.append(File(path: "verify.html", bytes: Array(VerifierPage.html().utf8)))
         files.append(File(path: "report.html", bytes: report))
         files.append(File(path: "checks.sh", bytes: Array(StockChecks.script.utf8)))
+        if let standing { files.append(File(path: "report.standing", bytes: standing)) }
         if let view = examined?.view {
             let list = DisclosureTable(items: items, day: day, verdict: verdict, report: report, view: view)
             files.append(File(path: "disclosure.csv", bytes: list.csv))
@@ -70,7 +73,7 @@ public struct ReportPack: Sendable {
         return shown
     }
 
-    private static func parts(hasItems: Bool, hasBag: Bool) -> [PackView.Part] {
+    private static func parts(hasItems: Bool, hasStanding: Bool, hasBag: Bool) -> [PackView.Part] {
         let list = [
             PackView.Part("disclosure.csv", "the list of section 6, for spreadsheets"),
             PackView.Part("disclosure.json", "the same, for programs"),
@@ -93,8 +96,10 @@ public struct ReportPack: Sendable {
                 "disclosed/", "the pictures and files that the report gives, each with its salt where it has one"),
             PackView.Part("parts.txt", "which key, name and file go together; checks.sh reads it"),
         ]
+        let standing = [PackView.Part("report.standing", "the standing of the report that was given with it")]
         let bag = [PackView.Part("bag/", "the report with what running it again needs (a BagIt bag)")]
-        return (hasItems ? [parts[0], parts[1]] + list + parts[2...] : parts) + (hasBag ? bag : [])
+        return (hasItems ? [parts[0], parts[1]] + list + parts[2...] : parts) + (hasStanding ? standing : [])
+            + (hasBag ? bag : [])
             + [PackView.Part("MANIFEST-sha256.txt", "the SHA-256 of every file here, for sha256sum -c")]
     }
 }

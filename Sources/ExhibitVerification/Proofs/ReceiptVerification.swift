@@ -78,29 +78,31 @@ extension Verdict {
             check.fail(.couldNotJudge, "this file", "it is no report that holds, so nothing can be missing in it")
             return
         }
-        compare(report.bundle, size: report.head.size, of: report.ledger, "report", receipt, &check)
-        hold(report, against: receipt, &check)
+        let shown = compare(report.bundle, size: report.head.size, of: report.ledger, "report", receipt, &check)
+        if let shown { hold(report, against: shown, &check) }
     }
 
-    /// An objection that was recorded after the report, and that no standing given here reaches, is one to it all the same.
-    private mutating func hold(_ report: ChallengedReport, against receipt: [UInt8], _ check: inout Check) {
-        let (_, shown) = ReceiptVerification.judge(receipt, trust: TrustPolicy(ledgers: [report.ledger]))
-        guard let shown, shown.history.ledger == report.ledger, check.findings.isEmpty,
-            shown.challenge.position >= max(report.head.size, standingSize ?? 0) - 1,
-            let challenge = try? Challenge(shown.challenge.statement), report.reasonUnrelated(challenge) == nil
-        else { return }
+    /// An objection that was recorded after the report, and that no standing given here reaches, counts all the same; so does
+    /// one of which the receipt shows that it was upheld. Nothing that a receipt has makes anything better.
+    private mutating func hold(
+        _ report: ChallengedReport, against shown: ReceiptVerification.Shown, _ check: inout Check
+    ) {
+        guard check.findings.isEmpty else { return }
         let counting = shown.entries.filter { shown.history.reasonVoid($0.statement, at: $0.position) == nil }
-        let own = counting + [report.report, report.claim]
-        let state = ChallengeState(
-            of: challenge.statement, among: own.sorted { $0.position < $1.position })
-        let object = "entry \(shown.challenge.position)"
-        check.detail += "; \(state.rawValue), as of entry \(shown.head.size - 1)"
-        guard state.isUndecided || state.isAgainstReport else { return }
-        check.fail(
-            .contested, object,
-            "it is an objection to this report on \(challenge.groundWords), \(state.rawValue) as of entry \(shown.head.size - 1). What became of it since a newer standing would say"
-        )
-        overrule(by: state.isUndecided ? .contested : .downgraded, shown: "as the receipt shows")
+        let all = (report.entries + counting).map { ($0.position, $0) }
+        let recorded = RecordedStanding(
+            of: report.report.statement, claim: report.claim.statement,
+            among: Dictionary(all) { first, _ in first }.values)
+        let position = shown.challenge.position
+        guard let objection = recorded.objections.first(where: { $0.entry.position == position }), objection.isOwn
+        else { return }
+        check.detail += "; \(objection.state.rawValue), as of entry \(shown.head.size - 1)"
+        let isNew = position >= max(report.head.size, standingSize ?? 0) - 1
+        let applying = StandingState.states(of: objection, size: shown.head.size, asOf: nil, now: judgedAt)
+        for (state, object, message) in applying where isNew || objection.state.isAgainstReport {
+            check.fail(.contested, object, "\(message). What became of it since a newer standing would say")
+            overrule(by: state, shown: "as the receipt shows")
+        }
     }
 
     /// Adds the same of a standing file. Where it does not hold its own check has said so.
@@ -112,18 +114,20 @@ extension Verdict {
         add(check)
     }
 
+    /// - Returns: what the receipt shows; nil where it is not one of this ledger that holds.
+    @discardableResult
     private mutating func compare(
         _ bundle: Bundle, size: UInt64, of ledger: ContentHash, _ what: String, _ receipt: [UInt8], _ check: inout Check
-    ) {
+    ) -> ReceiptVerification.Shown? {
         let (judged, shown) = ReceiptVerification.judge(receipt, trust: TrustPolicy(ledgers: [ledger]))
         guard let shown else {
             let finding = judged.findings.first { $0.severity != .incomplete }
             check.fail(.couldNotJudge, "the receipt", finding?.message ?? "it shows nothing")
-            return
+            return nil
         }
         guard shown.history.ledger == ledger else {
             check.fail(.couldNotJudge, "the receipt", "it is of another ledger: \(shown.history.ledger.hex)")
-            return
+            return nil
         }
         let (position, statement) = (shown.challenge.position, shown.challenge.statement)
         let object = "entry \(position)"
@@ -132,7 +136,7 @@ extension Verdict {
         guard position < covers else {
             check.detail +=
                 ", recorded after this \(what) was made (entry \(covers)): no later \(what) may leave it out"
-            return
+            return shown
         }
         if let other = bundle.entries.first(where: { $0.position == position }),
             other.leaf != shown.challenge.entry.leaf
@@ -146,8 +150,9 @@ extension Verdict {
                 .tampered, "the list of \(list.name)",
                 "the challenge, \(object), refers to it, was recorded before, and is not on it: it was left out")
         }
-        guard !check.findings.isEmpty else { return }
+        guard !check.findings.isEmpty else { return shown }
         ownConclusion =
             "PROVEN: an objection that this ledger has recorded was left out of this \(what). Keep \(what) and receipt."
+        return shown
     }
 }

@@ -1,14 +1,16 @@
 import ExhibitCore
 
-/// The entries of a scope, found by statement and by what they refer to.
+/// Entries, like those of a scope, found by statement and by what they refer to.
 struct ScopeEntries: EntryLookup {
     private let byStatement: [ContentHash: PlacedEntry]
     private let byReference: [TypedName: [PlacedEntry]]
 
-    init(_ scope: ReportScope) {
+    init(_ scope: ReportScope) { self.init(scope.entries.values) }
+
+    init(_ entries: some Sequence<PlacedEntry>) {
         var byStatement: [ContentHash: PlacedEntry] = [:]
         var byReference: [TypedName: [PlacedEntry]] = [:]
-        for entry in scope.entries.values.sorted(by: { $0.position < $1.position }) {
+        for entry in entries.sorted(by: { $0.position < $1.position }) {
             byStatement[entry.statement.id] = entry
             for name in entry.statement.references { byReference[name, default: []].append(entry) }
         }

@@ -6,7 +6,7 @@ struct RecordedStanding {
         let entry: PlacedEntry
         let grounds: String
         let state: ChallengeState
-        /// Whether it is to a claim of the report's own run. Claiming again from the same run says the same.
+        /// Whether it counts against the report, or is rejected or withdrawn and to a claim of its run.
         let isOwn: Bool
         let isAcknowledged: Bool
         /// The hour by which it was there: the earliest of those behind it that its publisher signed. Its own hour is its
@@ -40,11 +40,11 @@ struct RecordedStanding {
             let state = claims.state(of: entry.statement, by: answers)
             return Objection(
                 entry: entry, grounds: read?.groundWords ?? "not well formed", state: state,
-                isOwn: read != nil && claims.hasOwn(entry, isUndecided: state.isUndecided),
+                isOwn: read != nil && claims.isOwn(entry, answers: answers),
                 isAcknowledged: answers.contains { $0.statement.isKind(.acknowledge) }, start: starts[index])
         }
         self.objections = objections
-        retractions = entries.filter { $0.statement.isKind(.retraction) && claims.hasOwn($0, isUndecided: false) }
+        retractions = entries.filter { $0.statement.isKind(.retraction) && claims.isOfRun($0) }
         let position = entries.first { $0.statement.name == report?.name }?.position ?? .max
         successors = entries.filter {
             $0.position > position && $0.statement.isReport && $0.statement.name("supersedes") == report?.name
@@ -52,7 +52,7 @@ struct RecordedStanding {
         }
         func wasUndecided(_ objection: Objection, before position: UInt64) -> Bool {
             guard objection.entry.position < position, (try? Challenge(objection.entry.statement)) != nil,
-                claims.hasOwn(objection.entry, isUndecided: true)
+                claims.concerns(objection.entry)
             else { return false }
             let answers = answers[objection.entry.statement.name, default: []].filter { $0.position < position }
             return claims.state(of: objection.entry.statement, by: answers).isUndecided

@@ -67,7 +67,8 @@ extension StandingState {
         return found
     }
 
-    private static func states(
+    /// What one objection makes of the report, where it counts.
+    static func states(
         of objection: RecordedStanding.Objection, size: UInt64, asOf: Hour?, now: Int64?
     ) -> [Applying] {
         let object = objection.entry.words

@@ -56,6 +56,7 @@ struct ChallengeNew: ParsableCommand {
     @Flag(help: "Replace a file of that name. A key is never replaced.")
     var force = false
 
+    @OptionGroup var standing: StandingOptions
     @OptionGroup var trust: TrustOptions
     @OptionGroup var outputOptions: OutputOptions
 

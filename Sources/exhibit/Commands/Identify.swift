@@ -17,8 +17,13 @@ struct Identify: ParsableCommand {
     @Argument(help: "Recorded pictures, or what was made from them: files, folders, ids of entries, or sealed:…")
     var pictures: [String]
 
-    @Option(help: "The reference set to search for copies; with --model, to give to the model, at most 2,000 pictures.")
-    var gallery: String?
+    @Option(
+        name: .customLong("gallery"),
+        help: ArgumentHelp(
+            "The reference set to search for copies; with --model, to give to the model, at most 2,000 pictures.",
+            valueName: "gallery"))
+    var galleries: [String] = []
+    private var gallery: String? { galleries.first }
 
     @Option(
         help:
@@ -56,6 +61,10 @@ struct Identify: ParsableCommand {
             throw ValidationError("--about takes picture, thing or person")
         }
         guard (1...50).contains(depth) else { throw ValidationError("--depth takes 1 to 50") }
+        guard galleries.count <= 1 else {
+            throw ValidationError(
+                "--gallery takes one set for each run; ask again for the next: a claim counts all that were searched")
+        }
         guard gallery != nil || model != nil else {
             throw ValidationError("name what to ask: --gallery NAME for copies, --model NAME for a model, or both")
         }

@@ -26,6 +26,7 @@ struct Pack: ParsableCommand {
     @Option(name: .customLong("case"), help: ArgumentHelp("Add a bag of the report from this case.", valueName: "dir"))
     var casePath: String?
 
+    @OptionGroup var standing: StandingOptions
     @OptionGroup var trust: TrustOptions
     @OptionGroup var output: OutputOptions
 
@@ -40,7 +41,7 @@ struct Pack: ParsableCommand {
         try OutputFile.checkIsNoPartOfACase(folder)
         try OutputFile.checkHasAFolder(folder)
         Interruption.watch()
-        let job = try PackJob(report: report, bag: bag, casePath: casePath, trust: trust.policy())
+        let job = try PackJob(report: report, bag: bag, casePath: casePath, trust: trust.policy(), standing: standing)
         let result = try job.write(to: folder, output.console)
         let code = Verdict.exitCode(of: [result.pack.verdict.exitCode, result.missing.isEmpty ? 0 : 3])
         show(result, code)

@@ -48,6 +48,8 @@ struct MakeReport: ParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     private static let slots = Set(Kind.all.flatMap(\.slots.keys)).sorted()
+    private static let ofObjections = Set(Kind.challenge.slots.keys).subtracting(
+        Kind.all.filter { $0.name != Kind.challenge.name }.flatMap(\.slots.keys))
 
     func validate() throws {
         if output == "-" && outputOptions.json {
@@ -56,6 +58,14 @@ struct MakeReport: ParsableCommand {
         guard last == (claim == nil) else { throw ValidationError("name a claim, or say --last") }
         let kinds = [PictureChoice.evidence, PictureChoice.references]
         try check(disclose, or: ["gallery"] + kinds)
+        func isTheirs(_ name: String) -> Bool {
+            Self.ofObjections.contains(String(name.split(separator: "/").last ?? ""))
+        }
+        if let theirs = disclose.first(where: isTheirs) {
+            throw ValidationError(
+                "--disclose \(theirs): what an objection says is for its author to give; readers see it with exhibit verify REPORT --challenges FOLDER"
+            )
+        }
         guard !disclose.contains(where: { $0.hasPrefix("sealed:") }) else {
             throw ValidationError(
                 "--disclose takes values and kinds of pictures; one picture is kept with --withhold sealed:…")

@@ -99,7 +99,8 @@ struct BagJob {
     private func salt(of item: BagContents.Item, isWithheld: Bool) throws -> BagSalt? {
         guard item.name.kind == .sealed else { return nil }
         let row = try opened.store.artifact(name: item.name.hash.hex)
-        let goesWithIt = item.group == .gallery || item.group == .reference || item.isOfAPerson
+        let goesWithIt =
+            item.group == .gallery || item.group == .reference || item.isOfAPerson || item.keptBack != nil
         guard let salt = given[item.name]?.salt ?? (isWithheld && goesWithIt ? nil : row?.salt) else { return nil }
         return BagSalt(name: item.name, salt: salt, media: row?.media, role: item.role)
     }

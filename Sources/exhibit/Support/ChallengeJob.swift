@@ -62,7 +62,9 @@ struct ChallengeJob {
 
     private func report() throws -> ChallengedReport {
         let bytes = try InputFile.read(options.report)
-        let verdict = Verification.verify(bytes, trust: try options.trust.policy())
+        var verdict = Verification.verify(bytes, trust: try options.trust.policy())
+        verdict.judgeAge(ofReport: bytes, now: options.standing.reading.now)
+        options.standing.judge(bytes, try options.standing.file(), &verdict)
         do {
             return try ChallengedReport(bytes, verdict: verdict)
         } catch {

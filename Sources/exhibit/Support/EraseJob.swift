@@ -55,7 +55,8 @@ struct EraseJob {
     /// An order, and whoever it is of, do not wait for a ruling; everything else does.
     func checkNothingIsOpen() throws {
         guard ![.courtOrder, .dataSubjectRequest].contains(subject.erasure.reason) else { return }
-        let open = ErasureDependents(opened).openChallenges(subject.dependents.map(\.entry), subject.statements)
+        let open = try ErasureDependents(opened).openChallenges(
+            subject.dependents.map(\.entry), subject.statements, names: Set(subject.erasure.artifacts))
         guard let first = open.first else { return }
         throw UserError(
             "the objection #\(first.position) to it was not decided: its author may need what you would erase, so nothing was erased. Decide on it first (exhibit challenge rule '#\(first.position)'). Where the person it is of asks for this, or a court orders it: --reason data-subject-request, --reason court-order",

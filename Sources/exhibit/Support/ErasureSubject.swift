@@ -149,10 +149,12 @@ struct ErasureSubject {
         let statements = Set(evidence.map(\.statement.name))
         self.statements = Array(statements)
         var remarks: [String] = []
-        // Another file can have the same pixels, under the same name of them.
+        // Another file can have the same pixels, under the same name of them. With the last of these files the name's salt
+        // goes, or it would confirm the picture to whoever has a copy.
         let shared = names.filter { name in
             (opened.entries(referringTo: name) ?? []).contains { other in
                 other.statement.isEvidence && !evidence.isEmpty && !statements.contains(other.statement.name)
+                    && other.statement.name("artifact").flatMap { opened.erasure(of: $0) } == nil
             }
         }
         for name in shared.sorted() {

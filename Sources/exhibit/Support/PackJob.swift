@@ -17,14 +17,18 @@ struct PackJob {
     private let name: String
     private let report: [UInt8]
     private let trust: TrustPolicy
+    private let standing: StandingOptions
+    private let standingFile: [UInt8]?
     private let given: Bag?
     private let opened: Case?
 
-    init(report: String, bag: String?, casePath: String?, trust: TrustPolicy) throws {
+    init(report: String, bag: String?, casePath: String?, trust: TrustPolicy, standing: StandingOptions) throws {
         name = report
         let bytes = try InputFile.read(report)
         self.report = bytes
         self.trust = trust
+        self.standing = standing
+        standingFile = try standing.file()
         given = try bag.map { path in
             guard Bag.isBag(path) else { throw UserError("\(shown(path)): is no bag (it has no bagit.txt)") }
             return try Bag(path)
@@ -72,7 +76,11 @@ struct PackJob {
         }
         do {
             return try ReportPack(
-                of: report, trust: trust, day: Clock.today(), now: Clock.milliseconds(), bag: place)
+                of: report, trust: trust, day: Clock.today(), standing: standingFile, bag: place
+            ) { verdict in
+                verdict.judgeAge(ofReport: report, now: standing.reading.now)
+                standing.judge(report, standingFile, &verdict)
+            }
         } catch {
             throw UserError(
                 """

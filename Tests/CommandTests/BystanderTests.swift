@@ -61,8 +61,8 @@ struct BystanderTests {
                 exhibit reproduce "$(exhibit log --kind run.opened --csv | tail -n 1 | cut -d, -f1)" | tail -n 1
             done
             """)
-        #expect(!made.output.contains("RX") && !made.output.contains("CANNOT"), "\(made.output)\(made.error)")
-        #expect(made.output.split(separator: "\n").count == 3, "\(made.output)")
+        let words = made.output.split(separator: "\n").map { String($0.prefix(3)) }
+        #expect(words == ["R0 ", "R0 ", "R0 "], "\(made.output)\(made.error)")
     }
 
     @Test("A bag of a report on a protected subject holds no picture of it, unless somebody asks for it")

@@ -47,14 +47,18 @@ struct ObjectionTests {
             """
             export EXHIBIT_CASE=c; run=$(exhibit log --kind run.opened --csv | sed -n 2p | cut -d, -f1)
             exhibit key reviewer -o rev.pem --no-passphrase -q; exhibit key grant reviewer rev.pem -q
-            exhibit review "$run" --conclusion supports --reasons 'It is Anna Muster' --reviewer-key rev.pem -q
+            exhibit review "$run" --conclusion supports --reasons 'It is Anna Muster' --reviewer-key rev.pem -q; echo $?
             exhibit report "$(cat claim)" -o s.html -q; grep -c 'Anna Muster' s.html
             exhibit verify s.html -q; echo "verify $?"; exhibit export bag s.html -o bag -q
             grep -o '"role":"[a-z]*"' $(find bag -name 'salts.json')
             for word in text '#9/contact' relation; do
-                exhibit report "$(cat claim)" -o t.html --disclose "$word"; echo "code $?"; done
+                exhibit report "$(cat claim)" -o t.html --disclose "$word"; echo "code $?"
+            done
+            exhibit key reviewer -o two.pem --no-passphrase -q; exhibit key grant reviewer two.pem -q
+            exhibit challenge rule "$(cat number)" --reject C7=no --reviewer-key two.pem -q; echo $?
+            exhibit report "$(cat claim)" -o u.html -q; grep -c 'It is Anna Muster' u.html
             """)
-        let due = "0\nverify 5\n\"role\":\"candidates\"\ncode 64\ncode 64\ncode 64\n"
+        let due = "0\n0\nverify 5\n\"role\":\"candidates\"\ncode 64\ncode 64\ncode 64\n0\n1\n"
         #expect(made.output == due, "\(made.output)\(made.error)")
     }
 

@@ -60,13 +60,14 @@ extension TwinCommandTests {
         let made = try bench.run(
             """
             exhibit identify p.jpg --gallery set --case c -q
-            exhibit erase twin.jpg --reason data-subject-request --yes --case c | grep -c '^  kept: \\|kept: sealed'
-            exhibit erase p.jpg --reason data-subject-request --yes --case c | grep -c 'kept: sealed'
+            for file in twin.jpg p.jpg; do
+                exhibit erase $file --reason data-subject-request --yes --case c | grep -c 'kept: sealed'
+            done
             exhibit report --last -o r.html --case c -q; exhibit verify r.html --picture p.jpg | grep -A1 'picture given'
             exhibit audit --case c -q && echo whole
             """)
         #expect(made.output.contains("picture: the report withholds what is needed"), "\(made.output)\(made.error)")
-        #expect(made.output.contains("\n0\n") && made.output.hasSuffix("whole\n"), "\(made.output)\(made.error)")
+        #expect(made.output.hasPrefix("2\n0\n") && made.output.hasSuffix("whole\n"), "\(made.output)\(made.error)")
     }
 
     @Test("is not erased, nor is the second answer, while an objection to a claim on the other is undecided")

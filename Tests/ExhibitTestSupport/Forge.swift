@@ -133,7 +133,7 @@ extension Forge {
         }
         for statement in scope.entries.values.map(\.statement) {
             if statement.name == claim.statement.name("evidence") {
-                salted.formUnion(["artifact", "coefficients", "pixels"].compactMap { statement.name($0) })
+                salted.formUnion(PictureEvidence.identities.compactMap { statement.name($0) })
             }
             if statement.isModel || statement.isClaim {
                 given.formUnion(statement.references.filter { $0.kind == .open })

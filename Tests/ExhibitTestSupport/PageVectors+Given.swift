@@ -54,7 +54,9 @@ extension PageVectors {
         add("upheld", standing: try told.standing(day: 6), day: 6)
         add("on a copy, and upheld", copy, standing: try told.standing(copy, day: 6), day: 6)
         add("upheld as the receipt shows", standing: contested, receipt: try receipt(of: placed), day: 4)
+        let before = try told.standing(day: 6)
         try told.retract()
+        add("retracted as the receipt shows", standing: before, receipt: try receipt(of: placed), day: 6)
         add("retracted", standing: try told.standing(day: 7), day: 7)
         for place in Tampering(told.report).places(step: 9_973) {
             var changed = told.report

@@ -22,7 +22,11 @@ struct VerifierPageTests {
             })
         try #require(answers.count == vectors.count)
         for (vector, answer) in zip(vectors, answers) {
-            #expect(answer.code != 0, "\(vector.name)")
+            if vector.code == 3, vector.check == nil {
+                // Of an earlier edition that it does not say what it disclosed.
+                #expect(
+                    !answer.findings.contains { !$0.hasPrefix("disclosed: ") }, "\(vector.name): \(answer.findings)")
+            }
             if let code = vector.code {
                 #expect(answer.code == code, "\(vector.name): \(answer.findings)")
                 if let check = vector.check {

@@ -73,7 +73,7 @@ extension Replay {
             }
             // These bytes may be a stranger's: NaN and infinity stop the arithmetic. The box filter rounds as it goes, so
             // that cells of black can be a little below zero.
-            guard bytes.count == 4 * 64 * 64, cells.allSatisfy({ (-1...256).contains($0) }) else {
+            guard bytes.count == 4 * 64 * 64, cells.allSatisfy({ (-0.5...256).contains($0) }) else {
                 throw ReplayNotAttempted("luminance: the bytes are no 64 × 64 cells of luminance")
             }
             pdq = PDQ(thumbnail: cells)

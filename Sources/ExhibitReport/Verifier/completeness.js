@@ -239,6 +239,6 @@ async function checkPage(verdict, report, bundle, subject, disclosed) {
   // The first five of them promise none.
   if (template > 4 && !subject.found.standing) check.incomplete(object, 'it promises a standing, and there is none');
   if (template < 0) {
-    check.incomplete(object, 'an unknown template: no program that this page knows can check its words');
+    check.incomplete(object, 'an unknown template: nothing here can check its words');
   }
 }

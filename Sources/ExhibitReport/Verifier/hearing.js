@@ -63,9 +63,10 @@ async function hear(verdict, given, receipted) {
       reason = error.message;
     }
     verdict.heard.push(reason ? { file, reason } : { file, challenge, notes: notesOn(challenge, subject, receipted) });
-    const kindsOfProof = reason ? [] : challenge.statement.says('proofs').map((proof) => proof.get('kind'));
-    if (kindsOfProof.some((kind) => kind !== 'replay')) {
-      check.couldNotJudge(file, 'its proof, which this page cannot check, counts at once if it holds');
+    // Of another claim its own report tells what is proven.
+    if (!reason && nameOf(challenge.statement, 'claim') === subject.claim.statement.name
+      && challenge.statement.says('proofs').some((proof) => proof.get('kind') !== 'replay')) {
+      check.couldNotJudge(file, 'its proof, which this page cannot check, counts if it holds');
     }
   }
 }

@@ -23,7 +23,7 @@ function recordedOf(report, claim, entries) {
   for (const entry of entries) {
     lookup.enter(entry);
     for (const of of entry.statement.references) {
-      if (!lookup.list(of)) lookup.lists.set(of, []);
+      if (!lookup.lists.has(of)) lookup.lists.set(of, []);
       lookup.lists.get(of).push(entry.position);
     }
   }
@@ -32,8 +32,10 @@ function recordedOf(report, claim, entries) {
   const isOfRun = (entry) => claimOf(entry) && nameOf(claimOf(entry), 'run') === nameOf(claim, 'run');
   const asked = lookup.entry(nameOf(claim, 'run'))?.position;
   const own = new Set(pictureOf(claim, lookup));
-  const related = entries.filter((entry) => isObjection(entry.statement) && claimOf(entry)
-    && (isOfRun(entry) || pictureOf(claimOf(entry), lookup).some((each) => own.has(each))));
+  const all = entries.filter((entry) => isObjection(entry.statement) && claimOf(entry));
+  // Once for each claim: strangers can object as often as they like.
+  const ofPicture = new Set([...new Set(all.map(claimOf))].filter((of) => pictureOf(of, lookup).some((each) => own.has(each))));
+  const related = all.filter((entry) => isOfRun(entry) || ofPicture.has(claimOf(entry)));
   const stateAt = (entry, position) => stateOf(entry.statement, entries.filter((each) => each.position < position));
   const before = (position) => related.filter((entry) => entry.position < position && isUndecided(stateAt(entry, position)));
   const objections = related.filter((entry) => {
@@ -133,9 +135,10 @@ async function checkStandingFile(verdict, bytes, bundle, history, entries) {
 }
 
 /**
- * By all that is known: what one record has and a larger one leaves out happened all the same. Other reports make nothing better.
+ * By all that is known: what one record has and a larger one leaves out happened all the same. Other reports and receipts, which
+ * need not go on from this one, make nothing better.
  *
- * @param records that were given and hold: {head, inScope, placed}, or {forked}
+ * @param records that were given and hold: {head, inScope, placed, isOther}, or {forked}
  * @param now milliseconds since 1970, by the clock of whoever reads
  */
 function checkState(verdict, { report, claim, scope, head: ownHead }, records, now) {
@@ -150,15 +153,16 @@ function checkState(verdict, { report, claim, scope, head: ownHead }, records, n
     if (isFork) break;
     for (const entry of record_.placed.ordered) placed_.set(entry.position, entry);
     for (const entry of record_.inScope) for (const all of record_.isOther ? [known] : [known, sure]) all.set(entry.position, entry);
-    if (record_.head.size > head.size) head = record_.head;
+    if (!record_.isOther && record_.head.size > head.size) head = record_.head;
   }
   const recorded = (all) => {
     const entries = [...all.values()].sort(byPosition);
     const found = recordedOf(report.statement, claim.statement, entries);
     return [found, statesOf(found, entries, now)];
   };
-  const [found, states] = recorded(known);
-  for (const each of recorded(sure)[1]) if (!states.some(([state]) => state === each[0])) states.push(each);
+  const [{ successors }, states] = recorded(known);
+  const [found, own] = recorded(sure);
+  for (const each of own) if (!states.some(([state]) => state === each[0])) states.push(each);
   if (isFork) states.push(['FORK', 'the files', 'their trees are of two histories']);
   for (const [state, object, message] of states) {
     if (state === 'FORK') check.tampered(object, `${state}: ${message}`);
@@ -171,5 +175,5 @@ function checkState(verdict, { report, claim, scope, head: ownHead }, records, n
   verdict.known = state === 'UNKNOWN' || state === 'STALE'
     ? ` Integrity verified as of ${(found.standing || report).statement.time}. Objections after that are not known.` : '';
   verdict.summary.standing = `${state}${state === 'CURRENT' ? ` until ${hourOf(found.end)}` : ''}, as of entry ${size - 1}, by this device’s clock.${verdict.known}`;
-  verdict.summary.newer = found.successors.map((entry) => entry.statement.name).join(', ');
+  verdict.summary.newer = successors.map((entry) => entry.statement.name).join(', ');
 }

@@ -11,8 +11,8 @@ const statusWords = {
 const whole = (but = '') => `Every signature holds, ${but}and every entry that the signed record has about this picture is here. `;
 const program = 'The program can tell: exhibit-verify report.html';
 const signedPage = 'the page is the one that was signed, ';
-const notTold = `An older edition does not say which values it disclosed, and some may have been taken out. ${program}`;
-const notRight = 'That does not mean that it is right. Whether words and numbers follow from the record, exhibit-verify tells; whether an identification is true, no file.';
+const notTold = `An older edition does not say what it disclosed: some may have been taken out. ${program}`;
+const notRight = 'That does not mean that it is right. Whether words and numbers follow from the record, exhibit-verify tells.';
 
 /** [look, headline, ...sentences] of a verdict, for a person who sees it on a page of its own, or inside the report. */
 function meaningOf(verdict, isInside = false) {

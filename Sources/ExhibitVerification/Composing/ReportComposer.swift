@@ -243,14 +243,13 @@ public enum PictureChoice {
     public static let references = "reference-pictures"
 }
 
-/// What shows or says who or what was identified, as far as it can be withheld.
+/// What shows or says who or what was identified, or what people wrote of it and who they are, as far as it can be withheld.
 public enum NamingValues {
     public static let all: Set<String> = [
         PictureChoice.all, PictureChoice.evidence, PictureChoice.references, "gallery", "file_name", "source",
         "source_url", "question", "proposition", "alternative", "corroboration_items", "contrary_items", "prior_reason",
         "origin_basis", "note", "obtained_by", "exif", "reason", "reasons", "reviewer", "holder", "approver", "label",
-        "pdq",
-        "command",
+        "pdq", "command",
     ]
 
     /// Whether giving it would name somebody: a value everywhere, one of one entry ("#2/source"), or pictures.

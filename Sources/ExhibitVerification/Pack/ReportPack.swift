@@ -1,7 +1,8 @@
 import ExhibitCore
 import ExhibitReport
 
-/// What whoever a report is about, or their lawyer, needs: made from the report's file alone, whatever it is worth.
+/// What whoever a report is about, or their lawyer, needs: made from the report's file, whatever it is worth, and from what
+/// the reader knows of how it stands.
 ///
 /// The words follow the verdict at the time of making. Nothing in a pack is more than the report discloses.
 public struct ReportPack: Sendable {
@@ -16,24 +17,33 @@ public struct ReportPack: Sendable {
     /// Empty where nothing in the report can be relied on.
     public let items: [PackView.Item]
 
+    /// What to remember of which ledger.
+    public let noted: (ledger: ContentHash, seen: SeenLedger)?
+    /// What is malformed where that is not the report.
+    public static let standing = "standing"
+
     /// A pack can have a folder `bag` too: which artifacts stand in it, and where.
     public typealias BagPlace = @Sendable (TypedName) -> String?
 
     /// - Parameters:
-    ///   - day: `YYYY-MM-DD`.
     ///   - standing: a standing file of the report, where the reader has one.
-    ///   - judging: adds how old the report is, and how it stands, to the verdict.
+    ///   - seen: what the reader remembers of a ledger.
     ///   - bag: nil without one.
-    /// - Throws: where the file has no bundle that could be read.
+    /// - Throws: where the file has no bundle that could be read, or the standing is none of a report that holds.
     public init(
-        of report: [UInt8], trust: TrustPolicy, day: String, standing: [UInt8]? = nil, bag: BagPlace?,
-        judging: (inout Verdict) -> Void
+        of report: [UInt8], trust: TrustPolicy, standing: [UInt8]?, at reading: Reading,
+        seen: (ContentHash) -> SeenLedger?, bag: BagPlace?
     ) throws(Malformed) {
         let bundle = try Bundle(encoded: try ReportFile(encoded: report).bundle)
         var (verdict, examined) = ReportVerifier.examine(report, trust: trust)
-        judging(&verdict)
-        self.verdict = verdict
         let isRejected = verdict.exitCode == 1 || verdict.exitCode == 2
+        verdict.judgeAge(ofReport: report, now: reading.now)
+        noted = verdict.judgeStanding(ofReport: report, file: isRejected ? nil : standing, at: reading, seen: seen)
+        if standing != nil, !isRejected, verdict.later == nil, verdict.standingState != .fork {
+            throw Malformed(Self.standing, "it shows nothing")
+        }
+        self.verdict = verdict
+        let day = String(Hour(milliseconds: reading.now).description.prefix(10))
         // Of a file that was altered not even the ledger is repeated: it could be whose ever made it.
         if isRejected { (examined, verdict) = (nil, Self.withoutTrust(verdict)) }
         let given = PackFiles(bundle, report: report, view: examined?.view)
@@ -43,11 +53,13 @@ public struct ReportPack: Sendable {
             } ?? []
         let genesis = bundle.entries.first.flatMap { try? Entry(leaf: $0.leaf) }
         let page = PackView(
-            day: day, code: verdict.exitCode, conclusion: verdict.conclusion,
+            // What a fork or a roll-back says is said of the ledger: the file is as it was signed.
+            day: day, code: !isRejected && verdict.exitCode == 2 ? 5 : verdict.exitCode, conclusion: verdict.conclusion,
             findings: verdict.findings.map { Verdict.visible("\($0.object): \($0.message)") },
             lines: verdict.lines, report: examined?.view, ledgerID: isRejected ? "" : genesis?.statement.id.hex ?? "",
             items: items,
-            parts: Self.parts(hasItems: examined != nil, hasStanding: standing != nil, hasBag: bag != nil),
+            parts: Self.parts(
+                hasItems: examined != nil, hasStanding: standing != nil && !isRejected, hasBag: bag != nil),
             hasBag: bag != nil,
             hasTimestamps: given.hasTimestamps)
         var files = given.files
@@ -55,7 +67,7 @@ public struct ReportPack: Sendable {
         files.append(File(path: "verify.html", bytes: Array(VerifierPage.html().utf8)))
         files.append(File(path: "report.html", bytes: report))
         files.append(File(path: "checks.sh", bytes: Array(StockChecks.script.utf8)))
-        if let standing { files.append(File(path: "report.standing", bytes: standing)) }
+        if let standing, !isRejected { files.append(File(path: "report.standing", bytes: standing)) }
         if let view = examined?.view {
             let list = DisclosureTable(items: items, day: day, verdict: verdict, report: report, view: view)
             files.append(File(path: "disclosure.csv", bytes: list.csv))

@@ -82,24 +82,25 @@ extension Verdict {
         if let shown { hold(report, against: shown, &check) }
     }
 
-    /// An objection that was recorded after the report, and that no standing given here reaches, counts all the same; so does
-    /// one of which the receipt shows that it was upheld. Nothing that a receipt has makes anything better.
+    /// What the receipt has against the report counts with what report and standing have: objections that were recorded
+    /// behind both, and whatever was decided or taken back. Nothing that a receipt has makes anything better.
     private mutating func hold(
         _ report: ChallengedReport, against shown: ReceiptVerification.Shown, _ check: inout Check
     ) {
         guard check.findings.isEmpty else { return }
         let counting = shown.entries.filter { shown.history.reasonVoid($0.statement, at: $0.position) == nil }
-        let all = (report.entries + counting).map { ($0.position, $0) }
+        let all = (report.entries + (later?.entries ?? []) + counting).map { ($0.position, $0) }
         let recorded = RecordedStanding(
             of: report.report.statement, claim: report.claim.statement,
             among: Dictionary(all) { first, _ in first }.values)
         let position = shown.challenge.position
-        guard let objection = recorded.objections.first(where: { $0.entry.position == position }), objection.isOwn
-        else { return }
-        check.detail += "; \(objection.state.rawValue), as of entry \(shown.head.size - 1)"
-        let isNew = position >= max(report.head.size, standingSize ?? 0) - 1
-        let applying = StandingState.states(of: objection, size: shown.head.size, asOf: nil, now: judgedAt)
-        for (state, object, message) in applying where isNew || objection.state.isAgainstReport {
+        if let own = recorded.objections.first(where: { $0.entry.position == position }), own.isOwn {
+            check.detail += "; \(own.state.rawValue), as of entry \(shown.head.size - 1)"
+        }
+        let reached = max(report.head.size, later?.size ?? 0) - 1
+        let states = StandingState.all(
+            of: recorded, size: shown.head.size, now: judgedAt, undecidedFrom: reached)
+        for (state, object, message) in states where state.severity == .contested {
             check.fail(.contested, object, "\(message). What became of it since a newer standing would say")
             overrule(by: state, shown: "as the receipt shows")
         }

@@ -11,7 +11,7 @@ extension ReportVerifier {
         verdict.summary.append(("status", claim.statement.text("status")))
         let judge = ClaimJudge(
             claim: claim, scope: subject.scope, entries: subject.entries, disclosed: disclosed,
-            lookup: ScopeEntries(subject.scope))
+            lookup: EntryIndex(subject.scope.entries.values))
         check.findings = judge.findings(whole: true)
         check.detail = "\(claim.statement.text("status")), \(judge.steps) steps"
         verdict.notChecked += judge.notChecked
@@ -28,7 +28,7 @@ extension ReportVerifier {
             }
         }
         let others = ordered.filter { $0.statement.isClaim && $0.position != subject.claim.position }
-        let lookup = ScopeEntries(subject.scope)
+        let lookup = EntryIndex(subject.scope.entries.values)
         for claim in others {
             let judge = ClaimJudge(
                 claim: claim, scope: subject.scope, entries: subject.entries, disclosed: disclosed, lookup: lookup)
@@ -44,7 +44,7 @@ struct ClaimJudge {
     let scope: ReportScope
     let entries: ReportVerifier.Entries
     let disclosed: Disclosures
-    let lookup: ScopeEntries
+    let lookup: EntryIndex
 
     private func find(_ member: String, _ isRight: (Statement) -> Bool) -> PlacedEntry? {
         claim.statement.name(member).flatMap { entries.byStatement[$0.hash] }.flatMap {

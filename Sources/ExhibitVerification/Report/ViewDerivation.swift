@@ -75,7 +75,7 @@ struct ViewDerivation {
     /// Of another model.
     let scores: ScoreList?
     let byStatement: [ContentHash: PlacedEntry]
-    let lookup: ScopeEntries
+    let lookup: EntryIndex
     /// Of the picture that the run was opened for.
     let history: PictureHistory?
     let erasures: Erasures
@@ -95,7 +95,7 @@ struct ViewDerivation {
         var byStatement: [ContentHash: PlacedEntry] = [:]
         for entry in scope.entries.values { byStatement[entry.statement.id] = entry }
         self.byStatement = byStatement
-        lookup = ScopeEntries(scope)
+        lookup = EntryIndex(scope.entries.values)
         erasures = Erasures(scope.entries.values.filter { $0.position < covers })
         func find(_ statement: Statement, _ member: String) -> PlacedEntry? {
             statement.name(member).flatMap { byStatement[$0.hash] }
@@ -136,7 +136,7 @@ struct ViewDerivation {
 
     private static func weighed(
         _ claim: PlacedEntry, _ base: any ComputedClaim, evidence: Statement, _ run: RunRecord, _ list: [UInt8]?,
-        _ lookup: ScopeEntries, _ disclosed: Disclosures
+        _ lookup: EntryIndex, _ disclosed: Disclosures
     ) throws -> WeighedClaim {
         let ground = try WeighingGround(
             of: run.opened, claim: claim.position, rules: ClaimRules(of: claim.statement), lookup: lookup

@@ -8,33 +8,31 @@ struct OwnClaims {
     private let ofPicture: Set<TypedName>
     /// Where the report's run was opened; whoever asks later has seen what was decided before.
     private let asked: UInt64
-    /// By name, what objections name.
-    private let entries: [TypedName: PlacedEntry]
+    private let entries: EntryIndex
 
     init(of claim: Statement, among entries: [PlacedEntry]) {
-        let byName = Dictionary(entries.map { ($0.statement.name, $0) }) { first, _ in first }
-        self.entries = byName
-        let lookup = ScopeEntries(entries)
-        // All evidence of the picture that was asked about, of what it was made from, and of what had its pixels first.
+        let index = EntryIndex(entries)
+        self.entries = index
+        // All evidence of the picture that was asked about, of what it was made from, and of what had its pixels first; once
+        // for each run, since strangers can object as often as they like.
+        var pictures: [TypedName: Set<TypedName>] = [:]
         func picture(of claim: Statement) -> Set<TypedName> {
-            var names = Set([claim.name("evidence")].compactMap { $0 })
-            if let opened = claim.name("run").flatMap({ byName[$0] }), opened.statement.isRunOpened {
-                names.formUnion(PictureEvidence(of: opened, before: .max, lookup: lookup).lists)
+            let evidence = Set([claim.name("evidence")].compactMap { $0 })
+            guard let run = claim.name("run"), let opened = index.entry(named: run), opened.statement.isRunOpened else {
+                return evidence
             }
-            return names
+            let ofRun = pictures[run] ?? PictureEvidence(of: opened, before: .max, lookup: index).lists
+            pictures[run] = ofRun
+            return evidence.union(ofRun)
         }
         let run = claim.name("run")
         let own = picture(of: claim)
-        asked = run.flatMap { byName[$0]?.position } ?? 0
+        asked = run.flatMap { index.entry(named: $0)?.position } ?? 0
         ofRun = Set(entries.map(\.statement).filter { $0.isClaim && $0.name("run") == run }.map(\.name))
-        var pictures: [TypedName?: Bool] = [:]
         let objected = Set(entries.map(\.statement).filter { $0.isKind(.challenge) }.compactMap { $0.name("claim") })
         ofPicture = objected.filter { name in
-            guard let other = byName[name]?.statement, other.isClaim else { return false }
-            let run = other.name("run")
-            let isSame = pictures[run] ?? !picture(of: other).isDisjoint(with: own)
-            pictures[run] = isSame
-            return isSame
+            guard let other = index.entry(named: name)?.statement, other.isClaim else { return false }
+            return !picture(of: other).isDisjoint(with: own)
         }
     }
 
@@ -47,21 +45,22 @@ struct OwnClaims {
         isOfRun(entry) || (entry.statement.name("claim").map { ofPicture.contains($0) } ?? false)
     }
 
-    /// Whether an objection counts against the report, or counts for a ruling on its claim. Of those to other claims on the
-    /// picture that is so while nobody has decided, and after it was upheld for whatever was asked before.
+    /// Whether an objection is one to the report: to a claim of its run, or to another one on the picture while that is
+    /// undecided, or where it was upheld after the report's run was opened.
     ///
-    /// - Parameter answers: that name the challenge, by position.
-    func isOwn(_ objection: PlacedEntry, answers: [PlacedEntry]) -> Bool {
+    /// - Parameters:
+    ///   - state: of the objection, by all answers.
+    ///   - answers: that name the objection, by position.
+    func isOwn(_ objection: PlacedEntry, _ state: ChallengeState, answers: [PlacedEntry]) -> Bool {
         if isOfRun(objection) { return true }
         guard concerns(objection) else { return false }
-        let state = state(of: objection.statement, by: answers)
         let before = self.state(of: objection.statement, by: answers.filter { $0.position < asked })
         return state.isUndecided || (state.isAgainstReport && !before.isAgainstReport)
     }
 
     /// - Parameter answers: that name the challenge, by position.
     func state(of challenge: Statement, by answers: [PlacedEntry]) -> ChallengeState {
-        let involved = ["report", "claim"].compactMap { challenge.name($0) }.compactMap { entries[$0] }
+        let involved = ["report", "claim"].compactMap { challenge.name($0) }.compactMap { entries.entry(named: $0) }
         return ChallengeState(of: challenge, among: involved + answers)
     }
 }

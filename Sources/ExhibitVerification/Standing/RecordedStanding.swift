@@ -6,7 +6,7 @@ struct RecordedStanding {
         let entry: PlacedEntry
         let grounds: String
         let state: ChallengeState
-        /// Whether it counts against the report, or is rejected or withdrawn and to a claim of its run.
+        /// Whether it is one to the report (`OwnClaims.isOwn`).
         let isOwn: Bool
         let isAcknowledged: Bool
         /// The hour by which it was there: the earliest of those behind it that its publisher signed. Its own hour is its
@@ -40,7 +40,7 @@ struct RecordedStanding {
             let state = claims.state(of: entry.statement, by: answers)
             return Objection(
                 entry: entry, grounds: read?.groundWords ?? "not well formed", state: state,
-                isOwn: read != nil && claims.isOwn(entry, answers: answers),
+                isOwn: read != nil && claims.isOwn(entry, state, answers: answers),
                 isAcknowledged: answers.contains { $0.statement.isKind(.acknowledge) }, start: starts[index])
         }
         self.objections = objections

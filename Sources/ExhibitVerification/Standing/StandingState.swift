@@ -28,14 +28,16 @@ extension StandingState {
     /// - Parameters:
     ///   - size: of the tree that the entries are of.
     ///   - now: milliseconds since 1970; nil where nobody gives a time: then no clock is judged.
+    ///   - first: undecided objections before this entry are left out.
     static func all(
-        of recorded: RecordedStanding, size: UInt64, now: Int64?
+        of recorded: RecordedStanding, size: UInt64, now: Int64?, undecidedFrom first: UInt64 = 0
     ) -> [Applying] {
         var found: [Applying] = []
         for entry in recorded.retractions {
             found.append((.retracted, entry.words, "it retracts the claim: \(entry.statement.text("cause"))"))
         }
-        for objection in recorded.objections where objection.isOwn {
+        for objection in recorded.objections
+        where objection.isOwn && (objection.entry.position >= first || !objection.state.isUndecided) {
             let asOf = recorded.standing?.entry.statement.head.time
             found += states(of: objection, size: size, asOf: asOf, now: now)
         }
@@ -67,8 +69,7 @@ extension StandingState {
         return found
     }
 
-    /// What one objection makes of the report, where it counts.
-    static func states(
+    private static func states(
         of objection: RecordedStanding.Objection, size: UInt64, asOf: Hour?, now: Int64?
     ) -> [Applying] {
         let object = objection.entry.words

@@ -8,6 +8,8 @@ struct StandingVerification {
         let head: Checkpoint
         /// As of the newer checkpoint, for the keys of its lists.
         let history: KeyHistory
+        /// Those of its scope.
+        let entries: [PlacedEntry]
         let recorded: RecordedStanding
         /// What was erased of what the report rests on; nil where nothing was.
         let erased: Verdict.Check?
@@ -73,6 +75,8 @@ extension ReportVerifier {
         let erased = Verdict.Check(
             erasedFrom: claim, among: Array(scope.entries.values),
             title: "nothing that the report rests on was erased since")
-        return .init(file: file, head: head, history: read.history, recorded: recorded, erased: erased)
+        return .init(
+            file: file, head: head, history: read.history, entries: Array(scope.entries.values), recorded: recorded,
+            erased: erased)
     }
 }

@@ -53,7 +53,7 @@ extension Verdict {
             recorded.objections.filter { $0.isOwn && $0.state.isUndecided }.map(\.entry.statement.name))
         judgedAt = reading.now
         if let shown {
-            standingSize = shown.head.size
+            later = (shown.head.size, shown.entries)
             sayObjections(recorded)
         }
         say(state, recorded, report, head, reading, found.first { $0.state == state }?.message ?? "")

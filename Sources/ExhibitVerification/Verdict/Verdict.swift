@@ -115,8 +115,8 @@ public struct Verdict: Sendable {
     var standingConclusion: (code: Int32, sentence: String)?
     /// The same for scripts.
     var standing: JSON?
-    /// How far the standing file reaches by which that was judged; nil without one.
-    var standingSize: UInt64?
+    /// How far the standing file reaches by which that was judged, and what it has; nil without one that holds.
+    var later: (size: UInt64, entries: [PlacedEntry])?
     /// Recorded objections to the report's own claim that are not decided, as that shows.
     var undecided: Set<TypedName> = []
     /// When that was judged: milliseconds since 1970.

@@ -141,7 +141,7 @@ struct MakeReport: ParsableCommand {
         for remark in try opened.remarks(on: made, of: entry) { console.warn(remark) }
         if let harm {
             console.warn(
-                "the objection #\(harm.position) is undecided: pictures, and what was written of the question, are withheld from this report"
+                "the objection #\(harm.position) is undecided: pictures, their salts, and what people wrote of the question are withheld from this report"
             )
         }
         if output == "-" { return }

@@ -100,7 +100,6 @@ struct Verify: ParsableCommand {
                 verdict = Verification.verify(
                     bytes, trust: policy, entry: entryProof == nil ? entryBytes : nil,
                     bridge: try bridge.map { try InputFile.read($0, limit: Bridge.maximumBytes) })
-                verdict.judgeAge(ofReport: bytes, now: standing.reading.now)
                 let later = try standing.file()
                 standing.judge(bytes, later, &verdict)
                 if let entryBytes, let entryProof {

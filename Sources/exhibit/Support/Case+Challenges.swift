@@ -77,11 +77,13 @@ extension Case {
         }
     }
 
-    func state(of challenge: PlacedEntry) -> ChallengeState {
+    /// - Parameter position: only answers before it count.
+    func state(of challenge: PlacedEntry, before position: UInt64 = .max) -> ChallengeState {
         let about = ["claim", "report"].compactMap { challenge.statement.name($0) }.compactMap {
             entry(statement: $0.hash)
         }
-        return ChallengeState(of: challenge.statement, among: about + answers(to: challenge))
+        return ChallengeState(
+            of: challenge.statement, among: about + answers(to: challenge).filter { $0.position < position })
     }
 
     /// Over an index entry of its own: the proof is in the index that it signs.

@@ -42,18 +42,22 @@ extension Case {
         }
     }
 
-    /// An undecided objection by or for whoever is named, to any claim on the picture: until it is decided nothing shows who
-    /// that is. Asking again, also about a copy of the file, washes it off no more than it decides it.
-    func undecidedHarm(by claim: PlacedEntry) -> PlacedEntry? {
+    /// Objections to any claim on the picture, also in a copy of the file.
+    private func objections(toPictureOf claim: PlacedEntry) -> [PlacedEntry] {
         let opened = claim.statement.name("run").flatMap { entry(statement: $0.hash) }
         let evidence = opened.map { PictureEvidence(of: $0, before: .max, lookup: self).names } ?? []
         let claims = evidence.flatMap { entries(referringTo: $0) ?? [] }.filter(\.statement.isClaim) + [claim]
-        let objections = claims.flatMap { claim in
+        return claims.flatMap { claim in
             (entries(referringTo: claim.statement.name) ?? []).filter {
                 $0.statement.isKind(.challenge) && history.reasonVoid($0.statement, at: $0.position) == nil
             }
         }
-        return objections.first { entry in
+    }
+
+    /// An undecided objection by or for whoever is named, to any claim on the picture: until it is decided nothing shows who
+    /// that is. Asking again, also about a copy of the file, washes it off no more than it decides it.
+    func undecidedHarm(by claim: PlacedEntry) -> PlacedEntry? {
+        objections(toPictureOf: claim).first { entry in
             guard let challenge = try? Challenge(entry.statement), state(of: entry).isUndecided else { return false }
             return challenge.grounds.contains { [.subject, .harm].contains($0) }
         }
@@ -74,7 +78,8 @@ extension Case {
         return "the objection #\(harm.position) of whoever is named is undecided"
     }
 
-    /// Throws where a claim of the same run was taken back, or an objection to one upheld: a new report would not stand.
+    /// Throws where a claim of the same run was taken back, or an objection to one upheld, or one to another claim on the
+    /// picture since the run was opened: a new report would not stand.
     func checkStands(_ claim: PlacedEntry) throws {
         let named = entries(onRunOf: claim)
         if let retraction = named.first(where: { $0.statement.isKind(.retraction) }) {
@@ -82,11 +87,17 @@ extension Case {
                 "#\(claim.position): its report was retracted by #\(retraction.position). Ask again: exhibit identify"
             )
         }
-        guard
-            let challenge = named.first(where: { $0.statement.isKind(.challenge) && state(of: $0).isAgainstReport })
-        else { return }
+        let own = named.first { $0.statement.isKind(.challenge) && state(of: $0).isAgainstReport }
+        let opened = claim.statement.name("run").flatMap { entry(statement: $0.hash)?.position } ?? 0
+        let challenge =
+            own
+            ?? objections(toPictureOf: claim).first {
+                state(of: $0).isAgainstReport && !state(of: $0, before: opened).isAgainstReport
+            }
+        guard let challenge else { return }
+        let what = own == nil ? "another claim on its picture" : "it"
         throw UserError(
-            "#\(claim.position): the objection #\(challenge.position) to it was upheld. Retract its report, and ask again: exhibit retract, exhibit identify"
+            "#\(claim.position): the objection #\(challenge.position) to \(what) was upheld. Retract its report, and ask again: exhibit retract, exhibit identify"
         )
     }
 }

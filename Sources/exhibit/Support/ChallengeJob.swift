@@ -19,13 +19,8 @@ struct ChallengeJob {
         }
         try OutputFile.check(keyFile, force: false)
         let words = try words()
-        let report = try report()
+        let report = try report(console)
         console.say("Report    \(report.verdict.conclusion)")
-        if [1, 2].contains(report.verdict.exitCode) {
-            console.warn(
-                "the report does not verify. You can object to it all the same; keep its file: exhibit verify \(word(options.report)) says what is wrong"
-            )
-        }
         let grounds = options.ground.compactMap { ChallengeGround(rawValue: $0) }
         let proofs = try proofs(grounds)
         let files = try files(room: Self.largestFiles - proofs.reduce(0) { $0 + $1.artifact.bytes.count })
@@ -60,13 +55,19 @@ struct ChallengeJob {
         return text
     }
 
-    private func report() throws -> ChallengedReport {
+    private func report(_ console: Console) throws -> ChallengedReport {
         let bytes = try InputFile.read(options.report)
         var verdict = Verification.verify(bytes, trust: try options.trust.policy())
-        verdict.judgeAge(ofReport: bytes, now: options.standing.reading.now)
+        let isAltered = [1, 2].contains(verdict.exitCode)
         options.standing.judge(bytes, try options.standing.file(), &verdict)
         do {
-            return try ChallengedReport(bytes, verdict: verdict)
+            let report = try ChallengedReport(bytes, verdict: verdict)
+            if isAltered {
+                console.warn(
+                    "the report does not verify. You can object to it all the same; keep its file: exhibit verify \(word(options.report)) says what is wrong"
+                )
+            }
+            return report
         } catch {
             throw UserError(
                 "\(shown(options.report)): \(shown(error.reason)). Nothing can be named that an objection would be about: \(Verification.notAReport)"

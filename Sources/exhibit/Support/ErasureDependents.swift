@@ -56,32 +56,43 @@ struct ErasureDependents {
         _ dependents: [PlacedEntry], _ statements: [TypedName], names: Set<TypedName>
     ) throws -> [PlacedEntry] {
         let own = statements.compactMap { opened.entry(statement: $0.hash) }
-        let ofPictures = own.filter(\.statement.isEvidence).flatMap { entry in
-            PictureEvidence.identities.flatMap { opened.evidence(sharing: $0, with: entry.statement) }
-        }
         // What is known of a step, or of how a run ended, belongs to what the run is contested for.
         let runs = own.compactMap { $0.statement.name("run") }
-        let about = Set((dependents + ofPictures).map(\.statement.name) + statements + runs)
+        let about = Set((dependents + copies(of: own)).map(\.statement.name) + statements + runs)
         let others = about.flatMap { opened.entries(referringTo: $0) ?? [] }
         var open: [UInt64: PlacedEntry] = [:]
         for entry in own + others where entry.statement.isKind(.challenge) && open[entry.position] == nil {
             if opened.state(of: entry).isUndecided { open[entry.position] = entry }
         }
-        for entry in try opened.entries(of: .challenge) where open[entry.position] == nil {
-            let isAnswer = entry.statement.names("runs").contains { !answers(of: $0).isDisjoint(with: names) }
-            if isAnswer, opened.state(of: entry).isUndecided { open[entry.position] = entry }
+        for entry in try opened.entries(of: .challenge)
+        where open[entry.position] == nil && opened.state(of: entry).isUndecided {
+            if try entry.statement.names("runs").contains(where: { try !answers(of: $0).isDisjoint(with: names) }) {
+                open[entry.position] = entry
+            }
         }
         return open.values.sorted { $0.position < $1.position }
     }
 
-    /// Pictures of a reference set that a run answered with, in their order or by score.
-    private func answers(of run: TypedName) -> Set<TypedName> {
+    /// All evidence of the pictures that some of these are evidence of.
+    private func copies(of entries: [PlacedEntry]) -> [PlacedEntry] {
+        var found: [UInt64: PlacedEntry] = [:]
+        var waiting = entries.filter(\.statement.isEvidence)
+        while let entry = waiting.popLast() {
+            guard found.updateValue(entry, forKey: entry.position) == nil else { continue }
+            for member in PictureEvidence.identities {
+                waiting += opened.evidence(sharing: member, with: entry.statement)
+            }
+        }
+        return Array(found.values)
+    }
+
+    /// Pictures of a reference set that a run answered with, in their order or by score; none where that was erased.
+    private func answers(of run: TypedName) throws -> Set<TypedName> {
         let closed = (opened.entries(referringTo: run) ?? []).first {
             $0.statement.isKind(.runClosed) && $0.statement.name("run") == run
         }
-        guard let name = closed?.statement.name("candidates"), let bytes = try? opened.bytes(of: name) else {
-            return []
-        }
+        guard let name = closed?.statement.name("candidates"), opened.erasure(of: name) == nil else { return [] }
+        let bytes = try opened.bytes(of: name)
         if let list = try? CandidateList(encoded: bytes) { return Set(list.candidates.map(\.artifact)) }
         let scores = (try? ScoreList(encoded: bytes))?.candidates ?? []
         return Set(scores.compactMap { if case .reference(let name) = $0.answer { name } else { nil } })

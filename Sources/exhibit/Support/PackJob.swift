@@ -18,7 +18,6 @@ struct PackJob {
     private let report: [UInt8]
     private let trust: TrustPolicy
     private let standing: StandingOptions
-    private let standingFile: [UInt8]?
     private let given: Bag?
     private let opened: Case?
 
@@ -28,7 +27,6 @@ struct PackJob {
         self.report = bytes
         self.trust = trust
         self.standing = standing
-        standingFile = try standing.file()
         given = try bag.map { path in
             guard Bag.isBag(path) else { throw UserError("\(shown(path)): is no bag (it has no bagit.txt)") }
             return try Bag(path)
@@ -75,13 +73,16 @@ struct PackJob {
             place = { name in bag.has(name) ? BagLayout.path(of: name).map { "bag/\($0)" } : nil }
         }
         do {
-            return try ReportPack(
-                of: report, trust: trust, day: Clock.today(), standing: standingFile, bag: place
-            ) { verdict in
-                verdict.judgeAge(ofReport: report, now: standing.reading.now)
-                standing.judge(report, standingFile, &verdict)
-            }
-        } catch {
+            let pack = try ReportPack(
+                of: report, trust: trust, standing: try standing.file(), at: standing.reading, seen: standing.seen,
+                bag: place)
+            standing.remember(pack.noted)
+            return pack
+        } catch let error as Malformed where error.object == ReportPack.standing {
+            throw UserError(
+                "\(shown(standing.standing ?? "")): does not hold, or is of another report. Leave it out, or ask for another one; exhibit verify \(word(name)) --standing \(word(standing.standing ?? "")) says what is wrong",
+                code: 2)
+        } catch let error as Malformed {
             throw UserError(
                 """
                 \(shown(name)): no pack is made: \(error). Keep the file as it is, and ask whoever gave it to you for the \

@@ -27,12 +27,20 @@ struct StandingOptions: ParsableArguments {
 
     func file() throws -> [UInt8]? { try standing.map { try InputFile.read($0, limit: StandingFile.maximumBytes) } }
 
-    /// A memory that cannot be read or written is said on stderr: the verdict does not depend on it.
+    /// Adds how old the report is, and how it stands.
     func judge(_ report: [UInt8], _ file: [UInt8]?, _ verdict: inout Verdict) {
-        let memory = noMemory ? nil : try? SeenFolder(environment: environmentVariables())
-        let noted = verdict.judgeStanding(ofReport: report, file: file, at: reading) { ledger in
-            (try? memory?.read(ledger)).flatMap { $0 }.flatMap { SeenLedger(encoded: $0) }
-        }
+        verdict.judgeAge(ofReport: report, now: reading.now)
+        remember(verdict.judgeStanding(ofReport: report, file: file, at: reading, seen: seen))
+    }
+
+    private var memory: SeenFolder? { noMemory ? nil : try? SeenFolder(environment: environmentVariables()) }
+
+    func seen(_ ledger: ContentHash) -> SeenLedger? {
+        (try? memory?.read(ledger)).flatMap { $0 }.flatMap { SeenLedger(encoded: $0) }
+    }
+
+    /// A memory that cannot be read or written is said on stderr: the verdict does not depend on it.
+    func remember(_ noted: (ledger: ContentHash, seen: SeenLedger)?) {
         guard let memory, let noted else { return }
         do {
             try memory.update(noted.ledger) { SeenLedger.merging($0, with: noted.seen) }

@@ -247,7 +247,7 @@ function checkKeys(verdict, entries, history, trust) {
   const known = verdict.check('verifier key');
   for (const each of given.filter(({ key }) => !history.everHeld(key, 'checkpoint'))) {
     known.incomplete(`ed25519:${each.key}`,
-      'not known here: from before the ledger had it, or from another copy. Ask the publisher for a bridge');
+      'not known here: older, or of another copy. Ask the publisher for a bridge');
   }
 }
 

@@ -19,16 +19,16 @@ function meaningOf(verdict, isInside = false) {
   const failing = verdict.checks.filter((check) => check.findings.length > 0);
   const isOnly = (id, of = failing) => of.length > 0 && of.every((check) => check.id === id);
   const serious = failing.filter((check) => check.findings.some((finding) => finding.code !== codes.incomplete));
-  // What a file is worth that came with the report must not hide what the report shows itself.
-  const [beside, objecting] = [['bridge', 'standing file', 'other report'], ['receipt', 'unread', 'challenges']];
-  const areAll = (ids) => serious.every(({ id }) => ids.includes(id));
-  const own = serious.filter(({ id }) => ![...beside, ...objecting].includes(id));
-  const code = worstOf(own) || verdict.code;
+  // What a file is worth that came with the report must not hide what the report shows itself, nor be said of it.
+  const telling = serious.filter(({ id }) => !['bridge', 'standing file', 'other report'].includes(id));
+  const isGiven = ({ id }) => ['receipt', 'unread', 'challenges'].includes(id);
+  const own = telling.filter((check) => !isGiven(check));
+  const code = worstOf(own) || worstOf(telling) || verdict.code;
   if (own.length === 0 && verdict.signer === 'another') {
     return ['bad', 'Not from the publisher whose fingerprint you gave',
       'Somebody else signed it, or they have begun another ledger. Ask them, by a way that this file does not name.'];
   }
-  if (serious.length > 0 && areAll(beside)) {
+  if (serious.length > 0 && telling.length === 0) {
     return ['open', 'What you gave with it shows nothing about it',
       'It does not hold, or is of another report. That says nothing against this one: check it without.'];
   }
@@ -36,13 +36,13 @@ function meaningOf(verdict, isInside = false) {
   if (verdict.alone) {
     return ['unknown', 'Choose the report together with it', `It goes with a report (${verdict.alone}), and without one it cannot be checked here.`];
   }
-  if (code === codes.couldNotJudge && areAll(objecting) && !isOnly('challenges', serious)) {
+  if (code === codes.couldNotJudge && own.length === 0 && !isOnly('challenges', telling)) {
     return ['unknown', 'This page cannot read all that you gave', `It may count against the report. ${program}`];
   }
-  if (isOnly('receipt', serious)) {
+  if (isOnly('receipt', telling)) {
     return ['bad', 'Proven: a recorded objection was left out', 'Keep the report, what came with it, and the receipt.'];
   }
-  if (isOnly('challenges', serious)) {
+  if (isOnly('challenges', telling)) {
     return ['unknown', 'An objection has a proof that this page cannot check',
       `If it holds, the claim does not stand. ${program} --challenges FOLDER`];
   }

@@ -249,7 +249,7 @@ public enum NamingValues {
         PictureChoice.all, PictureChoice.evidence, PictureChoice.references, "gallery", "file_name", "source",
         "source_url", "question", "proposition", "alternative", "corroboration_items", "contrary_items", "prior_reason",
         "origin_basis", "note", "obtained_by", "exif", "reason", "reasons", "reviewer", "holder", "approver", "label",
-        "pdq", "command",
+        "pdq", "command", "sha256",
     ]
 
     /// Whether giving it would name somebody: a value everywhere, one of one entry ("#2/source"), or pictures.

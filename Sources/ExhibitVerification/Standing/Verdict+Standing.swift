@@ -91,18 +91,24 @@ extension Verdict {
             switch state {
             case .fork: "FORK: this ledger's keys signed two histories. Keep what you have of both: exhibit fork"
             case .rollback: "ROLLBACK: \(message)."
-            case .retracted: "RETRACTED: its publisher has taken this report back."
-            case .downgraded:
-                "DOWNGRADED: an objection to it was upheld, or no decision on one is shown within 30 days, or what it rests on was destroyed before one was decided. Rely on nothing more than a lead."
-            case .superseded:
-                "SUPERSEDED: its publisher has put another report in its place: \(recorded.successorWords)"
-            case .contested:
-                "CONTESTED: an objection to it is not decided. Rely on nothing more than a lead until it is."
             case .stale: "STALE. \(notKnown)"
             case .unknown: notKnown
-            case .current: nil
+            case .superseded: "\(Self.sentence(of: state) ?? ""): \(recorded.successorWords)"
+            default: Self.sentence(of: state).map { "\($0)." }
             }
         standingConclusion = conclusion.map { (state.severity?.rawValue ?? 0, $0) }
+    }
+
+    /// What is said of a state that entries show, without its full stop.
+    private static func sentence(of state: StandingState) -> String? {
+        switch state {
+        case .retracted: "RETRACTED: its publisher has taken this report back"
+        case .downgraded:
+            "DOWNGRADED: an objection to it was upheld, or no decision on one is shown within 30 days, or what it rests on was destroyed before one was decided. Rely on nothing more than a lead"
+        case .superseded: "SUPERSEDED: its publisher has put another report in its place"
+        case .contested: "CONTESTED: an objection to it is not decided. Rely on nothing more than a lead until it is"
+        default: nil
+        }
     }
 
     /// Every recorded objection with what became of it: one that was rejected stays in sight.
@@ -122,6 +128,9 @@ extension Verdict {
             let rank = StandingState.allCases.firstIndex(of: worse), rank < ranks
         else { return false }
         standingState = worse
+        if let sentence = Self.sentence(of: worse) {
+            standingConclusion = (Severity.contested.rawValue, "\(sentence) (\(shown)).")
+        }
         standing = standing.map { json in
             .object((json.members ?? [:]).merging(["state": .string(worse.rawValue)]) { $1 })
         }

@@ -117,7 +117,7 @@ struct MakeReport: ParsableCommand {
         if opened.isOfProtected(entry.statement) {
             withheld.formUnion([PictureChoice.evidence, PictureChoice.references].filter { !disclose.contains($0) })
         }
-        let harm = opened.undecidedHarm(by: entry)
+        let harm = try opened.undecidedHarm(by: entry)
         if let harm {
             if let named = disclose.first(where: { NamingValues.contains($0) }) {
                 throw UserError(

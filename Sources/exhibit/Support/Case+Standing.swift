@@ -42,22 +42,30 @@ extension Case {
         }
     }
 
-    /// Objections to any claim on the picture, also in a copy of the file.
-    private func objections(toPictureOf claim: PlacedEntry) -> [PlacedEntry] {
+    /// What the picture of a claim is recorded under: `OwnClaims` compares the same names.
+    private func picture(of claim: PlacedEntry) -> Set<TypedName> {
         let opened = claim.statement.name("run").flatMap { entry(statement: $0.hash) }
-        let evidence = opened.map { PictureEvidence(of: $0, before: .max, lookup: self).names } ?? []
-        let claims = evidence.flatMap { entries(referringTo: $0) ?? [] }.filter(\.statement.isClaim) + [claim]
-        return claims.flatMap { claim in
-            (entries(referringTo: claim.statement.name) ?? []).filter {
-                $0.statement.isKind(.challenge) && history.reasonVoid($0.statement, at: $0.position) == nil
-            }
+        let lists = opened.map { PictureEvidence(of: $0, before: .max, lookup: self).lists } ?? []
+        return lists.union([claim.statement.name("evidence")].compactMap { $0 })
+    }
+
+    /// Objections to any claim on a picture that is recorded under one of these names, also in a copy of the file.
+    func objections(toPictureOf names: Set<TypedName>) throws -> [PlacedEntry] {
+        var known: [TypedName: Bool] = [:]
+        return try entries(of: .challenge).filter { entry in
+            guard let name = entry.statement.name("claim"), let claim = self.entry(statement: name.hash),
+                history.reasonVoid(entry.statement, at: entry.position) == nil
+            else { return false }
+            let isSame = known[name] ?? !picture(of: claim).isDisjoint(with: names)
+            known[name] = isSame
+            return isSame
         }
     }
 
     /// An undecided objection by or for whoever is named, to any claim on the picture: until it is decided nothing shows who
     /// that is. Asking again, also about a copy of the file, washes it off no more than it decides it.
-    func undecidedHarm(by claim: PlacedEntry) -> PlacedEntry? {
-        objections(toPictureOf: claim).first { entry in
+    func undecidedHarm(by claim: PlacedEntry) throws -> PlacedEntry? {
+        try objections(toPictureOf: picture(of: claim)).first { entry in
             guard let challenge = try? Challenge(entry.statement), state(of: entry).isUndecided else { return false }
             return challenge.grounds.contains { [.subject, .harm].contains($0) }
         }
@@ -72,9 +80,9 @@ extension Case {
     }
 
     /// Why pictures of a claim stay in the case unless they are asked for; nil for no reason.
-    func reasonToKeepBack(_ claim: Statement) -> String? {
+    func reasonToKeepBack(_ claim: Statement) throws -> String? {
         if isOfProtected(claim) { return BagContents.protectedReason }
-        guard let placed = entry(statement: claim.id), let harm = undecidedHarm(by: placed) else { return nil }
+        guard let placed = entry(statement: claim.id), let harm = try undecidedHarm(by: placed) else { return nil }
         return "the objection #\(harm.position) of whoever is named is undecided"
     }
 
@@ -90,8 +98,8 @@ extension Case {
         let own = named.first { $0.statement.isKind(.challenge) && state(of: $0).isAgainstReport }
         let opened = claim.statement.name("run").flatMap { entry(statement: $0.hash)?.position } ?? 0
         let challenge =
-            own
-            ?? objections(toPictureOf: claim).first {
+            try own
+            ?? objections(toPictureOf: picture(of: claim)).first {
                 state(of: $0).isAgainstReport && !state(of: $0, before: opened).isAgainstReport
             }
         guard let challenge else { return }

@@ -50,19 +50,20 @@ struct ErasureDependents {
         }
     }
 
-    /// Objections that nobody has decided, also to a claim on the same picture in another file, or to one whose run answered
-    /// with what is to go: whoever filed one may need what it is about, and what it says.
+    /// Objections that nobody has decided, also to a claim on the same picture in another file or made from it, or to one
+    /// whose run answered with what is to go: whoever filed one may need what it is about, and what it says.
     func openChallenges(
         _ dependents: [PlacedEntry], _ statements: [TypedName], names: Set<TypedName>
     ) throws -> [PlacedEntry] {
         let own = statements.compactMap { opened.entry(statement: $0.hash) }
         // What is known of a step, or of how a run ended, belongs to what the run is contested for.
         let runs = own.compactMap { $0.statement.name("run") }
-        let about = Set((dependents + copies(of: own)).map(\.statement.name) + statements + runs)
-        let others = about.flatMap { opened.entries(referringTo: $0) ?? [] }
+        let about = Set(dependents.map(\.statement.name) + statements + runs)
         var open: [UInt64: PlacedEntry] = [:]
-        for entry in own + others where entry.statement.isKind(.challenge) && open[entry.position] == nil {
-            if opened.state(of: entry).isUndecided { open[entry.position] = entry }
+        let pictures = try opened.objections(toPictureOf: names.union(statements))
+        for entry in own + about.flatMap({ opened.entries(referringTo: $0) ?? [] }) + pictures
+        where entry.statement.isKind(.challenge) && opened.state(of: entry).isUndecided {
+            open[entry.position] = entry
         }
         for entry in try opened.entries(of: .challenge)
         where open[entry.position] == nil && opened.state(of: entry).isUndecided {
@@ -71,19 +72,6 @@ struct ErasureDependents {
             }
         }
         return open.values.sorted { $0.position < $1.position }
-    }
-
-    /// All evidence of the pictures that some of these are evidence of.
-    private func copies(of entries: [PlacedEntry]) -> [PlacedEntry] {
-        var found: [UInt64: PlacedEntry] = [:]
-        var waiting = entries.filter(\.statement.isEvidence)
-        while let entry = waiting.popLast() {
-            guard found.updateValue(entry, forKey: entry.position) == nil else { continue }
-            for member in PictureEvidence.identities {
-                waiting += opened.evidence(sharing: member, with: entry.statement)
-            }
-        }
-        return Array(found.values)
     }
 
     /// Pictures of a reference set that a run answered with, in their order or by score; none where that was erased.

@@ -13,26 +13,14 @@ struct OwnClaims {
     init(of claim: Statement, among entries: [PlacedEntry]) {
         let index = EntryIndex(entries)
         self.entries = index
-        // All evidence of the picture that was asked about, of what it was made from, and of what had its pixels first; once
-        // for each run, since strangers can object as often as they like.
-        var pictures: [TypedName: Set<TypedName>] = [:]
-        func picture(of claim: Statement) -> Set<TypedName> {
-            let evidence = Set([claim.name("evidence")].compactMap { $0 })
-            guard let run = claim.name("run"), let opened = index.entry(named: run), opened.statement.isRunOpened else {
-                return evidence
-            }
-            let ofRun = pictures[run] ?? PictureEvidence(of: opened, before: .max, lookup: index).lists
-            pictures[run] = ofRun
-            return evidence.union(ofRun)
-        }
         let run = claim.name("run")
-        let own = picture(of: claim)
+        let own = PictureEvidence.names(ofClaim: claim, lookup: index)
         asked = run.flatMap { index.entry(named: $0)?.position } ?? 0
         ofRun = Set(entries.map(\.statement).filter { $0.isClaim && $0.name("run") == run }.map(\.name))
         let objected = Set(entries.map(\.statement).filter { $0.isKind(.challenge) }.compactMap { $0.name("claim") })
         ofPicture = objected.filter { name in
             guard let other = index.entry(named: name)?.statement, other.isClaim else { return false }
-            return !picture(of: other).isDisjoint(with: own)
+            return !PictureEvidence.names(ofClaim: other, lookup: index).isDisjoint(with: own)
         }
     }
 
@@ -62,5 +50,17 @@ struct OwnClaims {
     func state(of challenge: Statement, by answers: [PlacedEntry]) -> ChallengeState {
         let involved = ["report", "claim"].compactMap { challenge.name($0) }.compactMap { entries.entry(named: $0) }
         return ChallengeState(of: challenge, among: involved + answers)
+    }
+}
+
+extension PictureEvidence {
+    /// What the picture of a claim is recorded under: all evidence of what its run reads, of what that was made from, and of
+    /// what had its pixels first. Two claims are on the same picture where they have one of these names in common.
+    public static func names(ofClaim claim: Statement, lookup: some EntryLookup) -> Set<TypedName> {
+        let evidence = Set([claim.name("evidence")].compactMap { $0 })
+        guard let opened = claim.name("run").flatMap({ lookup.entry(statement: $0.hash) }),
+            opened.statement.isRunOpened
+        else { return evidence }
+        return evidence.union(PictureEvidence(of: opened, before: .max, lookup: lookup).lists)
     }
 }

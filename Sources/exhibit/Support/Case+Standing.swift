@@ -1,6 +1,7 @@
 import ExhibitCore
 import ExhibitPipeline
 import ExhibitStorage
+import ExhibitVerification
 import ExhibitWeight
 
 /// What a later entry took back.
@@ -42,13 +43,6 @@ extension Case {
         }
     }
 
-    /// What the picture of a claim is recorded under: `OwnClaims` compares the same names.
-    private func picture(of claim: PlacedEntry) -> Set<TypedName> {
-        let opened = claim.statement.name("run").flatMap { entry(statement: $0.hash) }
-        let lists = opened.map { PictureEvidence(of: $0, before: .max, lookup: self).lists } ?? []
-        return lists.union([claim.statement.name("evidence")].compactMap { $0 })
-    }
-
     /// Objections to any claim on a picture that is recorded under one of these names, also in a copy of the file.
     func objections(toPictureOf names: Set<TypedName>) throws -> [PlacedEntry] {
         var known: [TypedName: Bool] = [:]
@@ -56,7 +50,8 @@ extension Case {
             guard let name = entry.statement.name("claim"), let claim = self.entry(statement: name.hash),
                 history.reasonVoid(entry.statement, at: entry.position) == nil
             else { return false }
-            let isSame = known[name] ?? !picture(of: claim).isDisjoint(with: names)
+            let isSame =
+                known[name] ?? !PictureEvidence.names(ofClaim: claim.statement, lookup: self).isDisjoint(with: names)
             known[name] = isSame
             return isSame
         }
@@ -65,7 +60,7 @@ extension Case {
     /// An undecided objection by or for whoever is named, to any claim on the picture: until it is decided nothing shows who
     /// that is. Asking again, also about a copy of the file, washes it off no more than it decides it.
     func undecidedHarm(by claim: PlacedEntry) throws -> PlacedEntry? {
-        try objections(toPictureOf: picture(of: claim)).first { entry in
+        try objections(toPictureOf: PictureEvidence.names(ofClaim: claim.statement, lookup: self)).first { entry in
             guard let challenge = try? Challenge(entry.statement), state(of: entry).isUndecided else { return false }
             return challenge.grounds.contains { [.subject, .harm].contains($0) }
         }
@@ -99,7 +94,7 @@ extension Case {
         let opened = claim.statement.name("run").flatMap { entry(statement: $0.hash)?.position } ?? 0
         let challenge =
             try own
-            ?? objections(toPictureOf: picture(of: claim)).first {
+            ?? objections(toPictureOf: PictureEvidence.names(ofClaim: claim.statement, lookup: self)).first {
                 state(of: $0).isAgainstReport && !state(of: $0, before: opened).isAgainstReport
             }
         guard let challenge else { return }
